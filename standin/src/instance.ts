@@ -35,6 +35,8 @@ export interface Instance {
   readonly systemId: string;
   readonly schemas: readonly Schema[];
   readonly metadata: MetadataStore;
+  /** Passwords by user UID; never exported. */
+  readonly passwords: Map<string, string>;
   now(): Date;
   /** A UID that is free in this instance; the sequence is fixed by the instance's seed. */
   newUid(): string;

@@ -1,0 +1,14 @@
+/** Outside the application's context path nothing is served; this path is never registered. */
+const NOWHERE = '/__standin_nowhere';
+
+/**
+ * The path as the routes know it: without context path, without the version of `/api/42/…` (API.md §1), and
+ * without `.json`, which DHIS2 takes as a name of the format, except in keys of the data store.
+ */
+export function apiPath(url: string, contextPath: string): string {
+  if (contextPath && !url.startsWith(`${contextPath}/`)) return NOWHERE;
+  const [path = '/', ...query] = url.slice(contextPath.length).split('?');
+  const plain = path.replace(/^\/api\/(2[89]|3\d|4[0-3])\//, '/api/');
+  const bare = /^\/api\/(user)?dataStore\//i.test(plain) ? plain : plain.replace(/\.json$/, '');
+  return query.length > 0 ? `${bare}?${query.join('?')}` : bare;
+}
