@@ -1,0 +1,30 @@
+import { commandLineCodes } from './command-line-codes.ts';
+import { dhis2Codes } from './dhis2-codes.ts';
+import { replicationCodes } from './replication-codes.ts';
+import { storeCodes } from './store-codes.ts';
+
+/** One failure's words: what happened, and what the reader can do about it. `{name}` is filled from the arguments. */
+export interface ErrorText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface ErrorDefinition {
+  readonly en: ErrorText;
+  readonly fr: ErrorText;
+  readonly retryable?: boolean;
+}
+
+/** Every failure that Relais can report, by stable code. A code is never reused for another meaning. */
+export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
+  ...dhis2Codes,
+  ...replicationCodes,
+  ...storeCodes,
+  ...commandLineCodes,
+};
+
+export type ErrorCode =
+  | keyof typeof dhis2Codes
+  | keyof typeof replicationCodes
+  | keyof typeof storeCodes
+  | keyof typeof commandLineCodes;

@@ -1,0 +1,106 @@
+import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from './data-value.ts';
+import type { ImportReport, ValueImportReport } from './import-report.ts';
+import type { MetadataObject, MetadataPayload, MetadataType } from './metadata-object.ts';
+import type { SchemaRegistry } from './schema.ts';
+import type { TrackerObject, TrackerPayload, TrackerSelection, TrackerType } from './tracker-objects.ts';
+import type { Uid } from './uid.ts';
+
+/** Who and what an instance is, found when it was first spoken to. */
+export interface InstanceFacts {
+  /** The name that the user gave it. */
+  readonly name: string;
+  /** Base URL without a trailing slash, context path included; for an archive its directory. */
+  readonly address: string;
+  /** For example `2.42.4.1`. */
+  readonly release: string;
+  readonly systemId?: string | undefined;
+  readonly systemName?: string | undefined;
+  /** The instance's clock, in its own zone and without an offset, as `/api/system/info` says it. */
+  readonly serverDate?: string | undefined;
+  readonly serverTimeZone?: string | undefined;
+  /** The instance's clock minus ours, in milliseconds. */
+  readonly clockOffsetMs: number;
+  readonly account: AccountFacts;
+  readonly schemas: SchemaRegistry;
+}
+
+/** The account that Relais uses on an instance. */
+export interface AccountFacts {
+  readonly uid: Uid;
+  readonly username: string;
+  readonly authorities: readonly string[];
+  readonly roles: readonly Uid[];
+  readonly organisationUnits: readonly Uid[];
+  readonly dataViewOrganisationUnits: readonly Uid[];
+  readonly searchOrganisationUnits: readonly Uid[];
+}
+
+/**
+ * Reading one instance: a port, because an archive of files is an instance too. Every method streams, ends with an
+ * error if the instance could not be read to the end (never with fewer objects), and stops when `signal` does.
+ */
+export interface InstanceReader {
+  readonly facts: InstanceFacts;
+  /** Objects of one type with everything they own, ordered by id. `uids` restricts to these, in any order. */
+  readMetadata(type: MetadataType, options: ReadMetadataOptions): AsyncIterable<MetadataObject>;
+  countMetadata(type: MetadataType, signal: AbortSignal): Promise<number>;
+  readDataValues(slice: DataValueSlice, signal: AbortSignal): AsyncIterable<DataValue>;
+  readCompleteness(slice: CompletenessSlice, signal: AbortSignal): AsyncIterable<CompleteDataSetRegistration>;
+  /** Objects of one kind, flat (no nested children), ordered so that pages do not overlap. */
+  readTracker(type: ListedTrackerType, selection: TrackerSelection, signal: AbortSignal): AsyncIterable<TrackerObject>;
+  /** How many objects a selection holds, for estimates. */
+  countTracker(type: ListedTrackerType, selection: TrackerSelection, signal: AbortSignal): Promise<number>;
+}
+
+/** The kinds of tracker objects that DHIS2 lists by program; relationships are read from what they hang on. */
+export type ListedTrackerType = Exclude<TrackerType, 'relationships'>;
+
+export interface ReadMetadataOptions {
+  readonly signal: AbortSignal;
+  readonly uids?: readonly Uid[] | undefined;
+  /** DHIS2's field selection; everything owned, and periods of analytical objects, otherwise. */
+  readonly fields?: string | undefined;
+}
+
+export interface CompletenessSlice {
+  readonly dataSet: Uid;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly orgUnits: readonly Uid[];
+  readonly children: boolean;
+}
+
+/** Writing one instance: the other port. A refusal is a value (the report); a failure is thrown. Every write can be repeated. */
+export interface InstanceWriter {
+  importMetadata(payload: MetadataPayload, options: MetadataImportOptions): Promise<ImportReport>;
+  importDataValues(values: readonly DataValue[], options: DataValueImportOptions): Promise<ValueImportReport>;
+  importCompleteness(
+    registrations: readonly CompleteDataSetRegistration[],
+    options: WriteOptions,
+  ): Promise<ValueImportReport>;
+  importTracker(payload: TrackerPayload, options: TrackerImportOptions): Promise<ImportReport>;
+  /** Gives the account in use these org units, in addition to those it has, for capture, data view and search. */
+  assignOrganisationUnits(uids: readonly Uid[], signal: AbortSignal): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly signal: AbortSignal;
+  /** Ask the target what it would do, write nothing. */
+  readonly validateOnly?: boolean | undefined;
+}
+
+export interface MetadataImportOptions extends WriteOptions {
+  readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+}
+
+export interface DataValueImportOptions extends WriteOptions {
+  /** From 2.43 on the target wants one body per data set. */
+  readonly dataSet?: Uid | undefined;
+}
+
+export interface TrackerImportOptions extends WriteOptions {
+  readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+}
+
+/** An instance that can be read and written. */
+export type WritableInstance = InstanceReader & InstanceWriter;
