@@ -22,6 +22,10 @@ export interface SchemaProperty {
   readonly max?: number;
   readonly constants?: readonly string[];
   readonly ordered?: boolean;
+  /** References that are rendered as a short user instead of `{id}`. */
+  readonly propertyTransformer?: boolean;
+  readonly owningRole?: string;
+  readonly inverseRole?: string;
 }
 
 /** One schema of a release, as recorded from `/api/schemas`. */
@@ -29,12 +33,14 @@ export interface Schema {
   readonly klass: string;
   readonly singular: string;
   readonly plural: string;
+  readonly displayName: string;
   readonly metadata: boolean;
   readonly secondaryMetadata?: boolean;
   readonly identifiableObject: boolean;
   readonly embeddedObject: boolean;
   readonly shareable: boolean;
   readonly dataShareable: boolean;
+  readonly defaultPrivate?: boolean;
   readonly persisted: boolean;
   readonly relativeApiEndpoint?: string;
   readonly order: number;
