@@ -1,0 +1,116 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { FindingCause } from '../model/finding.ts';
+import type { StageName } from '../model/ledger.ts';
+import type { RunMode, Verdict } from '../model/run-outcome.ts';
+
+/** A column that the database fills and nobody changes. */
+type FilledByDatabase<T> = ColumnType<T, never, never>;
+
+/** JSON kept as text inside, because DHIS2 texts may hold what `jsonb` refuses; parsed by zod where it is read. */
+type JsonColumn = ColumnType<unknown, string, string>;
+type NullableJsonColumn = ColumnType<unknown, string | null | undefined, string | null>;
+
+/** Every table, by name, as `platform/migrations` makes them. */
+export interface Tables {
+  instance: InstanceTable;
+  run: RunTable;
+  stage: StageTable;
+  notice: NoticeTable;
+  chunk: ChunkTable;
+  chunk_count: ChunkCountTable;
+  finding: FindingTable;
+}
+
+export interface InstanceTable {
+  id: FilledByDatabase<number>;
+  name: string;
+  url: string;
+  username: string | null;
+  secret_kind: 'password' | 'token';
+  /** Ciphertext; only the vault reads it. */
+  secret: string;
+  allow_self_signed: boolean;
+  created_at: FilledByDatabase<Date>;
+}
+
+export type RunState =
+  | 'pending'
+  | 'running'
+  | 'paused'
+  | 'completed'
+  | 'completed-with-refusals'
+  | 'failed'
+  | 'cancelled';
+
+export interface RunTable {
+  id: FilledByDatabase<number>;
+  mode: RunMode;
+  /** What was typed: the name of an instance or a URL. */
+  source_reference: string;
+  target_reference: string;
+  options: JsonColumn;
+  state: Generated<RunState>;
+  reason: string | null;
+  source_facts: NullableJsonColumn;
+  target_facts: NullableJsonColumn;
+  verdict: Verdict | null;
+  outcome: NullableJsonColumn;
+  interruptions: Generated<number>;
+  created_at: FilledByDatabase<Date>;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface StageTable {
+  run_id: number;
+  name: StageName;
+  started_at: Date;
+  finished_at: Date | null;
+  remark: string | null;
+}
+
+export interface NoticeTable {
+  id: FilledByDatabase<number>;
+  run_id: number;
+  stage: StageName;
+  fr: string;
+  en: string;
+  told_at: FilledByDatabase<Date>;
+}
+
+export interface ChunkTable {
+  id: FilledByDatabase<number>;
+  run_id: number;
+  stage: StageName;
+  key: string;
+  facts: JsonColumn;
+  /** More than 1 where a crash or a lost answer made the chunk repeat. */
+  times_finished: Generated<number>;
+  finished_at: Generated<Date>;
+}
+
+export interface ChunkCountTable {
+  chunk_id: number;
+  type: string;
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  skipped: number;
+  impossible: number;
+  deleted: number;
+}
+
+export interface FindingTable {
+  id: FilledByDatabase<number>;
+  run_id: number;
+  chunk_id: number;
+  type: string;
+  key: string;
+  name: string | null;
+  cause: FindingCause;
+  code: string;
+  message: string;
+  count: number;
+}
