@@ -19,6 +19,8 @@ export interface Tables {
   chunk: ChunkTable;
   chunk_count: ChunkCountTable;
   finding: FindingTable;
+  planned_object: PlannedObjectTable;
+  target_object: TargetObjectTable;
 }
 
 export interface InstanceTable {
@@ -113,4 +115,28 @@ export interface FindingTable {
   code: string;
   message: string;
   count: number;
+}
+
+export const plannedActions = ['create', 'update', 'unchanged', 'skipped', 'refused', 'impossible'] as const;
+export type PlannedAction = (typeof plannedActions)[number];
+
+export interface PlannedObjectTable {
+  run_id: number;
+  type: string;
+  uid: string;
+  name: string | null;
+  unique_keys: string;
+  /** The object as the source spelled it, as JSON text. */
+  payload: string;
+  digest: string | null;
+  action: PlannedAction | null;
+}
+
+export interface TargetObjectTable {
+  run_id: number;
+  type: string;
+  uid: string;
+  name: string | null;
+  unique_keys: string;
+  digest: string;
 }

@@ -1,0 +1,169 @@
+import { canonicalText } from '../../model/digest.ts';
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Schema, SchemaProperty, SchemaRegistry } from '../../model/schema.ts';
+import { isVolatile } from './volatile-properties.ts';
+
+/** The form in which an object is compared: only what both sides can hold, spelled in one way. */
+export type Canonicalise = (object: MetadataObject) => Readonly<Record<string, unknown>>;
+
+/**
+ * Makes the canonical form for one type of one side. Kept are the properties that both sides own and persist; sets are
+ * sorted, references become UIDs, dates and numbers are spelled alike, and volatile properties are dropped.
+ */
+export function makeCanonicalise(type: MetadataType, own: SchemaRegistry, other: SchemaRegistry): Canonicalise {
+  const ownSchema = own.byPlural.get(type);
+  const otherSchema = other.byPlural.get(type);
+  if (!ownSchema || !otherSchema) return () => ({});
+  const shape = shapeOf(type, ownSchema, otherSchema, own, other, 0);
+  return (object) => canonicalRecord(object, shape, ownSchema.shareable);
+}
+
+/** How one property is spelled canonically. */
+type Spelling = (value: unknown) => unknown;
+type Shape = ReadonlyMap<string, Spelling>;
+
+const deepest = 4;
+
+function shapeOf(
+  type: string,
+  ownSchema: Schema,
+  otherSchema: Schema,
+  own: SchemaRegistry,
+  other: SchemaRegistry,
+  depth: number,
+): Shape {
+  const theirs = new Map(otherSchema.properties.map((property) => [property.key, property]));
+  const shape = new Map<string, Spelling>();
+  for (const property of ownSchema.properties) {
+    const counterpart = theirs.get(property.key);
+    if (!counterpart || !isOwned(property) || !isOwned(counterpart)) continue;
+    if (isVolatile(type, property.key) || speltApart.has(property.key)) continue;
+    if (depth === 0 && property.key === 'id') continue;
+    shape.set(property.key, spellingOf(property, counterpart, own, other, depth));
+  }
+  return shape;
+}
+
+/** Properties with a spelling of their own, see `canonicalRecord`. */
+const speltApart: ReadonlySet<string> = new Set(['sharing', 'attributeValues', 'translations']);
+
+function isOwned(property: SchemaProperty): boolean {
+  return property.owner && property.persisted && property.readable;
+}
+
+function spellingOf(
+  property: SchemaProperty,
+  counterpart: SchemaProperty,
+  own: SchemaRegistry,
+  other: SchemaRegistry,
+  depth: number,
+): Spelling {
+  const item = itemSpelling(property, counterpart, own, other, depth);
+  if (!property.collection) return item;
+  return (value) => {
+    if (!Array.isArray(value)) return item(value);
+    const items = value.map(item);
+    return property.ordered && counterpart.ordered ? items : sorted(items);
+  };
+}
+
+function itemSpelling(
+  property: SchemaProperty,
+  counterpart: SchemaProperty,
+  own: SchemaRegistry,
+  other: SchemaRegistry,
+  depth: number,
+): Spelling {
+  const type = property.collection ? property.itemPropertyType : property.propertyType;
+  const embedded = property.embedded || type === 'COMPLEX';
+  if (type === 'REFERENCE' && !embedded) return referenceUid;
+  if (type === 'DATE') return canonicalDate;
+  if (type === 'NUMBER' || type === 'INTEGER') return canonicalNumber;
+  if (!embedded) return (value) => value;
+  const ownSchema = own.byKlass.get((property.collection ? property.itemKlass : property.klass) ?? '');
+  const otherSchema = other.byKlass.get((counterpart.collection ? counterpart.itemKlass : counterpart.klass) ?? '');
+  if (!ownSchema || !otherSchema || depth >= deepest) return canonicalAnything;
+  const shape = shapeOf(ownSchema.plural, ownSchema, otherSchema, own, other, depth + 1);
+  return (value) => (isRecord(value) ? canonicalRecord(value, shape, false) : value);
+}
+
+function canonicalRecord(
+  object: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  shareable: boolean,
+): Readonly<Record<string, unknown>> {
+  const result: Record<string, unknown> = {};
+  for (const [key, spell] of shape) {
+    const value = object[key];
+    if (value !== null && value !== undefined) result[key] = spell(value);
+  }
+  if (shareable) result.sharing = canonicalSharing(object.sharing);
+  result.attributeValues = canonicalAttributeValues(object.attributeValues);
+  if (Array.isArray(object.translations)) result.translations = sorted(object.translations.map(canonicalAnything));
+  return result;
+}
+
+function referenceUid(value: unknown): unknown {
+  return isRecord(value) && typeof value.id === 'string' ? value.id : canonicalAnything(value);
+}
+
+/** Dates come as `2010-01-01`, `2010-01-01T00:00:00.000` and with `+0000`, by release and property. */
+function canonicalDate(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value.replace(/(Z|[+-]00:?00)$/, '').replace(/(T00:00:00)?(\.0+)?$/, '');
+}
+
+function canonicalNumber(value: unknown): unknown {
+  return typeof value === 'string' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
+/** Who may do what: public access, and the accesses of users and groups. The owner is compared by nobody: see decisions. */
+function canonicalSharing(value: unknown): unknown {
+  const sharing = isRecord(value) ? value : {};
+  return {
+    public: typeof sharing.public === 'string' ? sharing.public : '--------',
+    users: accesses(sharing.users),
+    userGroups: accesses(sharing.userGroups),
+  };
+}
+
+function accesses(value: unknown): unknown {
+  if (!isRecord(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([uid, entry]) => [uid, isRecord(entry) ? entry.access : entry]));
+}
+
+/** Attribute values are a set by attribute; runs of white space are collapsed by the server (API.md §4.2, point 7). */
+function canonicalAttributeValues(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const pairs = value.flatMap((entry) => {
+    if (!isRecord(entry)) return [];
+    const text = typeof entry.value === 'string' ? entry.value.replace(/\s{2,}/g, ' ') : entry.value;
+    return [[String(referenceUid(entry.attribute)), text] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** A value that no schema describes: volatile keys dropped at every depth, lists of objects taken as sets. */
+function canonicalAnything(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(canonicalAnything);
+    return items.some(isRecord) ? sorted(items) : items;
+  }
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !isVolatile('', key))
+      .map(([key, item]) => [key, canonicalAnything(item)]),
+  );
+}
+
+function sorted(items: readonly unknown[]): readonly unknown[] {
+  return items
+    .map((item) => [canonicalText(item), item] as const)
+    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([, item]) => item);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

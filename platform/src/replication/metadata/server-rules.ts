@@ -1,0 +1,42 @@
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+
+/**
+ * What DHIS2 does beyond its schemas, and Relais must know to choose an order: a short table with a reason per row.
+ */
+export interface ServerRule {
+  readonly type: MetadataType;
+  readonly reason: string;
+  /** The object needs the root org units to be stored first. */
+  readonly needsRoots?: true;
+  /** Objects with the same word travel in one request. */
+  readonly together?: (object: MetadataObject) => string | undefined;
+}
+
+const serverRules: readonly ServerRule[] = [
+  {
+    type: 'programs',
+    reason: 'an event program makes itself an enrollment at a root org unit when it is created (API.md §5.3)',
+    needsRoots: true,
+  },
+  {
+    type: 'categoryOptionCombos',
+    reason: 'from 2.43 on a request must hold all combos of a category combo or none (API.md §5.1, E1130)',
+    together: (object) => nestedId(object.categoryCombo),
+  },
+];
+
+export function needsRoots(type: MetadataType): boolean {
+  return serverRules.some((rule) => rule.type === type && rule.needsRoots === true);
+}
+
+export function travelsWith(type: MetadataType, object: MetadataObject): string | undefined {
+  for (const rule of serverRules) {
+    const word = rule.type === type ? rule.together?.(object) : undefined;
+    if (word !== undefined) return `${type}/${word}`;
+  }
+  return undefined;
+}
+
+function nestedId(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : undefined;
+}
