@@ -13,4 +13,98 @@ export const storeCodes = {
       hint: 'Vérifier DATABASE_URL, ou la laisser vide pour utiliser le PostgreSQL embarqué.',
     },
   },
+  EMBEDDED_DATABASE_FAILED: {
+    en: {
+      message: 'The embedded PostgreSQL could not be {step}: {reason}.',
+      hint: 'Its own words are in {log}. A PostgreSQL of your own serves as well: set DATABASE_URL.',
+    },
+    fr: {
+      message: 'Le PostgreSQL embarqué n’a pas pu être {step} : {reason}.',
+      hint: 'Ses propres mots sont dans {log}. Un PostgreSQL existant convient aussi : renseigner DATABASE_URL.',
+    },
+  },
+  EMBEDDED_DATABASE_UNAVAILABLE: {
+    en: {
+      message: 'The embedded PostgreSQL does not run on this machine: {reason}.',
+      hint: 'Set DATABASE_URL to a PostgreSQL 15 or newer.',
+    },
+    fr: {
+      message: 'Le PostgreSQL embarqué ne fonctionne pas sur cette machine : {reason}.',
+      hint: 'Renseigner DATABASE_URL avec un PostgreSQL 15 ou plus récent.',
+    },
+  },
+  EMBEDDED_DATABASE_FORBIDDEN: {
+    en: {
+      message: 'The embedded database in {directory} belongs to another account of this machine.',
+      hint: 'Run Relais under the account that first started it, or set RELAIS_DATA to another directory.',
+    },
+    fr: {
+      message: 'La base embarquée dans {directory} appartient à un autre compte de cette machine.',
+      hint: 'Lancer Relais sous le compte qui l’a démarrée la première fois, ou choisir un autre dossier par RELAIS_DATA.',
+    },
+  },
+  MIGRATION_CHANGED: {
+    en: {
+      message: 'The migration {name} was changed after this database had applied it.',
+      hint: 'Use the version of Relais that made this database, or start a new data directory.',
+    },
+    fr: {
+      message: 'La migration {name} a été modifiée après son application à cette base.',
+      hint: 'Utiliser la version de Relais qui a créé cette base, ou commencer un nouveau dossier de données.',
+    },
+  },
+  DATABASE_IS_NEWER: {
+    en: {
+      message: 'A newer Relais has already changed this database ({name}).',
+      hint: 'Update this copy of Relais.',
+    },
+    fr: {
+      message: 'Une version plus récente de Relais a déjà modifié cette base ({name}).',
+      hint: 'Mettre à jour cette copie de Relais.',
+    },
+  },
+  VAULT_KEY_MALFORMED: {
+    en: {
+      message: 'The key that protects credentials is malformed: {reason}.',
+      hint: 'RELAIS_KEY is 64 hexadecimal digits (`openssl rand -hex 32`), or VERSION:DIGITS pairs separated by commas.',
+    },
+    fr: {
+      message: 'La clé qui protège les identifiants est mal formée : {reason}.',
+      hint: 'RELAIS_KEY compte 64 chiffres hexadécimaux (`openssl rand -hex 32`), ou des paires VERSION:CHIFFRES séparées par des virgules.',
+    },
+  },
+  VAULT_KEY_EXPOSED: {
+    en: {
+      message: 'Other accounts of this machine can read the key file {file}.',
+      hint: 'Run `chmod 600 {file}`, and consider the stored passwords known.',
+    },
+    fr: {
+      message: 'D’autres comptes de cette machine peuvent lire le fichier de clé {file}.',
+      hint: 'Exécuter `chmod 600 {file}`, et considérer les mots de passe enregistrés comme connus.',
+    },
+  },
+  SECRET_UNREADABLE: {
+    en: {
+      message: 'The stored credentials of {instance} cannot be decrypted with this key.',
+      hint: 'Give back the key that was in use (RELAIS_KEY or the file in the data directory), or add the instance again.',
+    },
+    fr: {
+      message: 'Les identifiants enregistrés de {instance} ne se déchiffrent pas avec cette clé.',
+      hint: 'Remettre la clé qui servait (RELAIS_KEY ou le fichier du dossier de données), ou ajouter l’instance à nouveau.',
+    },
+  },
+  RUN_UNKNOWN: {
+    en: { message: 'There is no run {run}.', hint: 'See `relais runs`.' },
+    fr: { message: 'Il n’y a pas d’exécution {run}.', hint: 'Voir `relais runs`.' },
+  },
+  RUN_IN_USE: {
+    en: {
+      message: 'Run {run} is being carried out by another process.',
+      hint: 'Wait until it ends, or stop that process.',
+    },
+    fr: {
+      message: 'L’exécution {run} est en cours dans un autre processus.',
+      hint: 'Attendre sa fin, ou arrêter ce processus.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

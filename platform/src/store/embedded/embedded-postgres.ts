@@ -1,0 +1,100 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import { type Cluster, clusterUser, findCluster, openCluster, startServer, stopServer } from './cluster.ts';
+import type { Postmaster } from './postmaster.ts';
+
+/** A process's stay at the embedded PostgreSQL. */
+export interface EmbeddedStay {
+  /** URL of a database of the cluster; the password is in it. */
+  connectionString(databaseName: string): string;
+  /** Ends the stay; whoever leaves last stops the server. */
+  leave(): Promise<void>;
+}
+
+/** Every process holds this lock in shared mode on a connection of its own, for as long as it stays. */
+const presenceLock = 7_354_726;
+
+/** How long two processes may cross each other, one stopping the server while the other arrives. */
+const arrivals = 50;
+const pauseBetweenArrivalsMs = 100;
+
+/**
+ * Joins the embedded PostgreSQL of a data directory: starts it if nobody has, or finds the one that runs. Presence is a shared
+ * advisory lock, so a process that was killed is gone as soon as its connection is, and the last one to leave can tell that it is the last.
+ */
+export async function joinEmbeddedPostgres(
+  dataDirectory: string,
+  signal: AbortSignal,
+  options: { isThrowaway?: boolean } = {},
+): Promise<EmbeddedStay> {
+  const cluster = await openCluster(dataDirectory, options);
+  for (let arrival = 1; ; arrival++) {
+    const server = await startServer(cluster, signal);
+    try {
+      const presence = await arrive(cluster, server);
+      if (presence) return createStay(cluster, server, presence);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      if (arrival >= arrivals) throw new PlatformError('DATABASE_UNREACHABLE', { args: { reason }, cause });
+    }
+    await sleep(pauseBetweenArrivalsMs, undefined, { signal });
+  }
+}
+
+interface Presence {
+  readonly client: pg.Client;
+  /** False once the server has gone away; then there is nothing to stop. */
+  isConnected: boolean;
+}
+
+/** Undefined when somebody is just stopping the server. */
+async function arrive(cluster: Cluster, server: Postmaster): Promise<Presence | undefined> {
+  const client = new pg.Client({
+    connectionString: urlOf(cluster, server, 'postgres'),
+    application_name: 'relais presence',
+  });
+  const presence: Presence = { client, isConnected: true };
+  const noteLoss = () => {
+    presence.isConnected = false;
+  };
+  client.on('error', noteLoss).on('end', noteLoss);
+  await client.connect();
+  const answer = await client.query<{ is_in: boolean }>('select pg_try_advisory_lock_shared($1) as is_in', [
+    presenceLock,
+  ]);
+  if (answer.rows[0]?.is_in) return presence;
+  await client.end();
+  return undefined;
+}
+
+function createStay(cluster: Cluster, server: Postmaster, presence: Presence): EmbeddedStay {
+  return {
+    connectionString: (databaseName) => urlOf(cluster, server, databaseName),
+    leave: async () => {
+      if (!presence.isConnected) return;
+      if (await isLast(presence.client)) await stopServer(cluster);
+      if (presence.isConnected) await presence.client.end();
+    },
+  };
+}
+
+/** The exclusive lock is ours only when nobody else stays; as long as we hold it nobody can arrive. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  await client.query('select pg_advisory_unlock_shared($1)', [presenceLock]);
+  const answer = await client.query<{ is_last: boolean }>('select pg_try_advisory_lock($1) as is_last', [presenceLock]);
+  return answer.rows[0]?.is_last ?? false;
+}
+
+function urlOf(cluster: Cluster, server: Postmaster, databaseName: string): string {
+  return `postgres://${clusterUser}:${cluster.password}@127.0.0.1:${server.port}/${databaseName}`;
+}
+
+/** Stops the server of a data directory, whoever uses it, and removes its cluster: for directories of tests. */
+export async function destroyEmbeddedPostgres(dataDirectory: string): Promise<void> {
+  const cluster = await findCluster(dataDirectory);
+  if (!cluster) return;
+  await stopServer(cluster);
+  await rm(cluster.home.directory, { recursive: true, force: true });
+}
