@@ -171,6 +171,24 @@ export async function loadTargetDigests(
   return new Map(rows.map((row) => [row.uid, row.digest]));
 }
 
+/** What is to be written: type and action by UID. */
+export async function loadWrites(
+  database: Database,
+  runId: number,
+): Promise<ReadonlyMap<Uid, { readonly type: MetadataType; readonly action: 'create' | 'update' }>> {
+  const rows = await database
+    .selectFrom('planned_object')
+    .select(['uid', 'type', 'action'])
+    .where('run_id', '=', runId)
+    .where('action', 'in', ['create', 'update'])
+    .orderBy('type')
+    .orderBy('uid')
+    .execute();
+  return new Map(
+    rows.map((row) => [row.uid, { type: row.type, action: row.action === 'create' ? 'create' : 'update' }]),
+  );
+}
+
 /** UIDs of everything kept of one side, by type. */
 export async function loadUids(
   database: Database,
@@ -196,4 +214,18 @@ function keysOf(row: { readonly uniqueKeys: readonly string[] }): string {
 /** A payload that this module wrote itself: an object with an id. */
 function parseKept(payload: string): MetadataObject {
   return JSON.parse(payload) as MetadataObject;
+}
+
+/** How many objects have each action, by type. */
+export async function loadPlanCounts(
+  database: Database,
+  runId: number,
+): Promise<readonly { readonly type: MetadataType; readonly action: PlannedAction | null; readonly count: number }[]> {
+  return database
+    .selectFrom('planned_object')
+    .select(({ fn }) => ['type', 'action', fn.countAll<number>().as('count')])
+    .where('run_id', '=', runId)
+    .groupBy(['type', 'action'])
+    .orderBy('type')
+    .execute();
 }

@@ -1,6 +1,7 @@
 import { canonicalText } from '../../model/digest.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Schema, SchemaProperty, SchemaRegistry } from '../../model/schema.ts';
+import { periodList } from '../transforms/periods.ts';
 import { isVolatile } from './volatile-properties.ts';
 
 /** The form in which an object is compared: only what both sides can hold, spelled in one way. */
@@ -45,7 +46,15 @@ function shapeOf(
 }
 
 /** Properties with a spelling of their own, see `canonicalRecord`. */
-const speltApart: ReadonlySet<string> = new Set(['sharing', 'attributeValues', 'translations']);
+const speltApart: ReadonlySet<string> = new Set([
+  'sharing',
+  'attributeValues',
+  'translations',
+  'periods',
+  'rawPeriods',
+  'rawRelativePeriods',
+  'relativePeriods',
+]);
 
 function isOwned(property: SchemaProperty): boolean {
   return property.owner && property.persisted && property.readable;
@@ -97,6 +106,8 @@ function canonicalRecord(
     const value = object[key];
     if (value !== null && value !== undefined) result[key] = spell(value);
   }
+  const periods = periodList({ id: '', ...object });
+  if (periods) result.periods = [...periods].sort();
   if (shareable) result.sharing = canonicalSharing(object.sharing);
   result.attributeValues = canonicalAttributeValues(object.attributeValues);
   if (Array.isArray(object.translations)) result.translations = sorted(object.translations.map(canonicalAnything));

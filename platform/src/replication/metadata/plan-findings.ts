@@ -1,0 +1,69 @@
+import type { Counts } from '../../model/counts.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { InstanceReader } from '../../model/instance.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
+import type { Loss } from '../transforms/transform.ts';
+import type { TypeSelection } from './replicated-types.ts';
+
+const words: Readonly<Record<Loss['code'], string>> = {
+  PROPERTY_UNKNOWN: 'the target\u2019s release has no such property',
+  CONSTANT_UNKNOWN: 'the target\u2019s release does not know this constant',
+  RECIPIENT_UNKNOWN: 'shared with a user or group that does not exist on the source any more',
+};
+
+/** Counts what objects of one type lose, so that one finding tells it for all of them. */
+export class LossTally {
+  readonly #type: MetadataType;
+  readonly #counts = new Map<string, { loss: Loss; count: number }>();
+
+  constructor(type: MetadataType) {
+    this.#type = type;
+  }
+
+  add(losses: readonly Loss[]): void {
+    for (const loss of losses) {
+      const key = `${loss.code}/${loss.property}/${loss.value ?? ''}`;
+      const entry = this.#counts.get(key);
+      if (entry) entry.count += 1;
+      else this.#counts.set(key, { loss, count: 1 });
+    }
+  }
+
+  findings(): Finding[] {
+    return [...this.#counts.values()].map(({ loss, count }) => ({
+      type: this.#type,
+      key: loss.value === undefined ? loss.property : `${loss.property}=${loss.value}`,
+      cause: 'impossible',
+      code: loss.code,
+      message: words[loss.code],
+      count,
+    }));
+  }
+}
+
+/** Types whose objects are the same rows as those of another type, or part of them: nothing of them stays behind. */
+const aliases: ReadonlySet<MetadataType> = new Set(['eventCharts', 'eventReports', 'mapViews']);
+
+/** Findings and counts for the types that are not sent, so that what stays behind is counted too. */
+export async function uncarriedFindings(
+  source: InstanceReader,
+  selection: TypeSelection,
+  signal: AbortSignal,
+): Promise<{ counts: Record<string, Partial<Counts>>; findings: Finding[] }> {
+  const counts: Record<string, Partial<Counts>> = {};
+  const findings: Finding[] = [];
+  const tell = async (type: MetadataType, cause: 'impossible' | 'skipped', code: string, message: string) => {
+    const count = await source.countMetadata(type, signal);
+    if (count === 0) return;
+    counts[type] = { read: count, [cause]: count };
+    findings.push({ type, key: '*', cause, code, message, count });
+  };
+  for (const type of selection.withoutPlace) {
+    await tell(type, 'impossible', 'TYPE_UNKNOWN', 'the target\u2019s release has no such type');
+  }
+  for (const [type, reason] of selection.notReplicated) {
+    if (!aliases.has(type))
+      await tell(type, type === 'jobConfigurations' ? 'skipped' : 'impossible', 'NOT_COPIED', reason);
+  }
+  return { counts, findings };
+}

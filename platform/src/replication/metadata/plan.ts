@@ -1,0 +1,234 @@
+import type { Counts } from '../../model/counts.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Ledger } from '../../model/ledger.ts';
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Uid } from '../../model/uid.ts';
+import {
+  forgetPlan,
+  loadSourceObjects,
+  loadSourceObjectsByUid,
+  loadTargetDigests,
+  loadUids,
+  loadUniqueClashes,
+  type PlannedRow,
+  savePlan,
+} from '../../store/planned-object.ts';
+import type { PlannedAction } from '../../store/tables.ts';
+import { createIdentityMap } from '../identity/identity-map.ts';
+import type { ProgressSink, RunOptions } from '../run-context.ts';
+import { makeToTarget } from '../transforms/to-target.ts';
+import type { Loss, TransformContext } from '../transforms/transform.ts';
+import { makeCanonicalise } from './canonical-object.ts';
+import { decideIdentity, defaultedTypes, type IdentityDecisions, protectionOf } from './plan-decisions.ts';
+import { LossTally, uncarriedFindings } from './plan-findings.ts';
+import { keepSource, keepTarget, nameOf, type SideReading } from './read-sides.ts';
+import { selectTypes, type TypeSelection } from './replicated-types.ts';
+
+export interface PlanInput extends SideReading {
+  readonly ledger: Ledger;
+  readonly progress: ProgressSink;
+  readonly options: RunOptions;
+}
+
+/** What the metadata stage and the verification need to know; the objects themselves are rows in the store. */
+export interface MetadataPlan {
+  readonly selection: TypeSelection;
+  readonly decisions: IdentityDecisions;
+  readonly transform: TransformContext;
+  /** Type of every object of the source that is kept, by UID. */
+  readonly sourceTypes: ReadonlyMap<Uid, MetadataType>;
+  readonly targetTypes: ReadonlyMap<Uid, MetadataType>;
+}
+
+/** The source's clock when it was first read: what is changed later was changed meanwhile. */
+export async function readSince(ledger: Ledger): Promise<string | undefined> {
+  for await (const chunk of ledger.chunkFacts('plan')) {
+    if (chunk.key === wholePlan && typeof chunk.facts.since === 'string') return chunk.facts.since;
+  }
+  return undefined;
+}
+
+const wholePlan = 'plan';
+
+/**
+ * Reads the metadata of both sides and says for every object what is to be done. What was read stays in the store, so
+ * that a resumed run, or one whose source changes meanwhile, goes by the same plan.
+ */
+export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
+  const { ledger } = input;
+  const selection = selectTypes(input.source.facts.schemas, input.target.facts.schemas, input.options.only);
+  const finished = await ledger.finishedKeys('plan');
+  if (!finished.has(wholePlan)) await readSides(input, selection);
+  const plan = await decide(input, selection);
+  if (finished.has(wholePlan)) return plan;
+  for (const type of selection.types) await planType(input, plan, type);
+  await ledger.finishChunk({
+    stage: 'plan',
+    key: wholePlan,
+    facts: { since: input.source.facts.serverDate },
+    ...(await uncarriedFindings(input.source, selection, input.signal)),
+  });
+  return plan;
+}
+
+async function readSides(input: PlanInput, selection: TypeSelection): Promise<void> {
+  await forgetPlan(input.database, input.runId);
+  let read = 0;
+  for (const type of selection.types) {
+    const [fromSource] = await Promise.all([keepSource(input, type), keepTarget(input, type)]);
+    read += fromSource;
+    input.progress.advanced('plan', read, undefined, type);
+  }
+}
+
+async function decide(input: PlanInput, selection: TypeSelection): Promise<MetadataPlan> {
+  const { database, runId } = input;
+  const clashes = await loadUniqueClashes(database, runId);
+  const sourceTypes = await loadUids(database, runId, 'source');
+  const targetTypes = await loadUids(database, runId, 'target');
+  const recipients = await recipientUids(input, selection, sourceTypes, targetTypes);
+  const contextFor = (decisions: IdentityDecisions): TransformContext => ({
+    source: input.source.facts.schemas,
+    target: input.target.facts.schemas,
+    identity: createIdentityMap(decisions.pairs),
+    isKnownRecipient: (uid) => recipients.has(uid),
+    renames: decisions.renames,
+  });
+  const base = {
+    isOnSource: (type: MetadataType, uid: Uid) => sourceTypes.get(uid) === type,
+    isOnTarget: (type: MetadataType, uid: Uid) => targetTypes.get(uid) === type,
+    chosen: input.options.identityPolicies,
+  };
+  const ofDefaults = clashes.filter((clash) => defaultedTypes.has(clash.type) && clash.name === 'default');
+  const defaults = decideIdentity({ ...base, clashes: ofDefaults, areEqual: () => true });
+  const equal = await equalClashes(input, clashes, contextFor(defaults));
+  const decisions = decideIdentity({
+    ...base,
+    clashes,
+    areEqual: (clash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`),
+  });
+  return { selection, decisions, transform: contextFor(decisions), sourceTypes, targetTypes };
+}
+
+/** Users and user groups that sharing may name: those of the source that travel, and those that are on the target. */
+async function recipientUids(
+  input: PlanInput,
+  selection: TypeSelection,
+  ...sides: readonly ReadonlyMap<Uid, MetadataType>[]
+): Promise<ReadonlySet<Uid>> {
+  const recipients = new Set<Uid>();
+  for (const type of ['users', 'userGroups']) {
+    for (const side of sides) for (const [uid, of] of side) if (of === type) recipients.add(uid);
+    if (selection.types.includes(type)) continue;
+    const onTarget = input.target.readMetadata(type, { signal: input.signal, fields: 'id' });
+    for await (const object of onTarget) recipients.add(object.id);
+  }
+  return recipients;
+}
+
+/** Pairs `source/target` whose objects hold the same but for their UIDs. */
+async function equalClashes(
+  input: PlanInput,
+  clashes: Awaited<ReturnType<typeof loadUniqueClashes>>,
+  context: TransformContext,
+): Promise<ReadonlySet<string>> {
+  const equal = new Set<string>();
+  for (const type of new Set(clashes.map((clash) => clash.type))) {
+    const ofType = clashes.filter((clash) => clash.type === type);
+    const digests = await loadTargetDigests(input.database, input.runId, type);
+    const digest = makeDigest(type, context);
+    const rows = await loadSourceObjectsByUid(
+      input.database,
+      input.runId,
+      ofType.map((clash) => clash.sourceUid),
+    );
+    for (const row of rows) {
+      if (row.type !== type) continue;
+      const own = digest(row.object).digest;
+      for (const clash of ofType) {
+        if (clash.sourceUid === row.object.id && digests.get(clash.targetUid) === own) {
+          equal.add(`${clash.sourceUid}/${clash.targetUid}`);
+        }
+      }
+    }
+  }
+  return equal;
+}
+
+/** Digest of what the target should hold of an object, and what it cannot hold. */
+export function makeDigest(
+  type: MetadataType,
+  context: TransformContext,
+): (object: MetadataObject) => { digest: string; losses: readonly Loss[] } {
+  const toTarget = makeToTarget(type, context);
+  const canonicalise = makeCanonicalise(type, context.source, context.target);
+  return (object) => {
+    const { object: expected, losses } = toTarget(object);
+    return { digest: digestOf(canonicalise(expected)), losses };
+  };
+}
+
+async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType): Promise<void> {
+  const digests = await loadTargetDigests(input.database, input.runId, type);
+  const digestOfObject = makeDigest(type, plan.transform);
+  const account = input.target.facts.account;
+  const tally = new LossTally(type);
+  const findings: Finding[] = [];
+  const counts = { read: 0, unchanged: 0, skipped: 0, refused: 0 };
+  const met = new Set<Uid>();
+  let rows: PlannedRow[] = [];
+  for await (const object of loadSourceObjects(input.database, input.runId, type)) {
+    const { digest, losses } = digestOfObject(object);
+    const targetUid = plan.transform.identity.toTarget(object.id);
+    const there = digests.get(targetUid);
+    const { action, finding } = actionFor(type, object, there, digest, plan.decisions, account);
+    met.add(targetUid);
+    tally.add(losses);
+    if (finding) findings.push(finding);
+    counts.read += 1;
+    if (action !== 'create' && action !== 'update' && action !== 'impossible') counts[action] += 1;
+    rows.push({ uid: object.id, digest, action });
+    if (rows.length >= 500) await savePlan(input.database, input.runId, type, rows.splice(0));
+  }
+  if (rows.length > 0) await savePlan(input.database, input.runId, type, rows);
+  rows = [];
+  const extra = [...digests.keys()].filter((uid) => !met.has(uid)).length;
+  await input.ledger.finishChunk({
+    stage: 'plan',
+    key: `plan/${type}`,
+    counts: { [type]: counts satisfies Partial<Counts> },
+    findings: [...findings, ...tally.findings(), ...extraFinding(type, extra)],
+    facts: { extra },
+  });
+}
+
+function actionFor(
+  type: MetadataType,
+  object: MetadataObject,
+  there: string | undefined,
+  digest: string,
+  decisions: IdentityDecisions,
+  account: PlanInput['target']['facts']['account'],
+): { action: PlannedAction; finding?: Finding } {
+  const refusal = decisions.refused.get(object.id);
+  if (refusal) return { action: 'refused', finding: refusal };
+  if (there === digest) return { action: 'unchanged' };
+  const protection = protectionOf(type, object, account);
+  const code = protection ?? (decisions.mapped.has(object.id) ? 'MAPPED_TO_EXISTING' : undefined);
+  if (code === undefined || (protection === 'DEFAULT_OBJECT' && there === undefined)) {
+    return { action: there === undefined ? 'create' : 'update' };
+  }
+  return { action: 'skipped', finding: skippedFinding(type, object, code) };
+}
+
+function skippedFinding(type: MetadataType, object: MetadataObject, code: string): Finding {
+  const message = 'the object of the target stays as it is; references to the source\u2019s object lead to it';
+  return { type, key: object.id, name: nameOf(object), cause: 'skipped', code, message };
+}
+
+function extraFinding(type: MetadataType, extra: number): Finding[] {
+  if (extra === 0) return [];
+  const message = 'on the target and not on the source; left alone';
+  return [{ type, key: '*', cause: 'skipped', code: 'EXTRA_ON_TARGET', message, count: extra }];
+}

@@ -1,0 +1,156 @@
+import { canonicalText, digestOf } from '../../model/digest.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Uid } from '../../model/uid.ts';
+import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { makeToTarget } from '../transforms/to-target.ts';
+import { makeCanonicalise } from './canonical-object.ts';
+import { type MetadataPlan, readSince } from './plan.ts';
+import { protectionOf } from './plan-decisions.ts';
+import { nameOf } from './read-sides.ts';
+
+/** Differences of one type that are explained one by one; more of them are told in one finding. */
+const explainedAtMost = 500;
+
+/**
+ * Reads the metadata of both sides a second time and compares it, type by type: the source as it should have arrived,
+ * the target as it is. What differs is looked at property by property.
+ */
+export async function* verifyMetadata(context: RunContext, plan: MetadataPlan): AsyncIterable<VerifiedSlice> {
+  const since = await readSince(context.ledger);
+  let compared = 0;
+  for (const type of plan.selection.types) {
+    context.signal.throwIfAborted();
+    const slice = await verifyType(context, plan, type, since);
+    compared += slice.compared;
+    context.progress.advanced('verification', compared, undefined, type);
+    yield slice;
+  }
+}
+
+async function verifyType(
+  context: RunContext,
+  plan: MetadataPlan,
+  type: MetadataType,
+  since: string | undefined,
+): Promise<VerifiedSlice> {
+  const { source, target, signal } = context;
+  const expect = makeExpectation(type, plan);
+  const canonicalTarget = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
+  const found = new Map<Uid, string>();
+  for await (const object of target.readMetadata(type, { signal }))
+    found.set(object.id, digestOf(canonicalTarget(object)));
+
+  const sums = { source: 0n, target: 0n };
+  const differing: Uid[] = [];
+  let compared = 0;
+  let protectedOnes = 0;
+  for await (const object of source.readMetadata(type, { signal })) {
+    if (isLeftAlone(context, plan, type, object)) {
+      protectedOnes += 1;
+      continue;
+    }
+    compared += 1;
+    const expected = expect(object);
+    const there = found.get(expected.uid);
+    sums.source = added(sums.source, expected.uid, expected.digest);
+    if (there !== undefined) sums.target = added(sums.target, expected.uid, there);
+    if (there !== expected.digest) differing.push(object.id);
+  }
+  const findings = await explain(context, plan, type, differing, since);
+  return {
+    type,
+    key: type,
+    compared,
+    identical: compared - differing.length,
+    sourceDigest: sums.source.toString(16),
+    targetDigest: sums.target.toString(16),
+    findings: protectedOnes === compared ? [] : findings,
+  };
+}
+
+/** Objects of which the target keeps its own: told as skipped in the plan, and compared by nobody. */
+function isLeftAlone(context: RunContext, plan: MetadataPlan, type: MetadataType, object: MetadataObject): boolean {
+  const protection = protectionOf(type, object, context.target.facts.account);
+  return protection !== undefined || plan.decisions.mapped.has(object.id);
+}
+
+/** A sum that does not depend on the order of reading: two sides read in different orders where UIDs are mapped. */
+function added(sum: bigint, uid: Uid, digest: string): bigint {
+  return (sum + BigInt(`0x${digestOf([uid, digest])}`)) & ((1n << 128n) - 1n);
+}
+
+function makeExpectation(type: MetadataType, plan: MetadataPlan) {
+  const toTarget = makeToTarget(type, plan.transform);
+  const canonicalise = makeCanonicalise(type, plan.transform.source, plan.transform.target);
+  return (object: MetadataObject) => {
+    const { object: expected, losses } = toTarget(object);
+    const canonical = canonicalise(expected);
+    return { uid: plan.transform.identity.toTarget(object.id), canonical, digest: digestOf(canonical), losses };
+  };
+}
+
+async function explain(
+  context: RunContext,
+  plan: MetadataPlan,
+  type: MetadataType,
+  differing: readonly Uid[],
+  since: string | undefined,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const looked = differing.slice(0, explainedAtMost);
+  for (let start = 0; start < looked.length; start += 100) {
+    findings.push(...(await explainSome(context, plan, type, looked.slice(start, start + 100), since)));
+  }
+  if (differing.length > looked.length) {
+    const count = differing.length - looked.length;
+    const message = 'more objects of this type differ';
+    findings.push({ type, key: '*', cause: 'unexplained', code: 'DIFFERS', message, count });
+  }
+  return findings;
+}
+
+async function explainSome(
+  context: RunContext,
+  plan: MetadataPlan,
+  type: MetadataType,
+  uids: readonly Uid[],
+  since: string | undefined,
+): Promise<Finding[]> {
+  const { source, target, signal } = context;
+  const expect = makeExpectation(type, plan);
+  const canonicalTarget = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
+  const targetUids = uids.map((uid) => plan.transform.identity.toTarget(uid));
+  const there = new Map<Uid, MetadataObject>();
+  for await (const object of target.readMetadata(type, { signal, uids: targetUids })) there.set(object.id, object);
+  const told = await context.ledger.findingsFor(type, uids);
+  const findings: Finding[] = [];
+  for await (const object of source.readMetadata(type, { signal, uids })) {
+    const expected = expect(object);
+    const found = there.get(expected.uid);
+    const properties = found ? differingProperties(expected.canonical, canonicalTarget(found)) : [];
+    if (found && properties.length === 0) continue;
+    const before = told.find((finding) => finding.key === object.id);
+    const base = { type, key: object.id, name: nameOf(object) };
+    const message = found ? `differs in ${properties.join(', ')}` : 'missing on the target';
+    if (before) findings.push({ ...base, cause: before.cause, code: before.code, message: before.message });
+    else if (since !== undefined && String(object.lastUpdated ?? '') > since) {
+      findings.push({ ...base, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message });
+    } else if (properties.length > 0 && properties.every((key) => isLost(key, expected.losses))) {
+      findings.push({ ...base, cause: 'impossible', code: 'NO_PLACE', message });
+    } else findings.push({ ...base, cause: 'unexplained', code: found ? 'DIFFERS' : 'MISSING', message });
+  }
+  return findings;
+}
+
+function isLost(property: string, losses: ReturnType<ReturnType<typeof makeExpectation>>['losses']): boolean {
+  return losses.some((loss) => loss.property === property || loss.property.startsWith(`${property}.`));
+}
+
+function differingProperties(
+  expected: Readonly<Record<string, unknown>>,
+  found: Readonly<Record<string, unknown>>,
+): string[] {
+  const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+  return [...keys].filter((key) => canonicalText(expected[key]) !== canonicalText(found[key]));
+}

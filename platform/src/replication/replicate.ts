@@ -1,0 +1,158 @@
+import { noCounts } from '../model/counts.ts';
+import { digestOf } from '../model/digest.ts';
+import type { Finding } from '../model/finding.ts';
+import type { RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
+import { forgetPlan } from '../store/planned-object.ts';
+import { loadFindingTotals, loadTotals } from '../store/totals.ts';
+import { type MetadataPlan, planMetadata } from './metadata/plan.ts';
+import { planSummary } from './metadata/plan-summary.ts';
+import { writeMetadata } from './metadata/stage.ts';
+import { validateMetadata } from './metadata/validate.ts';
+import { verifyMetadata } from './metadata/verify.ts';
+import { preflight } from './preflight.ts';
+import type { ClassVerifier, RunContext, Stage, VerifiedSlice } from './run-context.ts';
+import type { RunRequest } from './run-request.ts';
+import { completenessStage } from './stages/completeness/stage.ts';
+import { verifyCompleteness } from './stages/completeness/verify.ts';
+import { dataValuesStage } from './stages/data-values/stage.ts';
+import { verifyDataValues } from './stages/data-values/verify.ts';
+import { trackerStage } from './stages/tracker/stage.ts';
+import { verifyTracker } from './stages/tracker/verify.ts';
+
+/** The stages that carry data, with the classes that `--only` names them by. */
+const dataStages: readonly { stage: Stage; verify: ClassVerifier; classes: readonly string[] }[] = [
+  { stage: dataValuesStage, verify: verifyDataValues, classes: ['dataValues'] },
+  { stage: completenessStage, verify: verifyCompleteness, classes: ['completeDataSetRegistrations'] },
+  {
+    stage: trackerStage,
+    verify: verifyTracker,
+    classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
+  },
+];
+
+/**
+ * One run, from the first look at both sides to the verdict. The same call goes on with a run that was interrupted: what
+ * the ledger holds as finished is not done again. Throws a `PlatformError` when the run could not go on.
+ */
+export async function replicate(request: RunRequest): Promise<RunOutcome> {
+  const { database, ledger, progress, signal } = request;
+  const selected = dataStages.filter(({ classes }) => isSelected(classes, request.options.only));
+  const dryRun = request.options.dryRun || request.mode !== 'replicate';
+  const options = { ...request.options, dryRun };
+
+  progress.stageStarted('preflight');
+  await preflight({ ...request, options, readsData: selected.length > 0 });
+  progress.stageFinished('preflight');
+
+  progress.stageStarted('plan');
+  const plan = await planMetadata({ ...request, options, database, runId: ledger.runId });
+  progress.stageFinished('plan');
+  const refused = new Map<string, { readonly code: string }>(plan.decisions.refused);
+  const context: RunContext = {
+    ...request,
+    options,
+    identity: plan.transform.identity,
+    isRefused: (_type, uid) => refused.has(uid),
+  };
+
+  if (request.mode === 'replicate') {
+    if (dryRun) await dryRunOfMetadata(request, context, plan);
+    else {
+      const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
+      if (!wanted) return outcome(request, 'planned');
+      for (const [uid, refusal] of await writeMetadata({ context, database, plan })) refused.set(uid, refusal);
+      progress.stageFinished('metadata');
+    }
+  }
+  if (request.mode !== 'verify') for (const { stage } of selected) await runStage(context, stage);
+  if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
+
+  signal.throwIfAborted();
+  progress.stageStarted('verification');
+  const comparisonDigest = await verifyAll(
+    context,
+    plan,
+    selected.map(({ verify }) => verify),
+  );
+  progress.stageFinished('verification');
+  await forgetPlan(database, ledger.runId);
+  return outcome(request, undefined, comparisonDigest);
+}
+
+function isSelected(classes: readonly string[], only: readonly string[] | undefined): boolean {
+  return only === undefined || classes.some((name) => only.includes(name));
+}
+
+async function dryRunOfMetadata(request: RunRequest, context: RunContext, plan: MetadataPlan): Promise<void> {
+  context.progress.stageStarted('metadata');
+  await validateMetadata({ context, database: request.database, plan });
+  context.progress.stageFinished('metadata');
+}
+
+async function runStage(context: RunContext, stage: Stage): Promise<void> {
+  context.signal.throwIfAborted();
+  context.progress.stageStarted(stage.name);
+  await stage.run(context);
+  context.progress.stageFinished(stage.name);
+}
+
+/** Compares everything again, and signs the comparison: a digest over the digests of every slice of the target. */
+async function verifyAll(
+  context: RunContext,
+  plan: MetadataPlan,
+  verifiers: readonly ClassVerifier[],
+): Promise<string> {
+  const signatures: string[] = [];
+  const slices = [verifyMetadata(context, plan), ...verifiers.map((verify) => verify(context))];
+  for (const each of slices) {
+    for await (const slice of each) {
+      signatures.push(`${slice.type}/${slice.key}:${slice.sourceDigest}:${slice.targetDigest}`);
+      await keepVerified(context, slice);
+    }
+  }
+  return digestOf(signatures.sort());
+}
+
+/** In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. */
+async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<void> {
+  await context.ledger.finishChunk({
+    stage: 'verification',
+    key: `${slice.type}/${slice.key}`,
+    counts: { [slice.type]: { read: slice.compared, unchanged: slice.identical } },
+    findings: await untold(context, slice),
+    facts: { sourceDigest: slice.sourceDigest, targetDigest: slice.targetDigest },
+  });
+}
+
+/** A refusal that an earlier stage told is not told twice. */
+async function untold(context: RunContext, slice: VerifiedSlice): Promise<readonly Finding[]> {
+  const suspects = slice.findings.filter((finding) => finding.cause !== 'unexplained');
+  const told = await context.ledger.findingsFor(
+    slice.type,
+    suspects.map((finding) => finding.key),
+  );
+  const known = new Set(told.map((finding) => `${finding.key}/${finding.cause}`));
+  return slice.findings.filter((finding) => !known.has(`${finding.key}/${finding.cause}`));
+}
+
+async function outcome(
+  request: RunRequest,
+  verdict: Verdict | undefined,
+  comparisonDigest?: string,
+): Promise<RunOutcome> {
+  const totals = await loadTotals(request.database, request.ledger.runId);
+  const findings = await loadFindingTotals(request.database, request.ledger.runId);
+  return { verdict: verdict ?? verdictOf(findings), totals: inReadingOrder(totals), findings, comparisonDigest };
+}
+
+function verdictOf(findings: RunOutcome['findings']): Verdict {
+  if (findings.unexplained > 0) return 'different';
+  return findings.refused > 0 ? 'identical-except-refusals' : 'identical';
+}
+
+/** Metadata types by name, then the classes of data in the order of their stages. */
+function inReadingOrder(totals: Readonly<Record<string, VerifiedCounts>>): Record<string, VerifiedCounts> {
+  const classes = dataStages.flatMap((each) => each.classes);
+  const types = Object.keys(totals).sort((a, b) => classes.indexOf(a) - classes.indexOf(b) || a.localeCompare(b));
+  return Object.fromEntries(types.map((type) => [type, totals[type] ?? { ...noCounts, verified: 0 }]));
+}

@@ -1,0 +1,81 @@
+import type { MetadataObject } from '../../model/metadata-object.ts';
+import type { Transformed, TransformStep } from './transform.ts';
+
+/**
+ * Periods of analytical objects. Releases store them as `relativePeriods` (an object of switches, to 2.41.0), as
+ * `rawRelativePeriods` or as `rawPeriods` (a list of constants and ISO periods; late 2.40, 2.41.5, 2.42; API.md §2.3).
+ * A server from 2.42 on computes `rawPeriods` anew from the items of the `pe` dimension, so these always travel.
+ */
+export function spellPeriods(object: MetadataObject, step: TransformStep): Transformed {
+  const has = (key: string) => step.targetSchema.properties.some((property) => property.key === key);
+  if (!has('rawPeriods') && !has('rawRelativePeriods') && !has('relativePeriods')) return { object, losses: [] };
+  const list = periodList(object);
+  if (list === undefined) return { object, losses: [] };
+  const { rawPeriods: _raw, rawRelativePeriods: _rawRelative, relativePeriods: _relative, ...rest } = object;
+  return {
+    object: {
+      ...withPeriodItems(rest, list),
+      ...(has('rawPeriods') ? { rawPeriods: list } : {}),
+      ...(has('rawRelativePeriods') ? { rawRelativePeriods: list.filter(isRelative) } : {}),
+      relativePeriods: switches(list),
+      id: object.id,
+    },
+    losses: [],
+  };
+}
+
+/** All periods of an object as constants (`LAST_12_MONTHS`) and ISO periods; undefined where the object has none at all. */
+export function periodList(object: MetadataObject): readonly string[] | undefined {
+  const raw = listOf(object.rawPeriods) ?? listOf(object.rawRelativePeriods);
+  if (raw !== undefined) return [...new Set([...raw, ...fixedPeriods(object.periods)])];
+  if (typeof object.relativePeriods !== 'object' || object.relativePeriods === null) return undefined;
+  const relative = Object.entries(object.relativePeriods)
+    .filter(([, on]) => on === true)
+    .map(([name]) => constantOf(name));
+  return [...new Set([...relative, ...fixedPeriods(object.periods)])];
+}
+
+function listOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+}
+
+/** `[{"id":"2024"}]`: fixed periods stand beside the switches up to 2.41.0. */
+function fixedPeriods(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => (typeof item === 'object' && item !== null && 'id' in item ? [String(item.id)] : []));
+}
+
+function isRelative(period: string): boolean {
+  return /^[A-Z]/.test(period);
+}
+
+/** `last12Months` → `LAST_12_MONTHS`, `lastYear` → `LAST_YEAR`, `monthsThisYear` → `MONTHS_THIS_YEAR`. */
+export function constantOf(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z0-9])/g, '$1_$2')
+    .replace(/([0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase();
+}
+
+/** `LAST_12_MONTHS` → `last12Months`. */
+export function switchOf(constant: string): string {
+  return constant.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function switches(periods: readonly string[]): Record<string, boolean> {
+  return Object.fromEntries(periods.filter(isRelative).map((constant) => [switchOf(constant), true]));
+}
+
+/** The items of the `pe` dimension in columns, rows or filters, from which newer servers compute the periods. */
+function withPeriodItems(object: Readonly<Record<string, unknown>>, periods: readonly string[]) {
+  const items = periods.map((id) => ({ id }));
+  const fill = (value: unknown) =>
+    Array.isArray(value) ? value.map((axis) => (isPeriodAxis(axis) ? { ...axis, items } : axis)) : value;
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, axes.has(key) ? fill(value) : value]));
+}
+
+const axes: ReadonlySet<string> = new Set(['columns', 'rows', 'filters']);
+
+function isPeriodAxis(axis: unknown): axis is Readonly<Record<string, unknown>> {
+  return typeof axis === 'object' && axis !== null && 'dimension' in axis && axis.dimension === 'pe';
+}
