@@ -1,0 +1,89 @@
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Pool } from 'undici';
+import type { InstanceAddress } from './address.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { pathWithQuery } from './api-request.ts';
+import { type Attempted, networkError } from './network-error.ts';
+
+/** Time limits in milliseconds. */
+export interface Timeouts {
+  readonly connectMs: number;
+  /** Until the first byte of an answer. Long: before 2.43 a large export is gathered before its first byte (API.md §8.1). */
+  readonly headersMs: number;
+  /** Between two pieces of a body. */
+  readonly bodyMs: number;
+}
+
+export const defaultTimeouts: Timeouts = { connectMs: 15_000, headersMs: 300_000, bodyMs: 120_000 };
+
+export interface HttpOptions {
+  readonly where: InstanceAddress;
+  readonly allowSelfSigned: boolean;
+  readonly connections: number;
+  readonly timeouts: Timeouts;
+}
+
+/** One request, one answer: no retry, no session, no opinion about the status. */
+export interface Http {
+  attempt(request: ApiRequest, headers: Record<string, string>, body?: string | Buffer): Promise<ApiResponse>;
+  close(): Promise<void>;
+}
+
+/** A pool of kept connections to one instance. Redirects are handed back, never followed. */
+export function openHttp(options: HttpOptions): Http {
+  const { where, timeouts } = options;
+  const pool = new Pool(where.origin, {
+    connections: options.connections,
+    connect: { timeout: timeouts.connectMs, rejectUnauthorized: !options.allowSelfSigned },
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+  });
+  return {
+    attempt: async (request, headers, body) => {
+      const method = request.method ?? 'GET';
+      const headersMs = request.headersMs ?? timeouts.headersMs;
+      const attempted = { address: where.address, request: `${method} ${request.path}`, ...timeouts, headersMs };
+      const path = where.contextPath + pathWithQuery(request.path, request.query);
+      try {
+        const answer = await pool.request({
+          method,
+          path,
+          headers,
+          body: body ?? null,
+          signal: request.signal,
+          headersTimeout: headersMs,
+        });
+        const chunks = decoded(answer.body, answer.headers['content-encoding'], attempted, request.signal);
+        const { address, request: asked } = attempted;
+        return { status: answer.statusCode, headers: answer.headers, chunks, address, request: asked };
+      } catch (cause) {
+        request.signal.throwIfAborted();
+        throw networkError(cause, attempted);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+async function* decoded(
+  body: NodeJS.ReadableStream,
+  encoding: string | string[] | undefined,
+  attempted: Attempted,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  try {
+    const plain = encoding === 'gzip' ? unzipped(body) : body;
+    for await (const chunk of plain) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw networkError(cause, attempted);
+  }
+}
+
+/** A reader that stops early lets go of the connection too, and a body that breaks off breaks the reading. */
+function unzipped(body: NodeJS.ReadableStream): AsyncIterable<Buffer> {
+  const gunzip = createGunzip();
+  pipeline(body, gunzip).catch((cause) => gunzip.destroy(cause));
+  return gunzip;
+}

@@ -1,0 +1,172 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { parseAddress } from './address.ts';
+import type { ApiRequest, ApiResponse } from './api-request.ts';
+import { createCookieJar } from './cookies.ts';
+import { defaultTimeouts, openHttp, type Timeouts } from './http-attempt.ts';
+import { readText, whereabouts } from './read-body.ts';
+import { isLoggedOut, refusalOf } from './refusal.ts';
+import { backOffMs, type Clock, isPassingStatus, parseRetryAfter, patientPolicy, type RetryPolicy } from './retry.ts';
+import { createSession } from './session.ts';
+
+/** What an account proves itself with. */
+export type Credentials =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'token'; readonly token: string };
+
+/** Told to watchers when a request failed and will be sent again. */
+export interface RetryNotice {
+  readonly failure: PlatformError;
+  /** The attempt that failed, from 1. */
+  readonly attempt: number;
+  readonly tries: number;
+  readonly waitMs: number;
+}
+
+export interface TransportOptions {
+  readonly address: string;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** Takes any certificate. Only by the user's explicit choice, for this instance. */
+  readonly allowSelfSigned?: boolean | undefined;
+  /** Greatest number of connections at a time; 8 when absent. */
+  readonly connections?: number | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly retryPolicy?: RetryPolicy | undefined;
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+}
+
+/** Speaks to one instance as one account. */
+export interface Transport {
+  readonly address: string;
+  /**
+   * Sends a request until it has an answer to keep, and gives that to `consume`, whose failures count too: a body that
+   * was cut is asked for again. `consume` sees every status but 401, redirects and what may pass by itself.
+   * @throws PlatformError when the account is refused, or the tries are used up.
+   */
+  exchange<T>(request: ApiRequest, consume: (response: ApiResponse) => Promise<T>): Promise<T>;
+  /** From now on: first contact is made in a hurry, long work with patience. */
+  setRetryPolicy(policy: RetryPolicy): void;
+  /** Forgets the session: the server keeps an account's rights and org units as they were at its login (API.md §1). */
+  dropSession(): void;
+  /** The session cookie as the server set it; undefined where it gave none, as for tokens. */
+  sessionCookie(): string | undefined;
+  /** Sends a request with a session cookie and no other proof of who asks; nothing is retried or kept. */
+  askWithSession(request: ApiRequest, cookie: string | undefined): Promise<ApiResponse>;
+  close(): Promise<void>;
+}
+
+const SESSION_COOKIE = 'JSESSIONID';
+
+export function createTransport(options: TransportOptions): Transport {
+  const { credentials, clock } = options;
+  const where = parseAddress(options.address);
+  const http = openHttp({
+    where,
+    allowSelfSigned: options.allowSelfSigned ?? false,
+    connections: options.connections ?? 8,
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+  });
+  const jar = createCookieJar();
+  const session = createSession(jar, credentials);
+  let policy = options.retryPolicy ?? patientPolicy;
+
+  /** One attempt: its value, or why there is none and how long the server wants us to wait. */
+  async function attempt<T>(
+    request: ApiRequest,
+    body: string | Buffer | undefined,
+    count: number,
+    consume: (response: ApiResponse) => Promise<T>,
+  ): Promise<{ value: T } | Failed> {
+    try {
+      const { response, cookieSent } = await session.run(request.signal, (cookie) =>
+        http.attempt(request, headersFor(request, credentials, cookie), body),
+      );
+      if (isLoggedOut(response) && session.mayRenew(cookieSent)) {
+        await readText(response);
+        return { renewed: true };
+      }
+      const refusal = await refusalOf(response, credentials);
+      if (refusal !== undefined) return { failure: refusal };
+      if (!isPassingStatus(response.status, count)) {
+        const value = await consume(response);
+        session.confirm();
+        return { value };
+      }
+      return {
+        failure: statusFailure(response, await readText(response)),
+        retryAfterMs: parseRetryAfter(response.headers['retry-after'], clock.now()),
+      };
+    } catch (error) {
+      request.signal.throwIfAborted();
+      if (error instanceof PlatformError) return { failure: error };
+      throw error;
+    }
+  }
+
+  return {
+    address: where.address,
+    exchange: async (request, consume) => {
+      const body = await encodeBody(request);
+      for (let count = 1; ; count += 1) {
+        request.signal.throwIfAborted();
+        let outcome = await attempt(request, body, count, consume);
+        if ('renewed' in outcome) outcome = await attempt(request, body, count, consume);
+        if ('value' in outcome) return outcome.value;
+        if ('renewed' in outcome) throw new PlatformError('DHIS2_LOGIN_PAGE', { args: { address: where.address } });
+        const { failure, retryAfterMs } = outcome;
+        if (!failure.retryable || count >= policy.tries) throw failure;
+        const waitMs = backOffMs(policy, count, clock.random(), retryAfterMs);
+        options.onRetry?.({ failure, attempt: count, tries: policy.tries, waitMs });
+        await clock.sleep(waitMs, request.signal);
+      }
+    },
+    setRetryPolicy: (next) => {
+      policy = next;
+    },
+    dropSession: () => jar.clear(),
+    sessionCookie: () => {
+      const value = jar.get(SESSION_COOKIE);
+      return value === undefined ? undefined : `${SESSION_COOKIE}=${value}`;
+    },
+    askWithSession: (request, cookie) => http.attempt(request, headersFor(request, undefined, cookie)),
+    close: () => http.close(),
+  };
+}
+
+type Failed = { renewed: true } | { failure: PlatformError; retryAfterMs?: number | undefined };
+
+const compress = promisify(gzip);
+
+async function encodeBody({ body }: ApiRequest): Promise<string | Buffer | undefined> {
+  if (body === undefined || !body.gzip) return body?.content;
+  return compress(body.content, { level: 3 });
+}
+
+function headersFor(request: ApiRequest, credentials: Credentials | undefined, cookie: string | undefined) {
+  const { body } = request;
+  return {
+    accept: 'application/json',
+    'accept-encoding': 'gzip',
+    'user-agent': 'Relais/0.1',
+    // Without it DHIS2 answers a missing login with a redirect to its login page (API.md §1).
+    'x-requested-with': 'XMLHttpRequest',
+    ...(credentials && { authorization: authorization(credentials) }),
+    ...(cookie !== undefined && { cookie }),
+    ...(body && { 'content-type': body.type ?? 'application/json' }),
+    ...(body?.gzip && { 'content-encoding': 'gzip' }),
+  };
+}
+
+function authorization(credentials: Credentials): string {
+  if (credentials.kind === 'token') return `ApiToken ${credentials.token}`;
+  return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8').toString('base64')}`;
+}
+
+function statusFailure(response: ApiResponse, text: string): PlatformError {
+  const { status, address } = response;
+  if (status === 503) return new PlatformError('DHIS2_STARTING', { args: { address } });
+  const args = { ...whereabouts(response), status, message: text.slice(0, 300) };
+  return new PlatformError('DHIS2_SERVER_ERROR', { args, retryable: true });
+}

@@ -1,0 +1,60 @@
+/** What releases spell differently; each row holds from its release on (API.md §8, §9.1, §12; 2.43-observed.md). */
+export interface ReleaseFacts {
+  /** Org units of tracked entity and enrollment listings; events take a single `orgUnit` in every release. */
+  readonly trackerOrgUnitsKey: 'orgUnit' | 'orgUnits';
+  readonly trackerOrgUnitModeKey: 'ouMode' | 'orgUnitMode';
+  /** UIDs to order by behind `createdAt`, where the server itself does not order equal dates. */
+  readonly trackerTieBreaker: boolean;
+  /** Listing events needs a program. */
+  readonly eventsNeedProgram: boolean;
+  /** `dataElement=` on `/api/dataValueSets`; before, data elements in no data set are reached by groups only. */
+  readonly dataElementFilter: boolean;
+  /** `lastUpdated` without start and end date is refused (E2002). */
+  readonly lastUpdatedNeedsDates: boolean;
+  /** One body per data set; a value that breaks a key rule rejects its whole body (E80xx). */
+  readonly strictDataValues: boolean;
+  /** How `/api/tracker/ownership/transfer` calls the tracked entity and the org unit. */
+  readonly ownershipTrackedEntityKey: 'trackedEntityInstance' | 'trackedEntity';
+  readonly ownershipOrgUnitKey: 'ou' | 'orgUnit';
+}
+
+export const oldestRelease = 38;
+
+const oldest: ReleaseFacts = {
+  trackerOrgUnitsKey: 'orgUnit',
+  trackerOrgUnitModeKey: 'ouMode',
+  trackerTieBreaker: true,
+  eventsNeedProgram: false,
+  dataElementFilter: false,
+  lastUpdatedNeedsDates: false,
+  strictDataValues: false,
+  ownershipTrackedEntityKey: 'trackedEntityInstance',
+  ownershipOrgUnitKey: 'ou',
+};
+
+const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
+  { since: 39, facts: { dataElementFilter: true } },
+  {
+    since: 41,
+    facts: {
+      trackerOrgUnitsKey: 'orgUnits',
+      trackerOrgUnitModeKey: 'orgUnitMode',
+      trackerTieBreaker: false,
+      ownershipTrackedEntityKey: 'trackedEntity',
+    },
+  },
+  { since: 42, facts: { ownershipOrgUnitKey: 'orgUnit' } },
+  { since: 43, facts: { eventsNeedProgram: true, lastUpdatedNeedsDates: true, strictDataValues: true } },
+];
+
+/** 42 for `2.42.4.1`, `2.42-SNAPSHOT` and `42.1`; undefined for anything else. */
+export function releaseNumber(release: string): number | undefined {
+  const number = /^(?:2\.)?(\d{2,3})(?:[.-]|$)/.exec(release)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** What holds for a release; a later one than we know is taken for the latest. */
+export function releaseFacts(number: number): ReleaseFacts {
+  const held = changes.filter((change) => number >= change.since).map((change) => change.facts);
+  return Object.assign({}, oldest, ...held);
+}
