@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { accountOf } from '../auth.ts';
+import { rawBody } from '../body.ts';
+import { queryOf } from '../data/query.ts';
+import { textOf } from '../data/references.ts';
+import type { Account, Instance } from '../instance.ts';
+import { timestamp } from '../timestamp.ts';
+import { isUid } from '../uid.ts';
+import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
+import { type FileResource, fileResourcesOf } from './file-resource-store.ts';
+import { parseMultipart } from './multipart.ts';
+import { sendFile } from './send-file.ts';
+import { userReference } from './user-json.ts';
+
+/** Domains whose content `/api/fileResources/{uid}/data` gives out; never DATA_VALUE (API.md §6). */
+const OPEN_DOMAINS = new Set(['ORG_UNIT', 'ICON', 'DOCUMENT', 'MESSAGE_ATTACHMENT', 'USER_AVATAR']);
+/** How long a fresh file is PENDING: storage is asynchronous (API.md §6). */
+const STORAGE_MS = 200;
+
+/** `/api/fileResources` and the content of documents (API.md §6). */
+export function registerFileRoutes(app: FastifyInstance, instance: Instance): void {
+  const files = fileResourcesOf(instance);
+  type WithUid = { Params: { uid: string } };
+  const find = (uid: string): FileResource => {
+    const file = files.get(uid);
+    if (file) return file;
+    throw new WebMessageError(404, `FileResource with id ${uid} could not be found.`, { errorCode: 'E1005' });
+  };
+  app.post('/api/fileResources', (request, reply) => {
+    const account = accountOf(request);
+    const file = readUpload(instance, account, request);
+    files.set(file.uid, file);
+    const fileResource = toJson(instance, account, file, true);
+    const responseType = instance.minor >= 42 ? 'FileResourceWebMessageResponse' : 'FileResource';
+    return sendWebMessage(reply, webMessage(202, undefined, { response: { responseType, fileResource } }));
+  });
+  app.get<WithUid>('/api/fileResources/:uid', (request) =>
+    toJson(instance, accountOf(request), find(request.params.uid), false),
+  );
+  app.get<WithUid>('/api/fileResources/:uid/data', (request, reply) => {
+    const file = find(request.params.uid);
+    if (!OPEN_DOMAINS.has(file.domain)) throw new WebMessageError(403, 'No access to file resource');
+    return sendFile(reply, instance, file);
+  });
+  app.get<WithUid>('/api/documents/:uid/data', (request, reply) => {
+    const document = instance.metadata.find('documents', request.params.uid);
+    if (!document) throw new WebMessageError(404, `Document not found for uid: ${request.params.uid}`);
+    const url = textOf(document, 'url') ?? '';
+    return document.external === true ? reply.redirect(url, 302) : sendFile(reply, instance, find(url));
+  });
+}
+
+function readUpload(instance: Instance, account: Account, request: FastifyRequest): FileResource {
+  const query = queryOf(request);
+  const parts = parseMultipart(rawBody(request), request.headers['content-type'] ?? '');
+  const upload = parts.find((part) => part.name === 'file');
+  if (!upload) throw new WebMessageError(400, "Required part 'file' is not present.");
+  const field = (name: string): string | undefined =>
+    query.one(name) ?? parts.find((part) => part.name === name)?.content.toString('utf8');
+  // The parameter `uid` came with 2.39 (API.md §6).
+  const wanted = instance.minor >= 39 ? field('uid') : undefined;
+  if (wanted !== undefined && !isUid(wanted)) throw new WebMessageError(400, `Invalid UID: ${wanted}`);
+  if (wanted !== undefined && fileResourcesOf(instance).has(wanted)) {
+    const message = `A file resource with uid ${wanted} already exists`;
+    throw new WebMessageError(409, message, { errorCode: 'E1119' });
+  }
+  return {
+    uid: wanted ?? instance.newUid(),
+    name: upload.filename ?? 'untitled',
+    contentType: upload.contentType ?? 'application/octet-stream',
+    content: Buffer.from(upload.content),
+    contentMd5: createHash('md5').update(upload.content).digest('hex'),
+    domain: field('domain') ?? 'DATA_VALUE',
+    created: instance.now(),
+    createdBy: account.uid,
+    isAssigned: false,
+  };
+}
+
+/** A file resource as the recorded releases show it; in the answer to its upload the sharing is still whole. */
+function toJson(instance: Instance, account: Account, file: FileResource, isFresh: boolean): Record<string, unknown> {
+  const isStored = !isFresh && instance.now().getTime() - file.created.getTime() >= STORAGE_MS;
+  const user = userReference(instance, account);
+  const legacy = { externalAccess: false, userGroupAccesses: [], userAccesses: [] };
+  return {
+    id: file.uid,
+    name: file.name,
+    created: timestamp(file.created),
+    lastUpdated: timestamp(file.created),
+    translations: [],
+    ...(instance.minor <= 40 ? { ...legacy, ...(isFresh ? { publicAccess: '--------' } : {}) } : {}),
+    createdBy: user,
+    favorites: [],
+    ...(isFresh || instance.minor >= 41 ? { lastUpdatedBy: user } : {}),
+    sharing: {
+      ...(isFresh ? { owner: file.createdBy, public: '--------' } : {}),
+      external: false,
+      users: {},
+      userGroups: {},
+    },
+    contentType: file.contentType,
+    contentLength: file.content.length,
+    contentMd5: file.contentMd5,
+    ...(instance.minor >= 42 ? { assigned: file.isAssigned } : {}),
+    domain: file.domain,
+    hasMultipleStorageFiles: isStored && file.contentType.startsWith('image/'),
+    storageStatus: isStored ? 'STORED' : 'PENDING',
+    displayName: file.name,
+    favorite: false,
+    user,
+    attributeValues: [],
+  };
+}
