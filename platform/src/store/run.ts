@@ -1,0 +1,166 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { findingCauses } from '../model/finding.ts';
+import { type RunMode, type RunOutcome, verdicts } from '../model/run-outcome.ts';
+import type { Database } from './database.ts';
+import { storableJson, storableText } from './storable-text.ts';
+import type { RunState, RunTable } from './tables.ts';
+
+/** One execution, as PostgreSQL keeps it. */
+export interface Run {
+  readonly id: number;
+  readonly mode: RunMode;
+  /** What was typed: the name of an instance or a URL. */
+  readonly sourceReference: string;
+  readonly targetReference: string;
+  /** The run's options as they were given; the engine's own schema parses them. */
+  readonly options: unknown;
+  readonly state: RunState;
+  readonly reason: string | undefined;
+  readonly source: InstanceIdentity | undefined;
+  readonly target: InstanceIdentity | undefined;
+  readonly outcome: RunOutcome | undefined;
+  /** How often the run was taken up again after it had stopped. */
+  readonly interruptions: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+}
+
+const identitySchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  release: z.string(),
+  systemId: z.string().optional(),
+  systemName: z.string().optional(),
+  username: z.string().optional(),
+});
+/** What a report says of an instance. */
+export type InstanceIdentity = z.infer<typeof identitySchema>;
+
+const number = z.number();
+const outcomeSchema = z.object({
+  verdict: z.enum(verdicts),
+  totals: z.record(
+    z.string(),
+    z.object({
+      read: number,
+      created: number,
+      updated: number,
+      unchanged: number,
+      refused: number,
+      skipped: number,
+      impossible: number,
+      deleted: number,
+      verified: number,
+    }),
+  ),
+  findings: z.record(z.enum(findingCauses), number),
+  comparisonDigest: z.string().optional(),
+});
+
+export interface RunToCreate {
+  readonly mode: RunMode;
+  readonly sourceReference: string;
+  readonly targetReference: string;
+  readonly options: unknown;
+}
+
+/** A new run, `pending`; gives its number. */
+export async function createRun(database: Database, run: RunToCreate): Promise<number> {
+  const row = await database
+    .insertInto('run')
+    .values({
+      mode: run.mode,
+      source_reference: run.sourceReference,
+      target_reference: run.targetReference,
+      options: storableJson(run.options),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** A run by its number; `RUN_UNKNOWN` where there is none. */
+export async function loadRun(database: Database, runId: number): Promise<Run> {
+  const row = await database.selectFrom('run').selectAll().where('id', '=', runId).executeTakeFirst();
+  if (!row) throw new PlatformError('RUN_UNKNOWN', { args: { run: runId } });
+  return toRun(row);
+}
+
+/** The newest runs first. */
+export async function listRuns(
+  database: Database,
+  options: { limit?: number; states?: readonly RunState[] } = {},
+): Promise<readonly Run[]> {
+  let query = database
+    .selectFrom('run')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(options.limit ?? 50);
+  if (options.states) query = query.where('state', 'in', options.states);
+  return (await query.execute()).map(toRun);
+}
+
+/** States that nothing follows, unless somebody resumes the run. */
+const finalStates: ReadonlySet<RunState> = new Set(['completed', 'completed-with-refusals', 'failed', 'cancelled']);
+
+/** Sets a run's state. Its first start and its last end are kept; every further start counts as an interruption. */
+export async function setRunState(database: Database, runId: number, state: RunState, reason?: string): Promise<void> {
+  let query = database
+    .updateTable('run')
+    .set({ state, reason: reason === undefined ? null : storableText(reason) })
+    .where('id', '=', runId);
+  if (state === 'running') {
+    query = query.set({
+      started_at: sql<Date>`coalesce(started_at, now())`,
+      interruptions: sql<number>`interruptions + case when started_at is null or state = 'paused' then 0 else 1 end`,
+      finished_at: null,
+    });
+  }
+  if (finalStates.has(state)) query = query.set({ finished_at: sql<Date>`now()` });
+  await query.execute();
+}
+
+/** Keeps who took part, as soon as both were spoken to. */
+export async function saveRunInstances(
+  database: Database,
+  runId: number,
+  source: InstanceIdentity,
+  target: InstanceIdentity,
+): Promise<void> {
+  await database
+    .updateTable('run')
+    .set({ source_facts: storableJson(source), target_facts: storableJson(target) })
+    .where('id', '=', runId)
+    .execute();
+}
+
+/** Keeps how the run ended. */
+export async function saveRunOutcome(database: Database, runId: number, outcome: RunOutcome): Promise<void> {
+  await database
+    .updateTable('run')
+    .set({ verdict: outcome.verdict, outcome: storableJson(outcome) })
+    .where('id', '=', runId)
+    .execute();
+}
+
+function toRun(row: Selectable<RunTable>): Run {
+  return {
+    id: row.id,
+    mode: row.mode,
+    sourceReference: row.source_reference,
+    targetReference: row.target_reference,
+    options: row.options,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    source: identitySchema.nullable().parse(row.source_facts) ?? undefined,
+    target: identitySchema.nullable().parse(row.target_facts) ?? undefined,
+    outcome: outcomeSchema.nullable().parse(row.outcome) ?? undefined,
+    interruptions: row.interruptions,
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}

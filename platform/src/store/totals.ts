@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { StageName } from '../model/ledger.ts';
+import type { VerifiedCounts } from '../model/run-outcome.ts';
+import type { Database } from './database.ts';
+
+/** The stages that write; what the others count is what they looked at, not what became of objects. */
+const writingStages: readonly StageName[] = ['metadata', 'dataValues', 'completeness', 'tracker'];
+
+const columns = ['read', 'created', 'updated', 'unchanged', 'refused', 'skipped', 'impossible', 'deleted'] as const;
+
+/**
+ * The counts of a run by type, summed over its finished chunks. `verified` is what the stage `verification` counted as `unchanged`: found
+ * equal by the second reading.
+ */
+export async function loadTotals(database: Database, runId: number): Promise<Readonly<Record<string, VerifiedCounts>>> {
+  const inWriting = sql`chunk.stage in (${sql.join(writingStages)})`;
+  const rows = await database
+    .selectFrom('chunk')
+    .innerJoin('chunk_count', 'chunk_count.chunk_id', 'chunk.id')
+    .where('chunk.run_id', '=', runId)
+    .where('chunk.stage', 'in', [...writingStages, 'verification'])
+    .groupBy('chunk_count.type')
+    .select('chunk_count.type')
+    .select(sql<number>`min(chunk.id)`.as('first'))
+    .select(
+      columns.map((column) => sql<number>`coalesce(sum(${sql.ref(column)}) filter (where ${inWriting}), 0)`.as(column)),
+    )
+    .select(sql<number>`coalesce(sum(unchanged) filter (where chunk.stage = 'verification'), 0)`.as('verified'))
+    .orderBy('first')
+    .execute();
+  return Object.fromEntries(rows.map(({ type, first: _first, ...counts }) => [type, counts]));
+}
