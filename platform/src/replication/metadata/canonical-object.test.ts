@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../model/digest.ts';
+import { makeCanonicalise } from './canonical-object.ts';
+import { property, registry, schema } from './fixtures/schemas.ts';
+
+const element = schema('dataElement', { embedded: true, properties: [property('dataElement', 'REFERENCE')] });
+const dataSet = schema('dataSet', {
+  shareable: true,
+  properties: [
+    property('name'),
+    property('version', 'INTEGER'),
+    property('openingDate', 'DATE'),
+    property('expiryDays', 'NUMBER'),
+    property('categoryCombo', 'REFERENCE'),
+    property('organisationUnits', 'REFERENCE', { collection: true }),
+    property('legendSets', 'REFERENCE', { collection: true, ordered: true }),
+    property('dataSetElements', 'COMPLEX', { collection: true, embedded: true, klass: 'dataElement' }),
+  ],
+});
+const both = registry(dataSet, element);
+const canonicalise = makeCanonicalise('dataSets', both, both);
+const digest = (object: Record<string, unknown>) => digestOf(canonicalise({ id: 'DataSet0001', ...object }));
+
+describe('the canonical form of an object', () => {
+  it('does not hang on the order of a set, and does on the order of a list', () => {
+    const uids = fc.uniqueArray(fc.stringMatching(/^[A-Z]{11}$/), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(uids, (list) => {
+        const objects = list.map((id) => ({ id }));
+        const reversed = [...objects].reverse();
+        expect(digest({ organisationUnits: objects })).toBe(digest({ organisationUnits: reversed }));
+        expect(digest({ legendSets: objects })).not.toBe(digest({ legendSets: reversed }));
+      }),
+    );
+  });
+
+  it('differs exactly when names, references or members do', () => {
+    const some = fc.record({ name: fc.string(), categoryCombo: fc.constantFrom({ id: 'a' }, { id: 'b' }) });
+    fc.assert(
+      fc.property(some, some, (left, right) => {
+        const same = left.name === right.name && left.categoryCombo.id === right.categoryCombo.id;
+        expect(digest(left) === digest(right)).toBe(same);
+      }),
+    );
+  });
+
+  it('takes absent, null and empty for the same', () => {
+    const empties = [{}, { organisationUnits: [] }, { name: null }, { name: '' }, { attributeValues: [] }];
+    expect(new Set(empties.map((each) => digest(each))).size).toBe(1);
+  });
+
+  it('spells dates and numbers of all releases alike', () => {
+    expect(digest({ openingDate: '2010-01-01T00:00:00.000' })).toBe(digest({ openingDate: '2010-01-01' }));
+    expect(digest({ openingDate: '2010-01-01T00:00:00.000+0000' })).toBe(digest({ openingDate: '2010-01-01' }));
+    expect(digest({ openingDate: '2010-01-01T10:00:00.000' })).not.toBe(digest({ openingDate: '2010-01-01' }));
+    expect(digest({ expiryDays: 15.0 })).toBe(digest({ expiryDays: '15' }));
+  });
+
+  it('leaves out what the server sets itself, at every depth', () => {
+    const bare = { dataSetElements: [{ dataElement: { id: 'DE' } }] };
+    const told = { lastUpdated: 'x', access: { read: true }, version: 7, createdBy: { id: 'u' } };
+    const embedded = { dataSetElements: [{ dataElement: { id: 'DE', displayName: 'x' }, created: 'y' }] };
+    expect(digest({ ...told, ...embedded })).toBe(digest(bare));
+  });
+
+  it('compares who may do what, and neither owner nor names in sharing', () => {
+    const access = { id: 'g', access: 'rw------' };
+    const one = { sharing: { public: 'r-------', owner: 'a', external: false, users: {}, userGroups: { g: access } } };
+    const two = { sharing: { public: 'r-------', owner: 'b', userGroups: { g: { ...access, displayName: 'G' } } } };
+    expect(digest(one)).toBe(digest(two));
+    expect(digest({ sharing: { public: 'rw------' } })).not.toBe(digest({ sharing: { public: 'r-------' } }));
+  });
+
+  it('compares only what both releases have', () => {
+    const older = registry(schema('dataSet', { shareable: true, properties: [property('name')] }));
+    const downwards = makeCanonicalise('dataSets', both, older);
+    expect(downwards({ id: 'DataSet0001', name: 'A', expiryDays: 3 })).not.toHaveProperty('expiryDays');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { ImportReport } from '../../model/import-report.ts';
+import type { MetadataPayload } from '../../model/metadata-object.ts';
+import { type Sendable, sendBatch } from './send-batch.ts';
+
+const stats = { created: 0, updated: 0, deleted: 0, ignored: 0, total: 0 };
+const ok: ImportReport = { status: 'OK', stats, errors: [], warnings: [], detailed: true, httpStatus: 200 };
+const uids = (payload: MetadataPayload) =>
+  Object.values(payload).flatMap((objects) => objects.map((object) => object.id));
+const sendable = (uid: string, more: object = {}): Sendable => ({
+  type: 'constants',
+  uid,
+  object: { id: uid, ...more },
+});
+
+/** A target that refuses a whole request for the sake of the given objects, as `atomicMode=ALL` does. */
+function refusing(bad: readonly string[], options: { detailed: boolean }) {
+  const requests: string[][] = [];
+  const importMetadata = async (payload: MetadataPayload): Promise<ImportReport> => {
+    requests.push(uids(payload));
+    const errors = uids(payload).filter((uid) => bad.includes(uid));
+    if (errors.length === 0) return ok;
+    if (!options.detailed)
+      return { ...ok, status: 'ERROR', message: 'Internal error', detailed: false, httpStatus: 500 };
+    const told = errors.map((uid) => ({ uid, code: 'E5003', message: `${uid} is there already` }));
+    return { ...ok, status: 'ERROR', errors: told, httpStatus: 409 };
+  };
+  return { requests, importMetadata };
+}
+
+describe('sending a batch of metadata', () => {
+  it('takes one request when nothing is refused', async () => {
+    const target = refusing([], { detailed: true });
+    const result = await sendBatch([[sendable('a')], [sendable('b')]], target.importMetadata);
+    expect(result.accepted.map((sent) => sent.uid)).toEqual(['a', 'b']);
+    expect(target.requests).toEqual([['a', 'b']]);
+  });
+
+  it('sends the rest again without the objects that the target named', async () => {
+    const target = refusing(['b', 'd'], { detailed: true });
+    const units = ['a', 'b', 'c', 'd'].map((uid) => [sendable(uid)]);
+    const result = await sendBatch(units, target.importMetadata);
+    expect(result.accepted.map((sent) => sent.uid)).toEqual(['a', 'c']);
+    expect([...result.refused.keys()]).toEqual(['b', 'd']);
+    expect(result.refused.get('b')).toEqual({ code: 'E5003', message: 'b is there already' });
+    expect(target.requests).toHaveLength(2);
+  });
+
+  it('halves what fails without a reason until the one object stands alone', async () => {
+    const target = refusing(['x17'], { detailed: false });
+    const units = Array.from({ length: 64 }, (_, index) => [sendable(`x${index}`)]);
+    const result = await sendBatch(units, target.importMetadata);
+    expect(result.accepted).toHaveLength(63);
+    expect(result.refused.get('x17')).toEqual({ code: 'HTTP500', message: 'Internal error' });
+    expect(target.requests.length).toBeLessThan(2 * 64);
+  });
+
+  it('takes the members of a unit apart when the unit fails without a reason, and keeps the good ones', async () => {
+    const target = refusing(['stage'], { detailed: false });
+    const unit = [
+      sendable('programme01', { programStages: [{ id: 'stage' }] }),
+      sendable('stage', { program: { id: 'programme01' } }),
+    ];
+    const result = await sendBatch([unit], target.importMetadata);
+    expect(result.accepted.map((sent) => sent.uid)).toEqual(['programme01']);
+    expect([...result.refused.keys()]).toEqual(['stage']);
+  });
+});
