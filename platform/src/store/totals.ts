@@ -3,8 +3,11 @@ import type { StageName } from '../model/ledger.ts';
 import type { VerifiedCounts } from '../model/run-outcome.ts';
 import type { Database } from './database.ts';
 
-/** The stages that write; what the others count is what they looked at, not what became of objects. */
-const writingStages: readonly StageName[] = ['metadata', 'dataValues', 'completeness', 'tracker'];
+/**
+ * The stages that say what became of objects: the plan counts the metadata that was read and what of it stays as it is,
+ * the others what they wrote. Verification counts what it looked at.
+ */
+const writingStages: readonly StageName[] = ['plan', 'metadata', 'dataValues', 'completeness', 'tracker'];
 
 const columns = ['read', 'created', 'updated', 'unchanged', 'refused', 'skipped', 'impossible', 'deleted'] as const;
 
