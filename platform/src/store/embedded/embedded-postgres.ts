@@ -73,18 +73,26 @@ function createStay(cluster: Cluster, server: Postmaster, presence: Presence): E
   return {
     connectionString: (databaseName) => urlOf(cluster, server, databaseName),
     leave: async () => {
-      if (!presence.isConnected) return;
-      if (await isLast(presence.client)) await stopServer(cluster);
+      if (await isLast(presence)) await stopServer(cluster);
       if (presence.isConnected) await presence.client.end();
     },
   };
 }
 
 /** The exclusive lock is ours only when nobody else stays; as long as we hold it nobody can arrive. */
-async function isLast(client: pg.Client): Promise<boolean> {
-  await client.query('select pg_advisory_unlock_shared($1)', [presenceLock]);
-  const answer = await client.query<{ is_last: boolean }>('select pg_try_advisory_lock($1) as is_last', [presenceLock]);
-  return answer.rows[0]?.is_last ?? false;
+async function isLast(presence: Presence): Promise<boolean> {
+  if (!presence.isConnected) return false;
+  try {
+    await presence.client.query('select pg_advisory_unlock_shared($1)', [presenceLock]);
+    const question = 'select pg_try_advisory_lock($1) as is_last';
+    const answer = await presence.client.query<{ is_last: boolean }>(question, [presenceLock]);
+    return answer.rows[0]?.is_last ?? false;
+  } catch (error) {
+    // Nothing in these questions can be wrong: the server has gone away, and has left us nothing to stop.
+    if (!(error instanceof Error)) throw error;
+    presence.isConnected = false;
+    return false;
+  }
 }
 
 function urlOf(cluster: Cluster, server: Postmaster, databaseName: string): string {
