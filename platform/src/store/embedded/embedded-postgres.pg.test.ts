@@ -33,9 +33,12 @@ const joinHere = () => joinEmbeddedPostgres(data, signal, { isThrowaway: true })
 async function ask(connectionString: string, question: string): Promise<unknown> {
   const client = new pg.Client({ connectionString });
   await client.connect();
-  const answer = await client.query({ text: question, rowMode: 'array' });
-  await client.end();
-  return answer.rows[0]?.[0];
+  try {
+    const answer = await client.query({ text: question, rowMode: 'array' });
+    return answer.rows[0]?.[0];
+  } finally {
+    await client.end();
+  }
 }
 
 async function runningServer(): Promise<Postmaster | undefined> {
@@ -143,7 +146,7 @@ test('what a killed process left running serves the next one', async () => {
 });
 
 test('after a server that was killed the next start recovers what was written', async () => {
-  const stay = await joinHere();
+  const stay = await joinEmbeddedPostgres(data, signal);
   await ask(stay.connectionString('postgres'), "create table note as select 'kept' as text");
   const server = await runningServer();
   process.kill(server?.pid ?? Number.NaN, 'SIGKILL');
