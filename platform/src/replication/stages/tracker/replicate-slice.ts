@@ -1,0 +1,133 @@
+import { digestOf } from '../../../model/digest.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { TrackerObject } from '../../../model/tracker-objects.ts';
+import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
+import { dependsOnRefused } from './dependants.ts';
+import { importWindow } from './import-window.ts';
+import { uidOf } from './object-access.ts';
+import { countSlice, readSlice } from './read-slice.ts';
+import type { TrackerSlice } from './tracker-slice.ts';
+import { comparisonFor, type TrackerWork } from './tracker-work.ts';
+import { unreadableSlice } from './unreadable-slice.ts';
+import { windowsOf } from './windows.ts';
+
+/** Objects of one ledger chunk: enough for four lanes of 500, small enough to hold twice. */
+const windowSize = 2000;
+
+/** Key of the chunk that says when the run began, by the source's own clock. */
+export const startKey = 'start';
+
+/** What earlier attempts of the run left in the ledger: the fingerprint of each finished window. */
+export type FinishedWindows = ReadonlyMap<string, string>;
+
+/**
+ * Brings one slice over, window by window. A window's key is its position; its fingerprint says which objects it held,
+ * so that a resumed run skips it only if the source still shows the same ones there: nothing is lost when the source
+ * changed meanwhile, and what is done again finds itself unchanged on the target.
+ */
+export async function replicateSlice(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  finished: FinishedWindows,
+  advance: (objects: number) => void,
+): Promise<void> {
+  const problem = await (refusedSlice(work, slice) ?? copySlice(work, slice, finished, advance));
+  const key = `${slice.key}/problem`;
+  if (problem === undefined && !finished.has(key)) return;
+  const count = problem?.count ?? 0;
+  await work.context.ledger.finishChunk({
+    stage: 'tracker',
+    key,
+    counts: count > 0 ? { [slice.type]: { read: count, refused: count } } : {},
+    findings: problem === undefined ? [] : [problem],
+    facts: {},
+  });
+}
+
+async function copySlice(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  finished: FinishedWindows,
+  advance: (objects: number) => void,
+): Promise<Finding | undefined> {
+  const { context } = work;
+  const table = lazily(() => readTargetTable(work, slice));
+  for await (const window of windowsOf(distinct(slice, readSlice(work.source, slice, context.signal)), windowSize)) {
+    if (window.items === undefined) return unreadableSlice(slice, 'source', window.failure);
+    context.signal.throwIfAborted();
+    const key = `${slice.key}/${String(window.index).padStart(6, '0')}`;
+    const fingerprint = fingerprintOf(slice, window.items);
+    if (finished.get(key) !== fingerprint) {
+      const known = await table();
+      if ('problem' in known) return known.problem;
+      const { counts, findings } = await importWindow(work, slice, known.table, window.items);
+      await context.ledger.finishChunk({
+        stage: 'tracker',
+        key,
+        counts: { [slice.type]: counts },
+        findings,
+        facts: { fingerprint },
+      });
+    }
+    advance(window.items.length);
+  }
+  return undefined;
+}
+
+type TargetTable = { readonly table: ComparisonTable } | { readonly problem: Finding };
+
+/** What the target holds of the slice; read only when there is something to compare with it. */
+async function readTargetTable(work: TrackerWork, slice: TrackerSlice): Promise<TargetTable> {
+  const { signal } = work.context;
+  const table = createComparisonTable(comparisonFor(work, slice));
+  try {
+    if ((await countSlice(work.target, slice, signal)) === 0) return { table };
+    for await (const object of readSlice(work.target, slice, signal)) table.add(object);
+    return { table };
+  } catch (error) {
+    return { problem: unreadableSlice(slice, 'target', error) };
+  }
+}
+
+/** A slice whose program or type the target refused is not sent object by object: all of it depends on that one. */
+function refusedSlice(work: TrackerWork, slice: TrackerSlice): Promise<Finding | undefined> | undefined {
+  const { context } = work;
+  const { program, trackedEntityType } = slice;
+  const holder = program ?? trackedEntityType;
+  const holderType = program === undefined ? 'trackedEntityTypes' : 'programs';
+  if (holder === undefined || !context.isRefused(holderType, holder.uid)) return undefined;
+  return tellRefused();
+
+  async function tellRefused(): Promise<Finding | undefined> {
+    let count = 0;
+    for await (const _ of readSlice(work.source, slice, context.signal)) count++;
+    if (count === 0 || holder === undefined) return undefined;
+    const message = `${holderType} ${holder.uid} was refused, on which they depend`;
+    const { type } = slice;
+    return { type, key: holder.uid, name: holder.name, cause: 'refused', code: dependsOnRefused, message, count };
+  }
+}
+
+/** Each object once: pages of a source that changes while it is read may show one twice. */
+async function* distinct(slice: TrackerSlice, objects: AsyncIterable<TrackerObject>): AsyncGenerator<TrackerObject> {
+  const recent = new Set<string>();
+  for await (const object of objects) {
+    const uid = uidOf(slice.type, object);
+    if (recent.has(uid)) continue;
+    recent.add(uid);
+    if (recent.size > 2 * windowSize) for (const oldest of recent) if (recent.delete(oldest)) break;
+    yield object;
+  }
+}
+
+function fingerprintOf(slice: TrackerSlice, objects: readonly TrackerObject[]): string {
+  return digestOf(objects.map((object) => [uidOf(slice.type, object), object.updatedAt]));
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,88 @@
+import { type TrackerType, trackerTypes } from '../../../model/tracker-objects.ts';
+import type { RunContext, Stage } from '../../run-context.ts';
+import type { PlannedCounts } from '../../run-request.ts';
+import { countSlice } from './read-slice.ts';
+import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
+import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
+import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
+import { unreadableSlice } from './unreadable-slice.ts';
+
+/**
+ * Copies all tracker data (API.md §9): tracked entities, then their enrollments, then events, then relationships, each
+ * as flat lists, since a listing of one kind is ten times faster to read than nested objects. What the target already
+ * holds is compared first and not sent. In a dry run nothing is written; the target is asked to validate.
+ */
+export const trackerStage: Stage = { name: 'tracker', run: runTrackerStage };
+
+async function runTrackerStage(context: RunContext): Promise<void> {
+  const work = await openTrackerWork(context);
+  const finished = await loadFinishedWindows(context);
+  if (!finished.has(startKey)) await keepStart(context);
+  for (const type of trackerTypes) {
+    if (isWanted(context, type)) await replicateType(work, type, finished);
+  }
+}
+
+async function replicateType(work: TrackerWork, type: TrackerType, finished: FinishedWindows): Promise<void> {
+  const { progress, signal } = work.context;
+  const slices = slicesOf(type, work.catalogue);
+  const expected = await countSlices(work, slices);
+  let done = 0;
+  for (const slice of slices) {
+    signal.throwIfAborted();
+    await replicateSlice(work, slice, finished, (objects) => {
+      done += objects;
+      progress.advanced('tracker', done, expected, type);
+    });
+  }
+}
+
+/** How many tracker objects the source holds, by type; relationships are only known once they are read. */
+export async function estimateTracker(context: RunContext): Promise<Readonly<Record<string, PlannedCounts>>> {
+  const work = await openTrackerWork(context);
+  const estimate: Record<string, PlannedCounts> = {};
+  for (const type of trackerTypes) {
+    if (!isWanted(context, type)) continue;
+    const read = await countSlices(work, slicesOf(type, work.catalogue));
+    if (read !== undefined) estimate[type] = { read };
+  }
+  return estimate;
+}
+
+async function countSlices(work: TrackerWork, slices: readonly TrackerSlice[]): Promise<number | undefined> {
+  let total: number | undefined;
+  for (const slice of slices) {
+    const count = await countReadable(work, slice);
+    if (count !== undefined) total = (total ?? 0) + count;
+  }
+  return total;
+}
+
+/** A slice that cannot be listed is told when it is read; it only stays out of the estimate. */
+async function countReadable(work: TrackerWork, slice: TrackerSlice): Promise<number | undefined> {
+  try {
+    return await countSlice(work.source, slice, work.context.signal);
+  } catch (error) {
+    unreadableSlice(slice, 'source', error);
+    return undefined;
+  }
+}
+
+async function loadFinishedWindows(context: RunContext): Promise<FinishedWindows> {
+  const finished = new Map<string, string>();
+  for await (const { key, facts } of context.ledger.chunkFacts('tracker')) {
+    finished.set(key, String(facts.fingerprint ?? ''));
+  }
+  return finished;
+}
+
+async function keepStart(context: RunContext): Promise<void> {
+  const sourceClock = context.source.facts.serverDate;
+  await context.ledger.finishChunk({
+    stage: 'tracker',
+    key: startKey,
+    counts: {},
+    findings: [],
+    facts: { sourceClock },
+  });
+}

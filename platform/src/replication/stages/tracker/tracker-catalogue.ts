@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
+import type { MetadataType } from '../../../model/metadata-object.ts';
+import type { Uid } from '../../../model/uid.ts';
+import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
+
+/** An attribute or data element as a type, program or stage uses it. */
+export interface UsedElement {
+  readonly uid: Uid;
+  /** Whether the target refuses an object without it, and refuses to have it removed (E1076). */
+  readonly mandatory: boolean;
+}
+
+export interface TrackedEntityTypeFacts {
+  readonly uid: Uid;
+  readonly name: string;
+  readonly attributes: readonly UsedElement[];
+}
+
+export interface ProgramStageFacts {
+  readonly dataElements: readonly UsedElement[];
+  /** Without it the importer ignores `assignedUser`. */
+  readonly assignsUsers: boolean;
+}
+
+export interface ProgramFacts {
+  readonly uid: Uid;
+  readonly name: string;
+  /** A tracker program, with enrollments; an event program otherwise. */
+  readonly withRegistration: boolean;
+  readonly trackedEntityType?: Uid | undefined;
+  /** The program's attributes that its tracked entity type does not have: the type's own travel with the entity. */
+  readonly ownAttributes: readonly UsedElement[];
+  readonly stages: ReadonlyMap<Uid, ProgramStageFacts>;
+}
+
+/** Where the relationships of a type hang on their `from` side. */
+export interface RelationshipOrigin {
+  readonly listing: ListedTrackerType;
+  /** The tracked entity type or program that lists them; absent where the type allows any. */
+  readonly within?: Uid | undefined;
+}
+
+/** The metadata that decides how the tracker data of an instance is read. */
+export interface TrackerCatalogue {
+  /** The org units whose subtrees hold all tracker data. */
+  readonly roots: readonly Uid[];
+  readonly trackedEntityTypes: readonly TrackedEntityTypeFacts[];
+  readonly programs: readonly ProgramFacts[];
+  readonly relationshipOrigins: readonly RelationshipOrigin[];
+}
+
+const reference = z.looseObject({ id: z.string() });
+const optionalReference = reference.nullish();
+
+const trackedEntityTypeSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  trackedEntityTypeAttributes: z
+    .array(z.looseObject({ mandatory: z.boolean().optional(), trackedEntityAttribute: optionalReference }))
+    .nullish(),
+});
+
+const programSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  programType: z.string().optional(),
+  trackedEntityType: optionalReference,
+  programTrackedEntityAttributes: z
+    .array(z.looseObject({ mandatory: z.boolean().optional(), trackedEntityAttribute: optionalReference }))
+    .nullish(),
+});
+
+const programStageSchema = z.looseObject({
+  id: z.string(),
+  program: optionalReference,
+  enableUserAssignment: z.boolean().optional(),
+  programStageDataElements: z
+    .array(z.looseObject({ compulsory: z.boolean().optional(), dataElement: optionalReference }))
+    .nullish(),
+});
+
+const constraintSchema = z.looseObject({
+  relationshipEntity: z.string().optional(),
+  trackedEntityType: optionalReference,
+  program: optionalReference,
+  programStage: optionalReference,
+});
+const relationshipTypeSchema = z.looseObject({ id: z.string(), fromConstraint: constraintSchema.nullish() });
+
+/** Reads the source's tracked entity types, programs, stages and relationship types; everything is sorted by UID. */
+export async function readTrackerCatalogue(reader: InstanceReader, signal: AbortSignal): Promise<TrackerCatalogue> {
+  const read = <T>(type: MetadataType, fields: string, schema: z.ZodType<T>) =>
+    readParsed(reader, type, fields, schema, signal);
+  const hierarchy = await readOrgUnitHierarchy(reader, signal);
+  const types = await read(
+    'trackedEntityTypes',
+    'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',
+    trackedEntityTypeSchema,
+  );
+  const stages = await read(
+    'programStages',
+    'id,program[id],enableUserAssignment,programStageDataElements[compulsory,dataElement[id]]',
+    programStageSchema,
+  );
+  const programs = await read(
+    'programs',
+    'id,name,programType,trackedEntityType[id],programTrackedEntityAttributes[mandatory,trackedEntityAttribute[id]]',
+    programSchema,
+  );
+  const relationshipTypes = await read(
+    'relationshipTypes',
+    'id,fromConstraint[relationshipEntity,trackedEntityType[id],program[id],programStage[id]]',
+    relationshipTypeSchema,
+  );
+  const typeFacts = types.map(toTypeFacts);
+  return {
+    roots: hierarchy.roots,
+    trackedEntityTypes: typeFacts,
+    programs: programs.map((program) => toProgramFacts(program, stages, typeFacts)),
+    relationshipOrigins: originsOf(relationshipTypes, stages),
+  };
+}
+
+async function readParsed<T>(
+  reader: InstanceReader,
+  type: MetadataType,
+  fields: string,
+  schema: z.ZodType<T>,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const found: { id: Uid; parsed: T }[] = [];
+  for await (const object of reader.readMetadata(type, { signal, fields })) {
+    found.push({ id: object.id, parsed: schema.parse(object) });
+  }
+  return found.sort((left, right) => (left.id < right.id ? -1 : 1)).map(({ parsed }) => parsed);
+}
+
+function toTypeFacts(type: z.infer<typeof trackedEntityTypeSchema>): TrackedEntityTypeFacts {
+  const attributes = (type.trackedEntityTypeAttributes ?? []).flatMap(usedAttribute);
+  return { uid: type.id, name: type.name ?? type.id, attributes };
+}
+
+function toProgramFacts(
+  program: z.infer<typeof programSchema>,
+  stages: readonly z.infer<typeof programStageSchema>[],
+  types: readonly TrackedEntityTypeFacts[],
+): ProgramFacts {
+  const typeUid = program.trackedEntityType?.id;
+  const ofType = new Set(types.find(({ uid }) => uid === typeUid)?.attributes.map(({ uid }) => uid));
+  return {
+    uid: program.id,
+    name: program.name ?? program.id,
+    withRegistration: program.programType !== 'WITHOUT_REGISTRATION',
+    trackedEntityType: typeUid,
+    ownAttributes: (program.programTrackedEntityAttributes ?? [])
+      .flatMap(usedAttribute)
+      .filter(({ uid }) => !ofType.has(uid)),
+    stages: new Map(
+      stages.filter((stage) => stage.program?.id === program.id).map((stage) => [stage.id, toStageFacts(stage)]),
+    ),
+  };
+}
+
+function toStageFacts(stage: z.infer<typeof programStageSchema>): ProgramStageFacts {
+  const dataElements = (stage.programStageDataElements ?? []).flatMap(({ dataElement, compulsory }) =>
+    dataElement ? [{ uid: dataElement.id, mandatory: compulsory === true }] : [],
+  );
+  return { dataElements, assignsUsers: stage.enableUserAssignment === true };
+}
+
+function usedAttribute(used: {
+  readonly mandatory?: boolean | undefined;
+  readonly trackedEntityAttribute?: { readonly id: Uid } | null | undefined;
+}): UsedElement[] {
+  const attribute = used.trackedEntityAttribute;
+  return attribute ? [{ uid: attribute.id, mandatory: used.mandatory === true }] : [];
+}
+
+const listingOfEntity: Readonly<Record<string, ListedTrackerType>> = {
+  TRACKED_ENTITY_INSTANCE: 'trackedEntities',
+  PROGRAM_INSTANCE: 'enrollments',
+  PROGRAM_STAGE_INSTANCE: 'events',
+};
+
+/** The distinct places to read relationships from, so that nothing else is asked for them (each asks one query more). */
+function originsOf(
+  types: readonly z.infer<typeof relationshipTypeSchema>[],
+  stages: readonly z.infer<typeof programStageSchema>[],
+): RelationshipOrigin[] {
+  const origins = new Map<string, RelationshipOrigin>();
+  for (const { fromConstraint } of types) {
+    const listing = listingOfEntity[fromConstraint?.relationshipEntity ?? ''];
+    if (!fromConstraint || listing === undefined) continue;
+    const stage = stages.find(({ id }) => id === fromConstraint.programStage?.id);
+    const within =
+      listing === 'trackedEntities'
+        ? fromConstraint.trackedEntityType?.id
+        : (fromConstraint.program ?? stage?.program)?.id;
+    origins.set(`${listing}/${within ?? ''}`, { listing, within });
+  }
+  return [...origins.values()];
+}

@@ -1,0 +1,40 @@
+import type { TrackerType } from '../../../model/tracker-objects.ts';
+import type { RunContext } from '../../run-context.ts';
+import { type Comparison, comparisonOf } from './canonical-form.ts';
+import { type TrackerCapabilities, trackerCapabilitiesOf } from './capabilities.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { TrackerSide } from './read-slice.ts';
+import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
+import type { TrackerSlice } from './tracker-slice.ts';
+
+/** What the stage and its verifier share over a run. */
+export interface TrackerWork {
+  readonly context: RunContext;
+  readonly catalogue: TrackerCatalogue;
+  readonly source: TrackerSide;
+  readonly target: TrackerSide;
+  readonly sourceCapabilities: TrackerCapabilities;
+  readonly targetCapabilities: TrackerCapabilities;
+  readonly pace: Pace;
+}
+
+export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
+  const { source, target, identity, signal } = context;
+  return {
+    context,
+    catalogue: await readTrackerCatalogue(source, signal),
+    source: { reader: source, toItsUid: (uid) => uid },
+    target: { reader: target, toItsUid: (uid) => identity.toTarget(uid) },
+    sourceCapabilities: trackerCapabilitiesOf(source.facts.release),
+    targetCapabilities: trackerCapabilitiesOf(target.facts.release),
+    pace: createPace(),
+  };
+}
+
+export function comparisonFor(work: TrackerWork, slice: TrackerSlice): Comparison {
+  return comparisonOf(slice, work.sourceCapabilities, work.targetCapabilities, work.target.toItsUid);
+}
+
+export function isWanted(context: RunContext, type: TrackerType): boolean {
+  return context.options.only === undefined || context.options.only.includes(type);
+}

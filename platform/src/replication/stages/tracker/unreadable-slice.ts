@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../../model/errors/codes.ts';
+import { PlatformError } from '../../../model/errors/platform-error.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { maskMessage } from './mask-message.ts';
+import type { TrackerSlice } from './tracker-slice.ts';
+
+/** Answers that concern one listing; anything else concerns the whole instance, and interrupts the run. */
+const listingFailures: ReadonlySet<ErrorCode> = new Set([
+  'DHIS2_SERVER_ERROR',
+  'DHIS2_REQUEST_REFUSED',
+  'DHIS2_UNEXPECTED_ANSWER',
+]);
+
+/**
+ * The finding for a slice that an instance cannot serve, which does not stop the others. Throws the error again when it
+ * is not about this one listing. A tracker program without tracked entity type is one that DHIS2 itself cannot list
+ * (peers.md §6); nothing can be enrolled in it.
+ */
+export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', error: unknown): Finding {
+  if (!(error instanceof PlatformError) || !listingFailures.has(error.code)) throw error;
+  const { program, trackedEntityType } = slice;
+  const known = program?.withRegistration === true && program.trackedEntityType === undefined;
+  return {
+    type: slice.type,
+    key: program?.uid ?? trackedEntityType?.uid ?? slice.key,
+    name: program?.name ?? trackedEntityType?.name,
+    cause: known ? 'impossible' : 'unexplained',
+    code: known ? 'PROGRAM_WITHOUT_TRACKED_ENTITY_TYPE' : `${side.toUpperCase()}_UNREADABLE`,
+    message: `the ${side} cannot list them: ${maskMessage(error.message, [])}`,
+  };
+}

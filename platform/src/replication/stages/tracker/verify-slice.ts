@@ -1,0 +1,146 @@
+import { digestOf } from '../../../model/digest.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { TrackerObject } from '../../../model/tracker-objects.ts';
+import type { Uid } from '../../../model/uid.ts';
+import type { VerifiedSlice } from '../../run-context.ts';
+import { type Comparison, completionOf, digestOfObject } from './canonical-form.ts';
+import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
+import { type Difference, explainDifference } from './explain-difference.ts';
+import { toImportForm } from './import-form.ts';
+import { createLossCount } from './losses.ts';
+import { textOf, uidOf } from './object-access.ts';
+import { readSlice } from './read-slice.ts';
+import type { TrackerSlice } from './tracker-slice.ts';
+import { comparisonFor, type TrackerWork } from './tracker-work.ts';
+import { unreadableSlice } from './unreadable-slice.ts';
+
+/** Differences of one slice that are told one by one; the rest is told by number. */
+const toldOneByOne = 1000;
+
+/** What a reading of the whole target says about the source's objects. */
+interface Readings {
+  readonly table: ComparisonTable;
+  readonly sourceSum: bigint;
+  readonly targetSum: bigint;
+  readonly losses: readonly Finding[];
+  /** Counterparts that differ, by UID; at most `toldOneByOne` of them. */
+  readonly differing: ReadonlyMap<Uid, TrackerObject>;
+  readonly differingCount: number;
+  readonly onlyOnTarget: number;
+}
+
+/** Reads both sides of a slice again, compares their digests, and descends to the objects where they differ. */
+export async function verifySlice(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  runStartedAt: string | undefined,
+): Promise<VerifiedSlice> {
+  const comparison = comparisonFor(work, slice);
+  const readings = await readBothSides(work, comparison);
+  if ('problem' in readings) {
+    const { type, key } = slice;
+    return { type, key, compared: 0, identical: 0, sourceDigest: '', targetDigest: '', findings: [readings.problem] };
+  }
+  const missing = readings.table.unseen;
+  const compared = readings.table.size;
+  return {
+    type: slice.type,
+    key: slice.key,
+    compared,
+    identical: compared - readings.differingCount - missing,
+    sourceDigest: readings.sourceSum.toString(16).padStart(32, '0'),
+    targetDigest: readings.targetSum.toString(16).padStart(32, '0'),
+    findings: [
+      ...(readings.differingCount + missing > 0 ? await descend(work, comparison, readings, runStartedAt) : []),
+      ...readings.losses,
+      ...onlyOnTarget(slice, readings.onlyOnTarget),
+    ],
+  };
+}
+
+async function readBothSides(work: TrackerWork, comparison: Comparison): Promise<Readings | { problem: Finding }> {
+  const { slice } = comparison;
+  const { signal } = work.context;
+  const table = createComparisonTable(comparison);
+  const losses = createLossCount(comparison);
+  let reading: 'source' | 'target' = 'source';
+  let sourceSum = 0n;
+  let targetSum = 0n;
+  const differing = new Map<Uid, TrackerObject>();
+  let differingCount = 0;
+  let strangers = 0;
+  try {
+    for await (const source of readSlice(work.source, slice, signal)) {
+      const object = toImportForm(source, { slice, toTargetUid: work.target.toItsUid });
+      losses.add(source);
+      table.add(object);
+      sourceSum = added(sourceSum, object, comparison);
+    }
+    reading = 'target';
+    for await (const object of readSlice(work.target, slice, signal)) {
+      const found = table.compare(object);
+      if (found === 'absent') {
+        strangers++;
+        continue;
+      }
+      targetSum = added(targetSum, object, comparison);
+      if (found === 'equal') continue;
+      differingCount++;
+      if (differing.size < toldOneByOne) differing.set(uidOf(slice.type, object), object);
+    }
+  } catch (error) {
+    return { problem: unreadableSlice(slice, reading, error) };
+  }
+  return { table, sourceSum, targetSum, losses: losses.findings(), differing, differingCount, onlyOnTarget: strangers };
+}
+
+/** A sum that does not depend on the order of reading, which differs between the sides. */
+function added(sum: bigint, object: TrackerObject, comparison: Comparison): bigint {
+  const uid = uidOf(comparison.slice.type, object);
+  const digest = digestOf([uid, digestOfObject(object, comparison), completionOf(object, comparison)]);
+  return (sum + BigInt(`0x${digest}`)) & ((1n << 128n) - 1n);
+}
+
+/** A third reading, of the source, for the objects that are missing or differ. */
+async function descend(
+  work: TrackerWork,
+  comparison: Comparison,
+  readings: Readings,
+  runStartedAt: string | undefined,
+): Promise<Finding[]> {
+  const { slice } = comparison;
+  const { context } = work;
+  const differences: Difference[] = [];
+  for await (const source of readSlice(work.source, slice, context.signal)) {
+    const object = toImportForm(source, { slice, toTargetUid: work.target.toItsUid });
+    const counterpart = readings.differing.get(uidOf(slice.type, object));
+    if (counterpart === undefined && !readings.table.isUnseen(object)) continue;
+    differences.push({ object, counterpart, updatedAt: textOf(source, 'updatedAt') });
+    if (differences.length === toldOneByOne) break;
+  }
+  const keys = differences.map(({ object }) => uidOf(slice.type, object));
+  const told = await context.ledger.findingsFor(slice.type, keys);
+  const findings = differences.map((difference) => explainDifference(difference, comparison, told, runStartedAt));
+  const untold = readings.differingCount + readings.table.unseen - findings.length;
+  return untold > 0 ? [...findings, remainder(slice, findings.length, untold)] : findings;
+}
+
+/** What was not looked at one by one; when there was room for it, the source no longer shows it. */
+function remainder(slice: TrackerSlice, looked: number, count: number): Finding {
+  const { type, key } = slice;
+  if (looked === toldOneByOne) {
+    return { type, key, cause: 'unexplained', code: 'DIFFERS', message: 'more objects of this slice differ', count };
+  }
+  const message = 'no longer on the source when it was read again';
+  return { type, key, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message, count };
+}
+
+/** Deletions are not carried over: what only the target has stays there. */
+function onlyOnTarget({ type, key, program, trackedEntityType }: TrackerSlice, count: number): Finding[] {
+  if (count === 0) return [];
+  const holder = program ?? trackedEntityType;
+  const message = 'only the target has them; Relais deletes nothing';
+  return [
+    { type, key: holder?.uid ?? key, name: holder?.name, cause: 'skipped', code: 'ONLY_ON_TARGET', message, count },
+  ];
+}
