@@ -1,0 +1,29 @@
+import type { Instance } from '../../instance.ts';
+import { WebMessageError } from '../../web-message.ts';
+import { type Json, jsonObjects } from '../json.ts';
+import { propertiesOf, schemaIndexOf } from '../schema-index.ts';
+import type { SchemaProperty } from '../schemas.ts';
+
+/**
+ * Refuses a payload with a constant that the release does not know: Jackson gives up on the whole request (API.md §2).
+ * @throws WebMessageError 500 with Jackson's words, as 2.40 answered one (recorded, `token-create`).
+ */
+export function checkConstants(instance: Instance, payload: Json): void {
+  for (const schema of schemaIndexOf(instance).importable) {
+    const objects = jsonObjects(payload[schema.plural]);
+    if (objects.length === 0) continue;
+    for (const [key, property] of propertiesOf(schema)) {
+      if (property.propertyType !== 'CONSTANT' || property.collection) continue;
+      for (const object of objects) checkConstant(property, object[key]);
+    }
+  }
+}
+
+function checkConstant({ constants, klass }: SchemaProperty, value: unknown): void {
+  if (typeof value !== 'string' || value === '' || !constants || constants.includes(value)) return;
+  throw new WebMessageError(
+    500,
+    `Cannot deserialize value of type \`${klass}\` from String "${value}": ` +
+      `not one of the values accepted for Enum class: [${constants.join(', ')}]`,
+  );
+}
