@@ -27,6 +27,8 @@ export interface DataValueSlice {
   readonly orgUnits: readonly Uid[];
   /** Whether the org units' descendants are read too. */
   readonly children: boolean;
+  /** Whether deleted values are read too, marked `deleted`; without them a deletion cannot be copied. */
+  readonly includeDeleted?: boolean | undefined;
   /** At most so many values are read; the reader then cannot tell whether there were more. */
   readonly limit?: number | undefined;
 }

@@ -100,6 +100,8 @@ export interface DataValueImportOptions extends WriteOptions {
 
 export interface TrackerImportOptions extends WriteOptions {
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+  /** FULL when absent; SKIP takes data that the program's rules of today would refuse (superusers only, API.md §9.2). */
+  readonly validationMode?: 'FULL' | 'FAIL_FAST' | 'SKIP' | undefined;
 }
 
 /** An instance that can be read and written. */
