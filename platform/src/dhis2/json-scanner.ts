@@ -11,6 +11,8 @@ export interface JsonScanner {
    * @throws SyntaxError when what came so far is no JSON.
    */
   push(piece: Buffer): unknown[];
+  /** The keys that stood before the array; empty before it was found. */
+  head(): Record<string, unknown>;
   /**
    * Everything but the elements, once the object is complete; undefined when it is not: the body was cut.
    * @throws SyntaxError when the rest is no JSON.
@@ -38,6 +40,7 @@ export function createJsonScanner(key: string): JsonScanner {
   let isComplete = false;
   let found = false;
   let rest = '';
+  let headText: string | undefined;
   /** Bytes of the element that earlier pieces began. */
   let begun: Buffer[] = [];
 
@@ -71,6 +74,7 @@ export function createJsonScanner(key: string): JsonScanner {
           if (opening.test(before)) {
             keepRest(piece.subarray(from, at + 1));
             found = true;
+            headText = rest;
             inArray = true;
             from = at + 1;
             lastComma = -1;
@@ -96,11 +100,14 @@ export function createJsonScanner(key: string): JsonScanner {
 
   return {
     push,
-    finish: () => {
-      if (!isComplete || depth !== 0) return undefined;
-      const parsed: unknown = JSON.parse(Buffer.from(rest, 'latin1').toString('utf8'));
-      if (typeof parsed !== 'object' || parsed === null) throw new SyntaxError('Not an object');
-      return { rest: { ...parsed }, found };
-    },
+    head: () => (headText === undefined ? {} : parseObject(`${headText}]}`)),
+    finish: () => (isComplete && depth === 0 ? { rest: parseObject(rest), found } : undefined),
   };
+}
+
+/** Bytes are kept one character each while pieces are joined, so that no character is cut in two. */
+function parseObject(bytes: string): Record<string, unknown> {
+  const parsed: unknown = JSON.parse(Buffer.from(bytes, 'latin1').toString('utf8'));
+  if (typeof parsed !== 'object' || parsed === null) throw new SyntaxError('Not an object');
+  return { ...parsed };
 }

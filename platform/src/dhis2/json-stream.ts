@@ -6,7 +6,9 @@ import { notJson, whereabouts } from './read-body.ts';
 /** The elements of one array of a large body, batch by batch as its pieces come in. */
 export interface JsonElements {
   readonly batches: AsyncIterable<unknown[]>;
-  /** The body's other keys; to be asked for when `batches` has ended. */
+  /** The keys that stood before the array; to be asked for with the first batch. */
+  head(): Record<string, unknown>;
+  /** All keys but the array; to be asked for when `batches` has ended. */
   rest(): Record<string, unknown>;
 }
 
@@ -17,10 +19,10 @@ export interface JsonElements {
  * never with fewer elements. An object without any key is an empty list: so do some releases answer.
  */
 export function streamElements(response: ApiResponse, key: string): JsonElements {
+  const scanner = createJsonScanner(key);
   let rest: Record<string, unknown> = {};
 
   async function* batches(): AsyncGenerator<unknown[]> {
-    const scanner = createJsonScanner(key);
     let isFirst = true;
     for await (const piece of response.chunks) {
       if (isFirst && !/^\s*\{/.test(piece.subarray(0, 64).toString('latin1'))) throw notJson(response);
@@ -37,7 +39,7 @@ export function streamElements(response: ApiResponse, key: string): JsonElements
     rest = end.rest;
   }
 
-  return { batches: batches(), rest: () => rest };
+  return { batches: batches(), head: () => whole(scanner.head, response), rest: () => rest };
 }
 
 function whole<T>(read: () => T, response: ApiResponse): T {

@@ -183,6 +183,18 @@ export const dhis2Codes = {
       hint: 'Elle est sans doute en cours de modification : recommencer à une heure plus calme.',
     },
   },
+  DHIS2_VALUES_UNREACHABLE: {
+    en: {
+      message:
+        'The values of data element {dataElement} cannot be read from {address}: it is in no data set and no group.',
+      hint: 'Before 2.39 DHIS2 gives values by data set or group only: put the data element in a group on the source.',
+    },
+    fr: {
+      message:
+        'Les valeurs de l’élément de données {dataElement} ne peuvent être lues sur {address} : il n’est dans aucun ensemble ni groupe.',
+      hint: 'Avant la 2.39, DHIS2 ne donne les valeurs que par ensemble ou par groupe : placer cet élément dans un groupe sur la source.',
+    },
+  },
   DHIS2_READ_ONLY: {
     en: {
       message: 'The instance at {address} is in read-only mode.',

@@ -1,0 +1,81 @@
+import { PlatformError } from '../model/errors/platform-error.ts';
+import type { WritableInstance } from '../model/instance.ts';
+import { assertAccountSuffices, type InstanceRole } from './account-checks.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import type { Client } from './client.ts';
+import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
+import { readCompleteness } from './reader/completeness.ts';
+import { readDataValues } from './reader/data-values.ts';
+import { countMetadata, readMetadata } from './reader/metadata.ts';
+import { countTracker, readTracker } from './reader/tracker.ts';
+import { briskPolicy, type Clock, patientPolicy, systemClock } from './retry.ts';
+import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+import { importMetadata } from './writer/metadata.ts';
+import { assignOrganisationUnits } from './writer/organisation-units.ts';
+import { importTracker } from './writer/tracker.ts';
+import { importCompleteness, importDataValues } from './writer/values.ts';
+
+export interface ConnectOptions extends Omit<TransportOptions, 'clock'> {
+  /** The name that the user gave the instance. */
+  readonly name: string;
+  /** What the instance is to be; the account is checked for it. No check when absent. */
+  readonly role?: InstanceRole | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** An instance that was spoken to and found fit. */
+export interface ConnectedInstance extends WritableInstance {
+  readonly transport: Transport;
+  /** Lets go of the connections. What still runs ends with an error. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to one instance: finds out whether it is there, is a DHIS2 of a supported release, takes the account and lets it
+ * do what its role needs. Writes nothing.
+ * @throws PlatformError of a code of its own for everything that can be wrong (`dhis2-codes.ts`).
+ */
+export async function connect(options: ConnectOptions, signal: AbortSignal): Promise<ConnectedInstance> {
+  const clock = options.clock ?? systemClock;
+  const transport = createTransport({ ...options, clock, retryPolicy: briskPolicy });
+  try {
+    const info = await findSystemInfo(transport, clock, signal);
+    const account = await findAccount(transport, signal);
+    if (options.role === 'target') assertWritable(transport.address, info);
+    if (options.role !== undefined) await assertAccountSuffices(transport, account, options.role, signal);
+    const facts = await findFacts(options.name, transport, info, account, signal);
+    transport.setRetryPolicy(options.retryPolicy ?? patientPolicy);
+    return open({ transport, facts, capabilities: capabilitiesOf(facts) });
+  } catch (error) {
+    await transport.close();
+    throw error;
+  }
+}
+
+function assertWritable(address: string, { readOnlyMode }: SystemInfo): void {
+  if (readOnlyMode === true || readOnlyMode === 'on' || readOnlyMode === 'true') {
+    throw new PlatformError('DHIS2_READ_ONLY', { args: { address } });
+  }
+}
+
+function open(client: Client): ConnectedInstance {
+  // Metadata imports: strictly one at a time per target (API.md §12, "Concurrency").
+  const oneAtATime = createOneAtATime();
+  return {
+    facts: client.facts,
+    transport: client.transport,
+    readMetadata: (type, options) => readMetadata(client, type, options),
+    countMetadata: (type, signal) => countMetadata(client, type, signal),
+    readDataValues: (slice, signal) => readDataValues(client, slice, signal),
+    readCompleteness: (slice, signal) => readCompleteness(client, slice, signal),
+    readTracker: (type, selection, signal) => readTracker(client, type, selection, signal),
+    countTracker: (type, selection, signal) => countTracker(client, type, selection, signal),
+    importMetadata: (payload, options) => oneAtATime(options.signal, () => importMetadata(client, payload, options)),
+    importDataValues: (values, options) => importDataValues(client, values, options),
+    importCompleteness: (registrations, options) => importCompleteness(client, registrations, options),
+    importTracker: (payload, options) => importTracker(client, payload, options),
+    assignOrganisationUnits: (uids, signal) => assignOrganisationUnits(client, uids, signal),
+    close: () => client.transport.close(),
+  };
+}
