@@ -1,0 +1,69 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import type { ValueImportReport } from '../../model/import-report.ts';
+import { judgeReport, type Refusal } from './judge-report.ts';
+
+/** One row that the target did not take, with its words. */
+export interface RefusedRow<Row> extends Refusal {
+  readonly row: Row;
+}
+
+export type SendRows<Row> = (rows: readonly Row[]) => Promise<ValueImportReport>;
+
+/** Bodies this small are not halved again when the target does not answer. */
+const smallestBody = 500;
+
+/** Requests that may be spent on finding out which rows of one body the target cannot take. */
+const searchBudget = 400;
+
+/**
+ * Imports rows and finds those that the target refuses, however it says so: by position, by refusing the whole body, or
+ * by failing on it. What is not refused has arrived. A body without an answer is sent again in halves: imports can be
+ * repeated, so whether the first one was taken need not be known. Fails when even a small body gets no answer.
+ */
+export async function importRows<Row>(rows: readonly Row[], send: SendRows<Row>): Promise<RefusedRow<Row>[]> {
+  return importSome(rows, send, { left: searchBudget });
+}
+
+async function importSome<Row>(
+  rows: readonly Row[],
+  send: SendRows<Row>,
+  budget: { left: number },
+): Promise<RefusedRow<Row>[]> {
+  if (rows.length === 0) return [];
+  const report = await answerTo(rows, send);
+  if (report === undefined) return importHalves(rows, send, budget);
+  const verdict = judgeReport(report, rows.length);
+  if (verdict.kind === 'taken') return [];
+  if (verdict.kind === 'unclear') {
+    budget.left--;
+    if (rows.length === 1 || budget.left < 0) return rows.map((row) => ({ row, ...verdict.refusal }));
+    return importHalves(rows, send, budget);
+  }
+  const refused = [...verdict.refusals].flatMap(([index, refusal]): RefusedRow<Row>[] => {
+    const row = rows[index];
+    return row === undefined ? [] : [{ row, ...refusal }];
+  });
+  if (verdict.kind === 'some') return refused;
+  const others = rows.filter((_, index) => !verdict.refusals.has(index));
+  return refused.concat(await importSome(others, send, budget));
+}
+
+async function importHalves<Row>(
+  rows: readonly Row[],
+  send: SendRows<Row>,
+  budget: { left: number },
+): Promise<RefusedRow<Row>[]> {
+  const middle = Math.ceil(rows.length / 2);
+  const first = await importSome(rows.slice(0, middle), send, budget);
+  return first.concat(await importSome(rows.slice(middle), send, budget));
+}
+
+/** Nothing when the target did not answer and a smaller body may do better (a proxy's time-out). */
+async function answerTo<Row>(rows: readonly Row[], send: SendRows<Row>): Promise<ValueImportReport | undefined> {
+  try {
+    return await send(rows);
+  } catch (error) {
+    if (error instanceof PlatformError && error.retryable && rows.length > smallestBody) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Uid } from '../../model/uid.ts';
+import type { RowFinding } from './finding-groups.ts';
+import type { Part } from './part.ts';
+import type { RowLanes } from './row-hash.ts';
+
+/** The two sides of a run. */
+export type Side = 'source' | 'target';
+
+/** Why a row of the source cannot stand on the target, known without asking it. */
+export type RowObstacle = Omit<RowFinding, 'key'>;
+
+/**
+ * What reading, comparing and verifying need to know of one class of rows (data values, completeness registrations).
+ * Rows are named by the source's UIDs on the source and by the target's on the target; their hashes agree.
+ */
+export interface RowClass<Row> {
+  readonly type: 'dataValues' | 'completeDataSetRegistrations';
+  /** The rows of a part; of the target nothing, without a request, where it knows none of the part's objects. */
+  read(side: Side, part: Part, limit: number | undefined, signal: AbortSignal): AsyncIterable<Row>;
+  hash(side: Side, row: Row, lanes: RowLanes): void;
+  /** The element by which parts are cut. */
+  elementOf(row: Row): Uid;
+  /** The row's key for findings. */
+  keyOf(row: Row): string;
+  /** Whether the target could hold this row at all. */
+  obstacleOf(row: Row): RowObstacle | undefined;
+  /** Milliseconds since 1970 of the row's last change, where the source says it. */
+  lastUpdatedOf(row: Row): number | undefined;
+}

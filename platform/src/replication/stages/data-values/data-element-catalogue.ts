@@ -1,0 +1,120 @@
+import type { InstanceReader } from '../../../model/instance.ts';
+import type { Uid } from '../../../model/uid.ts';
+import type { Area } from '../../slices/part.ts';
+
+/** What reading and sending need to know of a data element. */
+export interface AggregateElement {
+  /** The data sets that it belongs to, sorted; none for some. */
+  readonly dataSets: readonly Uid[];
+  /** `true`, `True` and `1` are the same to DHIS2 (dhis2-core, `ValidationUtils.normalizeBoolean`). */
+  readonly boolean: boolean;
+  readonly trueOnly: boolean;
+  /** A new zero is not stored up to 2.42 (dhis2-core, `ValidationUtils.dataValueIsZeroAndInsignificant`). */
+  readonly zeroInsignificant: boolean;
+}
+
+export interface AggregateDataSet {
+  readonly periodType: string;
+  readonly orgUnits: ReadonlySet<Uid>;
+}
+
+/** All data elements that can have data values, and the data sets. */
+export interface DataElementCatalogue {
+  readonly elements: ReadonlyMap<Uid, AggregateElement>;
+  readonly dataSets: ReadonlyMap<Uid, AggregateDataSet>;
+  /** Every data element once: under its first data set, or under `none`. */
+  readonly areas: readonly Area[];
+}
+
+/** The area of data elements that belong to no data set. */
+export const noDataSet = 'none';
+
+const numericTypes = new Set([
+  'NUMBER',
+  'INTEGER',
+  'INTEGER_POSITIVE',
+  'INTEGER_NEGATIVE',
+  'INTEGER_ZERO_OR_POSITIVE',
+  'PERCENTAGE',
+  'UNIT_INTERVAL',
+]);
+
+/**
+ * Reads the source's data sets and its data elements of domain AGGREGATE. Org units of data sets are only read where
+ * they are needed, which is for a target that wants values to fit their data set.
+ */
+export async function readDataElementCatalogue(
+  source: InstanceReader,
+  withOrgUnits: boolean,
+  signal: AbortSignal,
+): Promise<DataElementCatalogue> {
+  const dataSets = new Map<Uid, AggregateDataSet>();
+  const dataSetsOf = new Map<Uid, Uid[]>();
+  const fields = `id,periodType,dataSetElements[dataElement[id]]${withOrgUnits ? ',organisationUnits[id]' : ''}`;
+  for await (const dataSet of source.readMetadata('dataSets', { signal, fields })) {
+    const orgUnits = new Set(withOrgUnits ? idsOf(dataSet.organisationUnits) : []);
+    dataSets.set(dataSet.id, { periodType: String(dataSet.periodType ?? ''), orgUnits });
+    for (const element of elementIdsOf(dataSet.dataSetElements)) {
+      const list = dataSetsOf.get(element);
+      if (list === undefined) dataSetsOf.set(element, [dataSet.id]);
+      else if (!list.includes(dataSet.id)) list.push(dataSet.id);
+    }
+  }
+  const elements = await readElements(source, dataSetsOf, signal);
+  return { elements, dataSets, areas: areasOf(elements) };
+}
+
+async function readElements(
+  source: InstanceReader,
+  dataSetsOf: ReadonlyMap<Uid, readonly Uid[]>,
+  signal: AbortSignal,
+): Promise<Map<Uid, AggregateElement>> {
+  const elements = new Map<Uid, AggregateElement>();
+  const fields = 'id,domainType,valueType,aggregationType,zeroIsSignificant';
+  for await (const element of source.readMetadata('dataElements', { signal, fields })) {
+    if (element.domainType === 'TRACKER') continue;
+    const valueType = String(element.valueType ?? '');
+    elements.set(element.id, {
+      dataSets: [...(dataSetsOf.get(element.id) ?? [])].sort(),
+      boolean: valueType === 'BOOLEAN' || valueType === 'TRUE_ONLY',
+      trueOnly: valueType === 'TRUE_ONLY',
+      zeroInsignificant:
+        numericTypes.has(valueType) && element.zeroIsSignificant !== true && !isAverage(element.aggregationType),
+    });
+  }
+  return elements;
+}
+
+function isAverage(aggregationType: unknown): boolean {
+  return aggregationType === 'AVERAGE' || aggregationType === 'AVERAGE_SUM_ORG_UNIT';
+}
+
+function areasOf(elements: ReadonlyMap<Uid, AggregateElement>): Area[] {
+  const areas = new Map<string, Uid[]>();
+  for (const [uid, element] of elements) {
+    const name = element.dataSets[0] ?? noDataSet;
+    const list = areas.get(name);
+    if (list === undefined) areas.set(name, [uid]);
+    else list.push(uid);
+  }
+  return [...areas]
+    .map(([name, uids]) => ({ name, elements: uids.sort() }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function elementIdsOf(dataSetElements: unknown): Uid[] {
+  if (!Array.isArray(dataSetElements)) return [];
+  return idsOf(dataSetElements.map((item: unknown) => property(item, 'dataElement')));
+}
+
+function idsOf(references: unknown): Uid[] {
+  if (!Array.isArray(references)) return [];
+  return references.flatMap((reference: unknown) => {
+    const id = property(reference, 'id');
+    return typeof id === 'string' ? [id] : [];
+  });
+}
+
+function property(object: unknown, key: string): unknown {
+  return typeof object === 'object' && object !== null ? Reflect.get(object, key) : undefined;
+}

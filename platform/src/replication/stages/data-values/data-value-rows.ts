@@ -1,0 +1,116 @@
+import type { DataValue, DataValueSlice } from '../../../model/data-value.ts';
+import type { Uid } from '../../../model/uid.ts';
+import type { RunContext } from '../../run-context.ts';
+import { readUids } from '../../slices/known-uids.ts';
+import {
+  type OrgUnitHierarchy,
+  type ReadableOrgUnits,
+  readableOrgUnits,
+  readOrgUnitHierarchy,
+} from '../../slices/org-unit-hierarchy.ts';
+import type { Part } from '../../slices/part.ts';
+import type { RowClass } from '../../slices/row-class.ts';
+import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
+import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
+import { type DataValueRules, dataValueRulesOf } from './release-rules.ts';
+import { createTargetPlace, type TargetPlace } from './target-place.ts';
+
+/** What data values have in common with both sides: how they are cut, read, hashed, and where they belong. */
+export interface DataValueScope {
+  readonly rows: RowClass<DataValue>;
+  readonly catalogue: DataElementCatalogue;
+  readonly hierarchy: OrgUnitHierarchy;
+  readonly readable: ReadableOrgUnits;
+  readonly rules: DataValueRules;
+  readonly place: TargetPlace;
+  /** Data elements and org units of the target. */
+  readonly targetElements: ReadonlySet<Uid>;
+  readonly targetOrgUnits: ReadonlySet<Uid>;
+}
+
+/** `startDate` and `endDate` that hold every period, past and to come (API.md §8.1). */
+export const allTime = { startDate: '1900-01-01', endDate: '2200-12-31' } as const;
+
+/** Reads what the scope needs: data sets, data elements and org units of the source, UIDs of the target. */
+export async function readDataValueScope(context: RunContext): Promise<DataValueScope> {
+  const { source, target, signal } = context;
+  const rules = dataValueRulesOf(target.facts);
+  const catalogue = await readDataElementCatalogue(source, rules.oneDataSetPerBody, signal);
+  const hierarchy = await readOrgUnitHierarchy(source, signal);
+  const { account } = source.facts;
+  const assigned =
+    account.dataViewOrganisationUnits.length > 0 ? account.dataViewOrganisationUnits : account.organisationUnits;
+  const targetElements = await readUids(target, 'dataElements', signal);
+  const targetOrgUnits = await readUids(target, 'organisationUnits', signal);
+  const place = createTargetPlace(context, catalogue, rules);
+  return {
+    rows: dataValueRows(context, catalogue, place, targetElements, targetOrgUnits),
+    catalogue,
+    hierarchy,
+    readable: readableOrgUnits(hierarchy, assigned),
+    rules,
+    place,
+    targetElements,
+    targetOrgUnits,
+  };
+}
+
+/** A value's key for findings. */
+export function dataValueKey(value: DataValue): string {
+  const { dataElement, period, orgUnit, categoryOptionCombo, attributeOptionCombo } = value;
+  return `${dataElement}/${period}/${orgUnit}/${categoryOptionCombo}/${attributeOptionCombo}`;
+}
+
+function dataValueRows(
+  context: RunContext,
+  catalogue: DataElementCatalogue,
+  place: TargetPlace,
+  targetElements: ReadonlySet<Uid>,
+  targetOrgUnits: ReadonlySet<Uid>,
+): RowClass<DataValue> {
+  const { source, target, identity } = context;
+  const toTarget = (uid: Uid) => identity.toTarget(uid);
+  const kinds = new Map<Uid, BooleanKind>();
+  for (const [uid, { boolean, trueOnly }] of catalogue.elements) {
+    if (!boolean) continue;
+    const kind = trueOnly ? 'trueOnly' : 'boolean';
+    kinds.set(uid, kind).set(toTarget(uid), kind);
+  }
+  const kindOf = (uid: Uid) => kinds.get(uid);
+  const hashes = {
+    source: createDataValueHash(toTarget, kindOf),
+    target: createDataValueHash((uid) => uid, kindOf),
+  };
+  return {
+    type: 'dataValues',
+    read(side, part, limit, signal) {
+      if (side === 'source') return source.readDataValues(sliceOf(part, limit), signal);
+      const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
+      const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
+      if (elements.length === 0 || orgUnits.length === 0) return nothing();
+      const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
+      return target.readDataValues(sliceOf({ ...part, area, elements, orgUnits }, limit), signal);
+    },
+    hash: (side, value, lanes) => hashes[side](value, lanes),
+    elementOf: (value) => value.dataElement,
+    keyOf: dataValueKey,
+    obstacleOf: (value) => place.obstacleOf(value),
+    lastUpdatedOf: (value) => (value.lastUpdated === undefined ? undefined : Date.parse(value.lastUpdated)),
+  };
+}
+
+function sliceOf(part: Part, limit: number | undefined): DataValueSlice {
+  return {
+    dataSet: part.area === noDataSet ? undefined : part.area,
+    dataElements: part.elements,
+    ...allTime,
+    orgUnits: part.orgUnits,
+    children: part.children,
+    limit,
+  };
+}
+
+/** What a target holds of objects that it does not know. */
+async function* nothing(): AsyncGenerator<never> {
+  yield* [];
+}

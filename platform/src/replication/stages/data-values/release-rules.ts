@@ -1,0 +1,21 @@
+import { oldestRelease, releaseFacts, releaseNumber } from '../../../dhis2/versions.ts';
+import type { InstanceFacts } from '../../../model/instance.ts';
+
+/** What the target's data value import does, asked by name. */
+export interface DataValueRules {
+  /**
+   * Every body names one data set, to which its elements, periods and org units have to fit; there is no place for
+   * elements in no data set (2.43-observed.md "Data values", 1 and 2; API.md §8.2).
+   */
+  readonly oneDataSetPerBody: boolean;
+  /** A zero is kept also where the data element says that zero is not significant (2.43-observed.md, 8). */
+  readonly keepsInsignificantZeros: boolean;
+  /** Two imports at once may both try to create the same period (API.md §12, "Concurrency"). */
+  readonly periodsCollide: boolean;
+}
+
+/** All three came with the import that 2.43 rewrote. */
+export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release'>): DataValueRules {
+  const rewritten = releaseFacts(releaseNumber(facts.release) ?? oldestRelease).strictDataValues;
+  return { oneDataSetPerBody: rewritten, keepsInsignificantZeros: rewritten, periodsCollide: !rewritten };
+}

@@ -1,0 +1,122 @@
+import type { DataValue } from '../../../model/data-value.ts';
+import type { DataValueImportOptions } from '../../../model/instance.ts';
+import type { Uid } from '../../../model/uid.ts';
+import type { RunContext } from '../../run-context.ts';
+import { importRows, type RefusedRow } from '../../slices/import-rows.ts';
+import type { SendPace } from '../../slices/send-pace.ts';
+import type { DataValueRules } from './release-rules.ts';
+import type { TargetPlace } from './target-place.ts';
+
+/** Brings values to the target; resolves to those that it refused when all have been answered. */
+export type SendDataValues = (values: readonly DataValue[]) => Promise<RefusedRow<DataValue>[]>;
+
+/** One sender for a stage: it knows the pace that the target keeps, and the periods that the target has by now. */
+export function createDataValueSender(
+  context: RunContext,
+  place: TargetPlace,
+  rules: DataValueRules,
+  pace: SendPace,
+): SendDataValues {
+  const toTarget = createRenaming(context);
+  const knownPeriods = new Set<string>();
+  let opening: Promise<unknown> = Promise.resolve();
+  // A body that fails for good ends the stage: those that wait for their turn are not sent any more.
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+
+  async function send(values: readonly DataValue[], dataSet: Uid | undefined): Promise<RefusedRow<DataValue>[]> {
+    const options: DataValueImportOptions = {
+      signal,
+      dataSet: dataSet === undefined ? undefined : context.identity.toTarget(dataSet),
+      validateOnly: context.options.dryRun ? true : undefined,
+    };
+    try {
+      return await importRows(values, (rows) =>
+        pace.run(rows.length, () => {
+          signal.throwIfAborted();
+          return context.target.importDataValues(toTarget(rows), options);
+        }),
+      );
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  }
+
+  /** One body with one value of each new period, before any other that names it, and never two such at once. */
+  function openPeriods(values: readonly DataValue[]): Promise<RefusedRow<DataValue>[]> {
+    const opened = opening.then(() => send(values, undefined));
+    // Whoever waits for `opened` hears of its failure; the next opening only has to come after it.
+    opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  return async (values) => {
+    const openers = rules.periodsCollide && !context.options.dryRun ? firstOfPeriods(values, knownPeriods) : new Set();
+    const refused = openers.size > 0 ? await openPeriods(values.filter((value) => openers.has(value))) : [];
+    await opening;
+    const others = openers.size > 0 ? values.filter((value) => !openers.has(value)) : values;
+    const bodies: Promise<RefusedRow<DataValue>[]>[] = [];
+    for (const [dataSet, group] of byDataSet(others, place, rules)) {
+      for (let at = 0; at < group.length; ) {
+        const size = pace.bodySize();
+        bodies.push(send(group.slice(at, at + size), dataSet));
+        at += size;
+      }
+    }
+    return refused.concat(...(await Promise.all(bodies)));
+  };
+}
+
+function firstOfPeriods(values: readonly DataValue[], known: Set<string>): Set<DataValue> {
+  const first = new Set<DataValue>();
+  for (const value of values) {
+    if (known.has(value.period)) continue;
+    known.add(value.period);
+    first.add(value);
+  }
+  return first;
+}
+
+function byDataSet(
+  values: readonly DataValue[],
+  place: TargetPlace,
+  rules: DataValueRules,
+): ReadonlyMap<Uid | undefined, readonly DataValue[]> {
+  if (!rules.oneDataSetPerBody) return new Map([[undefined, values]]);
+  const groups = new Map<Uid | undefined, DataValue[]>();
+  for (const value of values) {
+    const dataSet = place.dataSetOf(value);
+    const group = groups.get(dataSet);
+    if (group === undefined) groups.set(dataSet, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+/** Spells values with the target's UIDs; a value without any that is spelled otherwise stays the very same object. */
+function createRenaming(context: RunContext): (values: readonly DataValue[]) => readonly DataValue[] {
+  const { identity } = context;
+  if (identity.size === 0) return (values) => values;
+  const renamed = new Map<Uid, Uid>();
+  const toTarget = (uid: Uid): Uid => {
+    const known = renamed.get(uid);
+    if (known !== undefined) return known;
+    const name = identity.toTarget(uid);
+    renamed.set(uid, name);
+    return name;
+  };
+  return (values) =>
+    values.map((value) => {
+      const dataElement = toTarget(value.dataElement);
+      const orgUnit = toTarget(value.orgUnit);
+      const categoryOptionCombo = toTarget(value.categoryOptionCombo);
+      const attributeOptionCombo = toTarget(value.attributeOptionCombo);
+      const same =
+        dataElement === value.dataElement &&
+        orgUnit === value.orgUnit &&
+        categoryOptionCombo === value.categoryOptionCombo &&
+        attributeOptionCombo === value.attributeOptionCombo;
+      return same ? value : { ...value, dataElement, orgUnit, categoryOptionCombo, attributeOptionCombo };
+    });
+}
