@@ -32,7 +32,7 @@ const CLOSE_BRACKET = 0x5d;
 const GREATEST_REST_BYTES = 4 * 1024 * 1024;
 
 export function createJsonScanner(key: string): JsonScanner {
-  const opening = new RegExp(`"${key}"\\s*:\\s*$`);
+  const opening = new RegExp(`"${key}"\\s*:\\s*\\[$`);
   let depth = 0;
   let inString = false;
   let isEscaped = false;
@@ -47,6 +47,16 @@ export function createJsonScanner(key: string): JsonScanner {
   function keepRest(bytes: Buffer): void {
     rest += bytes.toString('latin1');
     if (rest.length > GREATEST_REST_BYTES) throw new SyntaxError(`No array "${key}" in the first bytes`);
+  }
+
+  /** Whether the bytes, which end with a bracket, open the array that is looked for. */
+  function opensArray(bytes: Buffer): boolean {
+    if (found || !opening.test(rest + bytes.toString('latin1'))) return false;
+    keepRest(bytes);
+    headText = rest;
+    found = true;
+    inArray = true;
+    return true;
   }
 
   function takeElements(bytes: Buffer): unknown[] {
@@ -69,21 +79,11 @@ export function createJsonScanner(key: string): JsonScanner {
       } else if (byte === QUOTE) inString = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         depth += 1;
-        if (depth === 2 && byte === OPEN_BRACKET && !found) {
-          const before = rest + piece.subarray(from, at).toString('latin1');
-          if (opening.test(before)) {
-            keepRest(piece.subarray(from, at + 1));
-            found = true;
-            headText = rest;
-            inArray = true;
-            from = at + 1;
-            lastComma = -1;
-          }
-        }
+        if (depth === 2 && byte === OPEN_BRACKET && opensArray(piece.subarray(from, at + 1))) from = at + 1;
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         depth -= 1;
         if (inArray && depth === 1) {
-          elements = elements.concat(takeElements(piece.subarray(from, at)));
+          elements = takeElements(piece.subarray(from, at));
           inArray = false;
           from = at;
         }
@@ -92,7 +92,7 @@ export function createJsonScanner(key: string): JsonScanner {
     }
     if (!inArray) keepRest(piece.subarray(from));
     else if (lastComma >= from) {
-      elements = elements.concat(takeElements(piece.subarray(from, lastComma)));
+      elements = takeElements(piece.subarray(from, lastComma));
       begun = [Buffer.from(piece.subarray(lastComma + 1))];
     } else begun.push(Buffer.from(piece.subarray(from)));
     return elements;
