@@ -9,6 +9,7 @@ const listingFailures: ReadonlySet<ErrorCode> = new Set([
   'DHIS2_SERVER_ERROR',
   'DHIS2_REQUEST_REFUSED',
   'DHIS2_UNEXPECTED_ANSWER',
+  'DHIS2_LISTING_INCOMPLETE',
 ]);
 
 /**
@@ -17,7 +18,7 @@ const listingFailures: ReadonlySet<ErrorCode> = new Set([
  * (peers.md §6); nothing can be enrolled in it.
  */
 export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', error: unknown): Finding {
-  if (!(error instanceof PlatformError) || !listingFailures.has(error.code)) throw error;
+  if (!(error instanceof PlatformError) || !listingFailures.has(error.code) || isPassing(error)) throw error;
   const { program, trackedEntityType } = slice;
   const known = program?.withRegistration === true && program.trackedEntityType === undefined;
   return {
@@ -28,4 +29,9 @@ export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', 
     code: known ? 'PROGRAM_WITHOUT_TRACKED_ENTITY_TYPE' : `${side.toUpperCase()}_UNREADABLE`,
     message: `the ${side} cannot list them: ${maskMessage(error.message, [])}`,
   };
+}
+
+/** A server error that was tried again and again, such as a gateway without a server behind it, is the instance's. */
+function isPassing(error: PlatformError): boolean {
+  return error.code === 'DHIS2_SERVER_ERROR' && error.retryable;
 }

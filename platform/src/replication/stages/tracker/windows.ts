@@ -5,38 +5,50 @@ export type StreamWindow<T> =
 
 /**
  * Cuts a stream into windows of `size`, and reads the next one while the last is being worked on. An error of the
- * stream comes as the last window, after whole windows only: a half-read one is dropped, never taken for the end.
+ * stream comes as the very last window, after what was read before it: never does it look like the end.
  */
 export async function* windowsOf<T>(stream: AsyncIterable<T>, size: number): AsyncGenerator<StreamWindow<T>> {
-  const iterator = stream[Symbol.asyncIterator]();
-  let ended = false;
-  async function next(index: number): Promise<StreamWindow<T> | undefined> {
-    const items: T[] = [];
-    try {
-      while (items.length < size) {
-        const step = await iterator.next();
-        if (step.done === true) {
-          ended = true;
-          break;
-        }
-        items.push(step.value);
-      }
-    } catch (failure) {
-      ended = true;
-      return { failure };
-    }
-    return items.length > 0 ? { index, items } : undefined;
-  }
+  const reading = readWindows(stream, size);
+  let pending = reading.next();
   try {
-    let pending = next(0);
     for (let index = 0; ; index++) {
-      const window = await pending;
-      if (window === undefined) return;
-      if (!ended) pending = next(index + 1);
-      else pending = Promise.resolve(undefined);
-      yield window;
+      const { items, failure } = await pending;
+      const isLast = items.length < size || failure !== undefined;
+      if (!isLast) pending = reading.next();
+      if (items.length > 0) yield { index, items };
+      if (failure !== undefined) yield { failure };
+      if (isLast) return;
     }
   } finally {
-    if (!ended) await iterator.return?.();
+    await pending;
+    await reading.close();
   }
+}
+
+/** What one step read; a failure is kept as a value, so that it waits until somebody comes for it. */
+interface Read<T> {
+  readonly items: readonly T[];
+  readonly failure?: unknown;
+}
+
+function readWindows<T>(stream: AsyncIterable<T>, size: number) {
+  const iterator = stream[Symbol.asyncIterator]();
+  return {
+    async next(): Promise<Read<T>> {
+      const items: T[] = [];
+      try {
+        while (items.length < size) {
+          const step = await iterator.next();
+          if (step.done === true) break;
+          items.push(step.value);
+        }
+        return { items };
+      } catch (failure) {
+        return { items, failure: failure ?? new Error('the reading failed without a reason') };
+      }
+    },
+    close: async () => {
+      await iterator.return?.();
+    },
+  };
 }
