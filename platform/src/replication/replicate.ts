@@ -2,8 +2,9 @@ import { noCounts } from '../model/counts.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
+import { loadFindingGroups } from '../store/finding.ts';
 import { forgetPlan } from '../store/planned-object.ts';
-import { loadFindingTotals, loadTotals } from '../store/totals.ts';
+import { loadTotals } from '../store/totals.ts';
 import { type MetadataPlan, planMetadata } from './metadata/plan.ts';
 import { planSummary } from './metadata/plan-summary.ts';
 import { writeMetadata } from './metadata/stage.ts';
@@ -41,7 +42,7 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
   const options = { ...request.options, dryRun };
 
   progress.stageStarted('preflight');
-  await preflight({ ...request, options, readsData: selected.length > 0 });
+  preflight(request);
   progress.stageFinished('preflight');
 
   progress.stageStarted('plan');
@@ -141,8 +142,15 @@ async function outcome(
   comparisonDigest?: string,
 ): Promise<RunOutcome> {
   const totals = await loadTotals(request.database, request.ledger.runId);
-  const findings = await loadFindingTotals(request.database, request.ledger.runId);
+  const findings = await findingsByCause(request);
   return { verdict: verdict ?? verdictOf(findings), totals: inReadingOrder(totals), findings, comparisonDigest };
+}
+
+async function findingsByCause(request: RunRequest): Promise<RunOutcome['findings']> {
+  const sums = { refused: 0, impossible: 0, skipped: 0, 'changed-meanwhile': 0, unexplained: 0 };
+  for (const group of await loadFindingGroups(request.database, request.ledger.runId))
+    sums[group.cause] += group.objects;
+  return sums;
 }
 
 function verdictOf(findings: RunOutcome['findings']): Verdict {

@@ -4,7 +4,7 @@ import { makeToTarget } from '../transforms/to-target.ts';
 import { batchesOf } from './batches.ts';
 import { nameOf } from './read-sides.ts';
 import { type Sendable, toPayload } from './send-batch.ts';
-import type { MetadataWriting } from './stage.ts';
+import type { MetadataWriting } from './writing.ts';
 import { orderWrites } from './writing-order.ts';
 
 /**

@@ -1,0 +1,76 @@
+import type { Finding } from '../../model/finding.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
+import type { Uid } from '../../model/uid.ts';
+import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
+import { nameOf } from './read-sides.ts';
+import { sendBatch } from './send-batch.ts';
+import { stillDiffering } from './still-differing.ts';
+import {
+  acknowledge,
+  importer,
+  loadSendables,
+  type MetadataWriting,
+  refusalFinding,
+  type WritingState,
+} from './writing.ts';
+
+/** How many objects are looked at, and sent, together. */
+const together = 200;
+
+/** Sends once more what was refused: what stood in its way may be there now. What is refused again is told. */
+export async function writeRefusedAgain(writing: MetadataWriting, state: WritingState): Promise<void> {
+  const uids = [...state.refused.keys()];
+  for (const slice of slices(uids)) {
+    const units = await loadSendables(writing, state, alone(slice));
+    const result = await sendBatch(units, importer(writing));
+    for (const [uid, refusal] of result.refused) state.refused.set(uid, refusal);
+    await acknowledge(writing, state, result.accepted, `again/${slice[0] ?? ''}`);
+  }
+  await tellRefused(writing, state);
+}
+
+async function tellRefused(writing: MetadataWriting, state: WritingState): Promise<void> {
+  const counts: Record<MetadataType, { refused: number }> = {};
+  const findings: Finding[] = [];
+  for (const slice of slices([...state.refused.keys()])) {
+    const names = new Map<Uid, string | undefined>();
+    const rows = await loadSourceObjectsByUid(writing.database, writing.context.ledger.runId, slice);
+    for (const { object } of rows) names.set(object.id, nameOf(object));
+    for (const uid of slice) {
+      const refusal = state.refused.get(uid);
+      const finding = refusal && refusalFinding(state, uid, refusal, names.get(uid));
+      if (!finding) continue;
+      findings.push(finding);
+      counts[finding.type] = { refused: (counts[finding.type]?.refused ?? 0) + 1 };
+    }
+  }
+  await writing.context.ledger.finishChunk({ stage: 'metadata', key: 'refused', counts, findings });
+}
+
+/** Sends once more, complete, what the target holds without some of its references. */
+export async function writeIncompleteAgain(writing: MetadataWriting, state: WritingState): Promise<void> {
+  const { context, database, plan } = writing;
+  const finished = await context.ledger.finishedKeys('metadata');
+  for (const slice of slices([...state.incomplete].filter((uid) => state.done.has(uid)))) {
+    const key = `complete/${slice[0] ?? ''}`;
+    if (finished.has(key)) continue;
+    context.signal.throwIfAborted();
+    const differing = await stillDiffering(context, database, plan, slice);
+    const units = await loadSendables(writing, state, alone([...differing]));
+    const result = await sendBatch(units, importer(writing));
+    const names = new Map(units.flat().map((sent) => [sent.uid, nameOf(sent.object)]));
+    const findings = [...result.refused].flatMap(([uid, refusal]) => {
+      const message = `stored without some of its references: ${refusal.message}`;
+      return refusalFinding(state, uid, { ...refusal, message }, names.get(uid)) ?? [];
+    });
+    await context.ledger.finishChunk({ stage: 'metadata', key, counts: {}, findings });
+  }
+}
+
+function alone(uids: readonly Uid[]): Uid[][] {
+  return uids.map((uid) => [uid]);
+}
+
+function* slices(uids: readonly Uid[]): Generator<readonly Uid[]> {
+  for (let start = 0; start < uids.length; start += together) yield uids.slice(start, start + together);
+}
