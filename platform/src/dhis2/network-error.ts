@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { PlatformError } from '../model/errors/platform-error.ts';
 
 const certificateFailures = /^(DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
@@ -50,6 +51,7 @@ function timeoutOf(code: string, attempted: Attempted): number | undefined {
 /** The code of an error or, where a host has several addresses, of the last that was tried. */
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error instanceof errors.HTTPParserError) return error.code ?? 'HPE_INVALID';
   if ('code' in error && typeof error.code === 'string' && error.code !== 'ABORT_ERR') return error.code;
   if (error instanceof AggregateError) return errorCode(error.errors.at(-1));
   return errorCode(error.cause);
