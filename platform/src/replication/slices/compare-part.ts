@@ -1,4 +1,6 @@
+import type { RowFinding } from './finding-groups.ts';
 import type { Part } from './part.ts';
+import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
@@ -11,18 +13,9 @@ export interface ComparedPart<Row> {
   /** The source's rows that the target holds otherwise. */
   readonly different: readonly Row[];
   readonly unchanged: number;
-  /** Keys, by the target's UIDs, of rows that only the target has; at most `maxExtraKeys`. */
-  readonly extraKeys: readonly ExtraRow[];
-  /** All rows that only the target has. */
-  readonly extras: number;
+  /** Rows that only the target has. */
+  readonly extras: readonly RowFinding[];
 }
-
-export interface ExtraRow {
-  readonly key: string;
-  readonly element: string;
-}
-
-const maxExtraKeys = 1000;
 
 /**
  * Reads a part of both sides at the same time: of the target only hashes are kept, of the source only rows that differ.
@@ -38,14 +31,14 @@ export async function comparePart<Row>(
   const both = AbortSignal.any([signal, stop.signal]);
   try {
     const [source, table] = await Promise.all([
-      collect(rows, part, limit, both),
-      fillTable(rows, 'target', part, limit, both),
+      reread(() => collect(rows, part, limit, both)),
+      reread(() => fillTable(rows, part, limit, both)),
     ]);
     if (source.overflow) return { overflow: true, distinctElements: source.distinctElements };
     if (table === undefined) return { overflow: true, distinctElements: part.elements.length };
     const compared = compareRows(rows, source.rows, table);
-    const extraKeys = table.unseen === 0 ? [] : await readUnseen(rows, part, table, both);
-    return { overflow: false, rows: source.rows.length, value: { ...compared, extraKeys, extras: table.unseen } };
+    const extras = table.unseen === 0 ? [] : await reread(() => readUnseen(rows, part, table, both));
+    return { overflow: false, rows: source.rows.length, value: { ...compared, extras } };
   } finally {
     // When one side fails the other need not be read to its end.
     stop.abort();
@@ -90,18 +83,17 @@ async function collect<Row>(
   return { overflow: false, rows: collected };
 }
 
-/** The hashes of one side's rows; nothing when there are more than `limit`. */
-export async function fillTable<Row>(
+/** The hashes of the target's rows; nothing when there are more than `limit`. */
+async function fillTable<Row>(
   rows: RowClass<Row>,
-  side: 'source' | 'target',
   part: Part,
   limit: number | undefined,
   signal: AbortSignal,
 ): Promise<RowTable | undefined> {
   const table = createRowTable();
   const lanes = createRowLanes();
-  for await (const row of rows.read(side, part, overLimit(limit), signal)) {
-    rows.hash(side, row, lanes);
+  for await (const row of rows.read('target', part, overLimit(limit), signal)) {
+    rows.hash('target', row, lanes);
     table.add(lanes);
     if (limit !== undefined && table.size > limit) return undefined;
   }
@@ -118,14 +110,12 @@ async function readUnseen<Row>(
   part: Part,
   table: RowTable,
   signal: AbortSignal,
-): Promise<ExtraRow[]> {
+): Promise<RowFinding[]> {
   const lanes = createRowLanes();
-  const keys: ExtraRow[] = [];
+  const extras: RowFinding[] = [];
   for await (const row of rows.read('target', part, undefined, signal)) {
     rows.hash('target', row, lanes);
-    if (!table.isUnseen(lanes)) continue;
-    keys.push({ key: rows.keyOf(row), element: rows.elementOf(row) });
-    if (keys.length >= maxExtraKeys || keys.length >= table.unseen) break;
+    if (table.isUnseen(lanes)) extras.push(rows.extraFinding(row));
   }
-  return keys;
+  return extras;
 }

@@ -1,11 +1,13 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { ValueImportReport } from '../../model/import-report.ts';
-import { judgeReport, type Refusal } from './judge-report.ts';
+import { judgeReport, type Refusal, type ReportVerdict } from './judge-report.ts';
 
 /** One row that the target did not take, with its words. */
 export interface RefusedRow<Row> extends Refusal {
   readonly row: Row;
 }
+
+export type JudgeReport = (report: ValueImportReport, count: number) => ReportVerdict;
 
 export type SendRows<Row> = (rows: readonly Row[]) => Promise<ValueImportReport>;
 
@@ -20,24 +22,30 @@ const searchBudget = 400;
  * by failing on it. What is not refused has arrived. A body without an answer is sent again in halves: imports can be
  * repeated, so whether the first one was taken need not be known. Fails when even a small body gets no answer.
  */
-export async function importRows<Row>(rows: readonly Row[], send: SendRows<Row>): Promise<RefusedRow<Row>[]> {
-  return importSome(rows, send, { left: searchBudget });
-}
-
-async function importSome<Row>(
+export async function importRows<Row>(
   rows: readonly Row[],
   send: SendRows<Row>,
-  budget: { left: number },
+  judge: JudgeReport = judgeReport,
 ): Promise<RefusedRow<Row>[]> {
+  return importSome(rows, { send, judge, budget: searchBudget });
+}
+
+interface Import<Row> {
+  readonly send: SendRows<Row>;
+  readonly judge: JudgeReport;
+  budget: number;
+}
+
+async function importSome<Row>(rows: readonly Row[], how: Import<Row>): Promise<RefusedRow<Row>[]> {
   if (rows.length === 0) return [];
-  const report = await answerTo(rows, send);
-  if (report === undefined) return importHalves(rows, send, budget);
-  const verdict = judgeReport(report, rows.length);
+  const report = await answerTo(rows, how.send);
+  if (report === undefined) return importHalves(rows, how);
+  const verdict = how.judge(report, rows.length);
   if (verdict.kind === 'taken') return [];
   if (verdict.kind === 'unclear') {
-    budget.left--;
-    if (rows.length === 1 || budget.left < 0) return rows.map((row) => ({ row, ...verdict.refusal }));
-    return importHalves(rows, send, budget);
+    how.budget--;
+    if (rows.length === 1 || how.budget < 0) return rows.map((row) => ({ row, ...verdict.refusal }));
+    return importHalves(rows, how);
   }
   const refused = [...verdict.refusals].flatMap(([index, refusal]): RefusedRow<Row>[] => {
     const row = rows[index];
@@ -45,17 +53,13 @@ async function importSome<Row>(
   });
   if (verdict.kind === 'some') return refused;
   const others = rows.filter((_, index) => !verdict.refusals.has(index));
-  return refused.concat(await importSome(others, send, budget));
+  return refused.concat(await importSome(others, how));
 }
 
-async function importHalves<Row>(
-  rows: readonly Row[],
-  send: SendRows<Row>,
-  budget: { left: number },
-): Promise<RefusedRow<Row>[]> {
+async function importHalves<Row>(rows: readonly Row[], how: Import<Row>): Promise<RefusedRow<Row>[]> {
   const middle = Math.ceil(rows.length / 2);
-  const first = await importSome(rows.slice(0, middle), send, budget);
-  return first.concat(await importSome(rows.slice(middle), send, budget));
+  const first = await importSome(rows.slice(0, middle), how);
+  return first.concat(await importSome(rows.slice(middle), how));
 }
 
 /** Nothing when the target did not answer and a smaller body may do better (a proxy's time-out). */

@@ -7,7 +7,9 @@ import type { RowLanes } from './row-hash.ts';
 export type Side = 'source' | 'target';
 
 /** Why a row of the source cannot stand on the target, known without asking it. */
-export type RowObstacle = Omit<RowFinding, 'key'>;
+export interface RowObstacle extends Omit<RowFinding, 'key'> {
+  readonly cause: 'refused' | 'impossible';
+}
 
 /**
  * What reading, comparing and verifying need to know of one class of rows (data values, completeness registrations).
@@ -24,6 +26,8 @@ export interface RowClass<Row> {
   keyOf(row: Row): string;
   /** Whether the target could hold this row at all. */
   obstacleOf(row: Row): RowObstacle | undefined;
+  /** How a row that only the target has is told; named by the target's UIDs. */
+  extraFinding(row: Row): RowFinding;
   /** Milliseconds since 1970 of the row's last change, where the source says it. */
   lastUpdatedOf(row: Row): number | undefined;
 }

@@ -55,6 +55,13 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
   };
 }
 
+/** Deletions are not propagated, so such a value stays; it is no part of what was read. */
+const extraValue = {
+  cause: 'skipped',
+  code: 'EXTRA_ON_TARGET',
+  message: 'The target holds a value that the source does not have, or has deleted; Relais does not delete it.',
+} as const;
+
 /** A value's key for findings. */
 export function dataValueKey(value: DataValue): string {
   const { dataElement, period, orgUnit, categoryOptionCombo, attributeOptionCombo } = value;
@@ -95,6 +102,7 @@ function dataValueRows(
     elementOf: (value) => value.dataElement,
     keyOf: dataValueKey,
     obstacleOf: (value) => place.obstacleOf(value),
+    extraFinding: (value) => ({ ...extraValue, key: dataValueKey(value), groupKey: value.dataElement }),
     lastUpdatedOf: (value) => (value.lastUpdated === undefined ? undefined : Date.parse(value.lastUpdated)),
   };
 }

@@ -1,6 +1,7 @@
 import type { DataValue } from '../../../model/data-value.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
+import { createRefusedObjects } from '../../slices/refused-objects.ts';
 import type { RowObstacle } from '../../slices/row-class.ts';
 import type { DataElementCatalogue } from './data-element-catalogue.ts';
 import { isBlank } from './data-value-hash.ts';
@@ -34,8 +35,12 @@ export function createTargetPlace(
   }
 
   function obstacleOf(value: DataValue): RowObstacle | undefined {
-    const refused = refusedObject(value);
-    if (refused !== undefined) return dependsOnRefused(refused.uid, refused.type);
+    const refused =
+      refusedObject('dataElements', value.dataElement) ??
+      refusedObject('organisationUnits', value.orgUnit) ??
+      refusedObject('categoryOptionCombos', value.categoryOptionCombo) ??
+      refusedObject('categoryOptionCombos', value.attributeOptionCombo);
+    if (refused !== undefined) return refused;
     if (isBlank(value.value) && isBlank(value.comment)) return emptyValue(value.dataElement);
     const element = catalogue.elements.get(value.dataElement);
     if (!rules.keepsInsignificantZeros && element?.zeroInsignificant && isZero(value.value)) {
@@ -48,41 +53,10 @@ export function createTargetPlace(
   return { obstacleOf, dataSetOf };
 }
 
-/** Types of metadata that a value refers to. */
-type ReferredType = 'dataElements' | 'organisationUnits' | 'categoryOptionCombos';
-
-function createRefusedObjects(context: Pick<RunContext, 'isRefused'>) {
-  const answers: Record<ReferredType, Map<Uid, boolean>> = {
-    dataElements: new Map(),
-    organisationUnits: new Map(),
-    categoryOptionCombos: new Map(),
-  };
-  const isRefused = (type: ReferredType, uid: Uid): boolean => {
-    const known = answers[type].get(uid);
-    if (known !== undefined) return known;
-    const answer = context.isRefused(type, uid);
-    answers[type].set(uid, answer);
-    return answer;
-  };
-  return (value: DataValue): { type: ReferredType; uid: Uid } | undefined => {
-    if (isRefused('dataElements', value.dataElement)) return { type: 'dataElements', uid: value.dataElement };
-    if (isRefused('organisationUnits', value.orgUnit)) return { type: 'organisationUnits', uid: value.orgUnit };
-    for (const uid of [value.categoryOptionCombo, value.attributeOptionCombo]) {
-      if (isRefused('categoryOptionCombos', uid)) return { type: 'categoryOptionCombos', uid };
-    }
-    return undefined;
-  };
-}
-
 /** `0`, `0.` and `0.0…`, as DHIS2 tells zeros (dhis2-core, `MathUtils.isZero`). */
 function isZero(value: string | undefined): boolean {
   if (value === undefined || value.charCodeAt(0) !== 48) return false;
   return value.length === 1 || /^0\.0*$/.test(value);
-}
-
-export function dependsOnRefused(uid: Uid, type: string): RowObstacle {
-  const message = `The target refused ${type} ${uid}, which these rows refer to.`;
-  return { cause: 'refused', code: 'DEPENDS_ON_REFUSED', message, groupKey: uid, onlyGrouped: true };
 }
 
 function emptyValue(dataElement: Uid): RowObstacle {

@@ -1,0 +1,105 @@
+import type { StageName } from '../../model/ledger.ts';
+import type { RunContext } from '../run-context.ts';
+import { type ComparedPart, comparePart } from './compare-part.ts';
+import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
+import type { RefusedRow } from './import-rows.ts';
+import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
+import type { Area, Part } from './part.ts';
+import { readAhead } from './read-ahead.ts';
+import type { RowClass } from './row-class.ts';
+import { beginStage } from './stage-start.ts';
+import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
+
+/** One class of rows, how it is cut, and how its rows are brought to the target. */
+export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements' | 'limit'> {
+  readonly stage: StageName;
+  readonly rows: RowClass<Row>;
+  readonly areas: readonly Area[];
+  readonly hierarchy: OrgUnitHierarchy;
+  readonly readable: ReadableOrgUnits;
+  /** Brings rows to the target (in a dry run only asks it) and resolves to those that it refused. */
+  send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
+}
+
+/**
+ * Copies a class part by part: compares, sends what differs, and acknowledges the part when the target has answered to
+ * all of it. One part is being sent while the next is read; never more than three are held.
+ */
+export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
+  const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
+  const finished = await beginStage(context, stage, rows.type, readable);
+  const told = new Map<string, number>();
+  const parts = walkParts<ComparedPart<Row>>(areas, {
+    hierarchy,
+    from: readable.from,
+    maxElements,
+    limit,
+    finished,
+    read: (part, divisible) => comparePart(rows, part, divisible ? limit : undefined, context.signal),
+  });
+  let done = 0;
+  let sending: Promise<void> = Promise.resolve();
+  for await (const walked of readAhead(parts)) {
+    await sending;
+    context.signal.throwIfAborted();
+    sending = finishPart(context, copied, walked, createFindingGroups(rows.type, told)).then(() => {
+      done += walked.rows;
+      context.progress.advanced(stage, done, undefined, rows.type);
+    });
+    // Its failure is met by the next `await sending`.
+    sending.catch(() => undefined);
+  }
+  await sending;
+}
+
+async function finishPart<Row>(
+  context: RunContext,
+  copied: CopiedClass<Row>,
+  { part, rows, value }: WalkedPart<ComparedPart<Row>>,
+  findings: FindingGroups,
+): Promise<void> {
+  const absent = takeObstacles(copied.rows, value.absent, findings);
+  const different = takeObstacles(copied.rows, value.different, findings);
+  const changed = different.rows.length === 0 ? absent.rows : absent.rows.concat(different.rows);
+  const refusedRows = changed.length === 0 ? [] : await copied.send(changed, part);
+  for (const { row, code, message } of refusedRows) {
+    const { keyOf, elementOf } = copied.rows;
+    findings.add({ cause: 'refused', code, message, key: keyOf(row), groupKey: elementOf(row) });
+  }
+  for (const extra of value.extras) findings.add(extra);
+  const updates = new Set(refusedRows.length === 0 ? [] : different.rows);
+  const refusedUpdates = refusedRows.filter(({ row }) => updates.has(row)).length;
+  await context.ledger.finishChunk({
+    stage: copied.stage,
+    key: part.key,
+    counts: {
+      [copied.rows.type]: {
+        read: rows,
+        created: absent.rows.length - (refusedRows.length - refusedUpdates),
+        updated: different.rows.length - refusedUpdates,
+        unchanged: value.unchanged,
+        refused: absent.refused + different.refused + refusedRows.length,
+        impossible: absent.impossible + different.impossible,
+      },
+    },
+    findings: findings.take(),
+    facts: { elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
+  });
+}
+
+/** Sets aside the rows that cannot stand on the target, and tells why. */
+function takeObstacles<Row>(
+  { obstacleOf, keyOf }: RowClass<Row>,
+  rows: readonly Row[],
+  findings: FindingGroups,
+): { rows: Row[]; refused: number; impossible: number } {
+  const lost = { refused: 0, impossible: 0 };
+  const sendable = rows.filter((row) => {
+    const obstacle = obstacleOf(row);
+    if (obstacle === undefined) return true;
+    findings.add({ ...obstacle, key: keyOf(row) });
+    lost[obstacle.cause]++;
+    return false;
+  });
+  return { rows: sendable, ...lost };
+}

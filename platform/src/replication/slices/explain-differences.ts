@@ -1,0 +1,89 @@
+import type { RunContext } from '../run-context.ts';
+import type { FindingGroups, RowFinding } from './finding-groups.ts';
+import type { Part } from './part.ts';
+import { bucketOf } from './part-digest.ts';
+import type { RowClass, Side } from './row-class.ts';
+import { createRowLanes, type RowLanes } from './row-hash.ts';
+import { createRowTable } from './row-table.ts';
+import { createToldBefore } from './told-before.ts';
+
+export interface DifferingPart<Row> {
+  readonly context: RunContext;
+  readonly rows: RowClass<Row>;
+  readonly part: Part;
+  /** Buckets whose digests differ; rows of all others are passed over. */
+  readonly buckets: ReadonlySet<number>;
+  /** When the stage began, in milliseconds since 1970 by the source's clock. */
+  readonly startedAt: number;
+  readonly findings: FindingGroups;
+}
+
+/** Rows whose causes are looked up in the ledger at a time: bounds what is held. */
+const rowsPerLookup = 500;
+
+/** Finds every differing row of a part, tells it with its cause, and returns how many of the source's rows differ. */
+export async function explainDifferences<Row>(differing: DifferingPart<Row>): Promise<number> {
+  // A second attempt, after the reading broke off, begins from nothing.
+  differing.findings.take();
+  const teller = createTeller(differing);
+  const table = createRowTable();
+  for await (const { lanes } of suspects(differing, 'target')) table.add(lanes);
+  let count = 0;
+  for await (const { row, lanes } of suspects(differing, 'source')) {
+    const comparison = table.compare(lanes);
+    if (comparison === 'equal') continue;
+    count++;
+    await teller.tell(differenceOf(differing, row, comparison));
+  }
+  if (table.unseen > 0) {
+    for await (const { row, lanes } of suspects(differing, 'target')) {
+      if (table.isUnseen(lanes)) await teller.tell(differing.rows.extraFinding(row));
+    }
+  }
+  await teller.finish();
+  return count;
+}
+
+async function* suspects<Row>(
+  { context, rows, part, buckets }: DifferingPart<Row>,
+  side: Side,
+): AsyncGenerator<{ row: Row; lanes: RowLanes }> {
+  const lanes = createRowLanes();
+  for await (const row of rows.read(side, part, undefined, context.signal)) {
+    rows.hash(side, row, lanes);
+    if (buckets.has(bucketOf(lanes))) yield { row, lanes };
+  }
+}
+
+/** Looks findings up in the ledger, some hundred at a time, before they are told. */
+function createTeller<Row>({ context, rows, findings }: DifferingPart<Row>) {
+  const toldBefore = createToldBefore(context.ledger, rows.type);
+  let waiting: RowFinding[] = [];
+  const finish = async () => {
+    for (const finding of await toldBefore.explain(waiting)) findings.add(finding);
+    waiting = [];
+  };
+  return {
+    finish,
+    async tell(finding: RowFinding) {
+      waiting.push(finding);
+      if (waiting.length === rowsPerLookup) await finish();
+    },
+  };
+}
+
+function differenceOf<Row>(
+  { rows, startedAt }: DifferingPart<Row>,
+  row: Row,
+  comparison: 'absent' | 'different',
+): RowFinding {
+  const key = rows.keyOf(row);
+  const obstacle = rows.obstacleOf(row);
+  if (obstacle !== undefined) return { ...obstacle, key };
+  const cause = (rows.lastUpdatedOf(row) ?? 0) > startedAt ? 'changed-meanwhile' : 'unexplained';
+  const groupKey = rows.elementOf(row);
+  if (comparison === 'absent') {
+    return { cause, code: 'MISSING_ON_TARGET', message: 'The target does not have it.', key, groupKey };
+  }
+  return { cause, code: 'DIFFERS_ON_TARGET', message: 'The target holds something else.', key, groupKey };
+}

@@ -1,0 +1,70 @@
+import type { Part } from './part.ts';
+import type { RowClass, Side } from './row-class.ts';
+import { createRowLanes, type RowLanes, spread } from './row-hash.ts';
+
+/** Rows are told apart into so many buckets by their key, so that only the differing ones are looked at again. */
+const bucketBits = 10;
+
+/**
+ * What one side holds of a part, in any order: per bucket the number of rows and two sums of 32-bit hashes of key and
+ * content. Two different parts have the same digest with odds of 2^-64.
+ */
+export interface PartDigest {
+  readonly rows: number;
+  readonly sums: Int32Array;
+  /** As text, for the ledger and the signature of the comparison. */
+  readonly text: string;
+}
+
+export function bucketOf(lanes: RowLanes): number {
+  return lanes.keyA >>> (32 - bucketBits);
+}
+
+/** Reads one side of a part to its end; nothing when it has more than `limit` rows. */
+export async function digestPart<Row>(
+  rows: RowClass<Row>,
+  side: Side,
+  part: Part,
+  limit: number | undefined,
+  signal: AbortSignal,
+): Promise<PartDigest | undefined> {
+  const sums = new Int32Array(3 << bucketBits);
+  const lanes = createRowLanes();
+  let count = 0;
+  for await (const row of rows.read(side, part, limit === undefined ? undefined : limit + 1, signal)) {
+    count++;
+    if (limit !== undefined && count > limit) return undefined;
+    rows.hash(side, row, lanes);
+    add(sums, bucketOf(lanes) * 3, 1);
+    add(sums, bucketOf(lanes) * 3 + 1, spread(lanes.keyA ^ Math.imul(lanes.contentA, 0x9e3779b1)));
+    add(sums, bucketOf(lanes) * 3 + 2, spread(lanes.keyB + Math.imul(lanes.contentB, 0x85ebca6b)));
+  }
+  return { rows: count, sums, text: textOf(count, sums) };
+}
+
+/** The buckets in which two digests differ. */
+export function differingBuckets(left: PartDigest, right: PartDigest): ReadonlySet<number> {
+  const differing = new Set<number>();
+  for (let at = 0; at < left.sums.length; at++) {
+    if (left.sums[at] !== right.sums[at]) differing.add(Math.floor(at / 3));
+  }
+  return differing;
+}
+
+function textOf(count: number, sums: Int32Array): string {
+  let a = 0;
+  let b = 0;
+  for (let at = 0; at < sums.length; at += 3) {
+    a = (a + (sums[at + 1] ?? 0)) | 0;
+    b = (b + (sums[at + 2] ?? 0)) | 0;
+  }
+  return `${count}-${hex(a)}${hex(b)}`;
+}
+
+function hex(lane: number): string {
+  return (lane >>> 0).toString(16).padStart(8, '0');
+}
+
+function add(sums: Int32Array, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value;
+}

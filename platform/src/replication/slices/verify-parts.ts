@@ -1,0 +1,97 @@
+import type { StageName } from '../../model/ledger.ts';
+import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { type DifferingPart, explainDifferences } from './explain-differences.ts';
+import { createFindingGroups } from './finding-groups.ts';
+import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
+import type { Area, Part } from './part.ts';
+import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts';
+import { readAhead } from './read-ahead.ts';
+import { reread } from './reread.ts';
+import type { RowClass } from './row-class.ts';
+import { stageStart } from './stage-start.ts';
+import { type WalkOptions, walkParts } from './walk-parts.ts';
+
+/** What of a class is verified, and how it is cut. */
+export interface VerifiedClass<Row> extends Pick<WalkOptions<never>, 'from' | 'maxElements' | 'limit'> {
+  readonly stage: StageName;
+  readonly rows: RowClass<Row>;
+  readonly areas: readonly Area[];
+  readonly hierarchy: OrgUnitHierarchy;
+}
+
+interface DigestedSides {
+  readonly source: PartDigest;
+  readonly target: PartDigest;
+}
+
+/**
+ * Reads both sides a second time, whatever the ledger says was written, and compares digests part by part. Where they
+ * differ it reads the part once more, only the rows of differing buckets, and tells each difference with its cause.
+ */
+export async function* verifyParts<Row>(
+  context: RunContext,
+  verified: VerifiedClass<Row>,
+): AsyncGenerator<VerifiedSlice> {
+  const { rows, areas, hierarchy, from, maxElements, limit } = verified;
+  const startedAt = await stageStart(context, verified.stage);
+  const findings = createFindingGroups(rows.type);
+  let done = 0;
+  const parts = walkParts<DigestedSides>(areas, {
+    hierarchy,
+    from,
+    maxElements,
+    limit,
+    finished: new Set(),
+    read: async (part, divisible) => {
+      const sides = await digestBoth(rows, part, divisible ? limit : undefined, context.signal);
+      if (sides === undefined) return { overflow: true, distinctElements: part.elements.length };
+      return { overflow: false, rows: Math.max(sides.source.rows, sides.target.rows), value: sides };
+    },
+  });
+  for await (const { part, value } of readAhead(parts)) {
+    context.signal.throwIfAborted();
+    yield await verifyPart(context, rows, part, value, { startedAt, findings });
+    done += value.source.rows;
+    context.progress.advanced('verification', done, undefined, rows.type);
+  }
+}
+
+async function verifyPart<Row>(
+  context: RunContext,
+  rows: RowClass<Row>,
+  part: Part,
+  { source, target }: DigestedSides,
+  how: Pick<DifferingPart<Row>, 'startedAt' | 'findings'>,
+): Promise<VerifiedSlice> {
+  const buckets = differingBuckets(source, target);
+  const differing =
+    buckets.size === 0 ? 0 : await reread(() => explainDifferences({ context, rows, part, buckets, ...how }));
+  return {
+    type: rows.type,
+    key: part.key,
+    compared: source.rows,
+    identical: Math.max(0, source.rows - differing),
+    sourceDigest: source.text,
+    targetDigest: target.text,
+    findings: how.findings.take(),
+  };
+}
+
+async function digestBoth<Row>(
+  rows: RowClass<Row>,
+  part: Part,
+  limit: number | undefined,
+  signal: AbortSignal,
+): Promise<DigestedSides | undefined> {
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  try {
+    const [source, target] = await Promise.all([
+      reread(() => digestPart(rows, 'source', part, limit, both)),
+      reread(() => digestPart(rows, 'target', part, limit, both)),
+    ]);
+    return source === undefined || target === undefined ? undefined : { source, target };
+  } finally {
+    stop.abort();
+  }
+}

@@ -1,0 +1,109 @@
+import type { CompleteDataSetRegistration } from '../../../model/data-value.ts';
+import type { CompletenessSlice } from '../../../model/instance.ts';
+import type { Uid } from '../../../model/uid.ts';
+import type { RunContext } from '../../run-context.ts';
+import { readUids } from '../../slices/known-uids.ts';
+import {
+  type OrgUnitHierarchy,
+  type ReadableOrgUnits,
+  readableOrgUnits,
+  readOrgUnitHierarchy,
+} from '../../slices/org-unit-hierarchy.ts';
+import type { Area, Part } from '../../slices/part.ts';
+import { createRefusedObjects } from '../../slices/refused-objects.ts';
+import type { RowClass } from '../../slices/row-class.ts';
+import { createRegistrationHash } from './registration-hash.ts';
+
+/** How completeness registrations are cut, read and compared on both sides. */
+export interface RegistrationScope {
+  readonly rows: RowClass<CompleteDataSetRegistration>;
+  /** One area for each data set: a request names one. */
+  readonly areas: readonly Area[];
+  readonly hierarchy: OrgUnitHierarchy;
+  readonly readable: ReadableOrgUnits;
+}
+
+/** Registrations of one part; they are small, and few beside data values. */
+export const registrationsPerPart = 50_000;
+
+/** Periods are read whole when they lie between these dates (API.md §8.3). */
+const allTime = { startDate: '1900-01-01', endDate: '2200-12-31' } as const;
+
+export async function readRegistrationScope(context: RunContext): Promise<RegistrationScope> {
+  const { source, target, signal } = context;
+  const dataSets = [...(await readUids(source, 'dataSets', signal))].sort();
+  const hierarchy = await readOrgUnitHierarchy(source, signal);
+  return {
+    rows: registrationRows(
+      context,
+      await readUids(target, 'dataSets', signal),
+      await readUids(target, 'organisationUnits', signal),
+    ),
+    areas: dataSets.map((uid) => ({ name: uid, elements: [uid] })),
+    hierarchy,
+    // Not the data view org units: this export looks at the account's own ones (dhis2-core 2.42,
+    // DefaultCompleteDataSetRegistrationExchangeService.decideAccess).
+    readable: readableOrgUnits(hierarchy, source.facts.account.organisationUnits),
+  };
+}
+
+function registrationRows(
+  context: RunContext,
+  targetDataSets: ReadonlySet<Uid>,
+  targetOrgUnits: ReadonlySet<Uid>,
+): RowClass<CompleteDataSetRegistration> {
+  const { source, target, identity } = context;
+  const toTarget = (uid: Uid) => identity.toTarget(uid);
+  const hashes = { source: createRegistrationHash(toTarget), target: createRegistrationHash((uid) => uid) };
+  const refusedObject = createRefusedObjects(context);
+  return {
+    type: 'completeDataSetRegistrations',
+    read(side, part, _limit, signal) {
+      const dataSet = part.elements[0] ?? '';
+      if (side === 'source') return source.readCompleteness(sliceOf(dataSet, part, part.orgUnits), signal);
+      const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
+      if (!targetDataSets.has(toTarget(dataSet)) || orgUnits.length === 0) return nothing();
+      return target.readCompleteness(sliceOf(toTarget(dataSet), part, orgUnits), signal);
+    },
+    hash: (side, registration, lanes) => hashes[side](registration, lanes),
+    elementOf: (registration) => registration.dataSet,
+    keyOf: registrationKey,
+    obstacleOf: ({ dataSet, organisationUnit, attributeOptionCombo }) =>
+      refusedObject('dataSets', dataSet) ??
+      refusedObject('organisationUnits', organisationUnit) ??
+      refusedObject('categoryOptionCombos', attributeOptionCombo),
+    extraFinding: (registration) => ({
+      ...extraRegistration,
+      key: registrationKey(registration),
+      groupKey: registration.dataSet,
+    }),
+    lastUpdatedOf: lastPossibleChange,
+  };
+}
+
+/** A registration's key for findings. */
+export function registrationKey(registration: CompleteDataSetRegistration): string {
+  const { dataSet, period, organisationUnit, attributeOptionCombo } = registration;
+  return `${dataSet}/${period}/${organisationUnit}/${attributeOptionCombo}`;
+}
+
+const extraRegistration = {
+  cause: 'skipped',
+  code: 'EXTRA_ON_TARGET',
+  message: 'The target holds a registration that the source does not have; Relais does not delete it.',
+} as const;
+
+/** The export says no more than the day of the completion: what was completed on the day of the run may be later. */
+function lastPossibleChange({ lastUpdated, date }: CompleteDataSetRegistration): number | undefined {
+  const day = (lastUpdated ?? date)?.slice(0, 10);
+  return day === undefined ? undefined : Date.parse(`${day}T23:59:59.999Z`);
+}
+
+function sliceOf(dataSet: Uid, part: Part, orgUnits: readonly Uid[]): CompletenessSlice {
+  return { dataSet, ...allTime, orgUnits, children: part.children };
+}
+
+/** What a target holds of a data set that it does not know. */
+async function* nothing(): AsyncGenerator<never> {
+  yield* [];
+}
