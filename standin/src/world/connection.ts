@@ -1,0 +1,77 @@
+/** What an instance answered. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The account that loads the world: DHIS2's own first user, unless told otherwise. */
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An instance as this loader speaks with it: one session, JSON both ways. */
+export interface Connection {
+  /** @throws Error unless the status is 200. */
+  get(path: string): Promise<unknown>;
+  send(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<Reply>;
+  /** Begins a new session: a session keeps the organisation units its user had when it began (API.md §1). */
+  forgetSession(): void;
+}
+
+/** Connects to the instance at an address (with its context path); the first request logs in. */
+export function connect(address: string, account: Account, signal: AbortSignal | undefined): Connection {
+  const base = address.replace(/\/+$/, '');
+  const authorization = `Basic ${Buffer.from(`${account.username}:${account.password}`).toString('base64')}`;
+  let cookie: string | undefined;
+
+  async function request(method: string, path: string, body?: unknown): Promise<Reply> {
+    const response = await fetch(base + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        Accept: 'application/json',
+        Authorization: authorization,
+        'X-Requested-With': 'XMLHttpRequest',
+        ...(cookie === undefined ? {} : { Cookie: cookie }),
+        ...(body === undefined ? {} : { 'Content-Type': contentType(method) }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const session = response.headers.getSetCookie().find((text) => text.startsWith('JSESSIONID='));
+    if (session !== undefined) cookie = session.split(';')[0];
+    return { status: response.status, body: parseBody(await response.text()) };
+  }
+
+  return {
+    async get(path) {
+      const reply = await request('GET', path);
+      if (reply.status !== 200) throw refused(`GET ${path}`, reply);
+      return reply.body;
+    },
+    send: (method, path, body) => request(method, path, body),
+    forgetSession: () => {
+      cookie = undefined;
+    },
+  };
+}
+
+/** PATCH of one object is a JSON patch in every release since 2.37. */
+function contentType(method: string): string {
+  return method === 'PATCH' ? 'application/json-patch+json' : 'application/json';
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What went wrong, with the beginning of what the instance said. */
+export function refused(what: string, reply: Reply): Error {
+  const said = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  return new Error(`${what} was answered with ${reply.status}: ${said.slice(0, 1500)}`);
+}
