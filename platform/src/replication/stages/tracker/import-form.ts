@@ -19,6 +19,7 @@ const steps: readonly ImportTransform[] = [
   keepValuesOnly,
   keepNoteTexts,
   completedOnlyWhenCompleted,
+  fillOccurredAt,
   nameAssignedUser,
   freeSingleEvents,
   nameRelationshipItems,
@@ -96,6 +97,12 @@ export function keepNoteTexts(object: TrackerObject): TrackerObject {
 /** Boundary: 2.42 refuses a completion date unless the status is COMPLETED (E1051, E1052), older ones export it. */
 export function completedOnlyWhenCompleted(object: TrackerObject): TrackerObject {
   return object.status === 'COMPLETED' ? object : withEntries(object, ([key]) => key !== 'completedAt');
+}
+
+/** Boundary: an enrollment from before its program showed the incident date has none, and is refused then (E1023). */
+export function fillOccurredAt(object: TrackerObject, { slice }: ImportStep): TrackerObject {
+  if (slice.type !== 'enrollments' || textOf(object, 'occurredAt') !== undefined) return object;
+  return { ...object, occurredAt: object.enrolledAt };
 }
 
 /** Boundary: accounts are matched by user name, whatever their UID; `{}` is nobody (2.40). */

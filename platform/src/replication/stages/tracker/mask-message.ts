@@ -42,7 +42,7 @@ export function maskMessage(message: string, objects: readonly TrackerObject[]):
 }
 
 function mayBeTold(text: string, identifiers: ReadonlySet<string>, values: ReadonlySet<string>): boolean {
-  if (identifiers.has(text)) return true;
+  if (identifiers.has(text) || identifierKeys.has(text)) return true;
   if (values.has(text)) return false;
   return isUid(text) || /^[a-z]+(_[a-z]+)+$/.test(text) || /^[A-Z]+(_[A-Z]+)+$/.test(text);
 }

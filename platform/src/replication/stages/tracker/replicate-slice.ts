@@ -8,7 +8,7 @@ import { uidOf } from './object-access.ts';
 import { countSlice, readSlice } from './read-slice.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import { comparisonFor, type TrackerWork } from './tracker-work.ts';
-import { unreadableSlice } from './unreadable-slice.ts';
+import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
 import { windowsOf } from './windows.ts';
 
 /** Objects of one ledger chunk: enough for four lanes of 500, small enough to hold twice. */
@@ -85,7 +85,7 @@ async function readTargetTable(work: TrackerWork, slice: TrackerSlice): Promise<
     for await (const object of readSlice(work.target, slice, signal)) table.add(object);
     return { table };
   } catch (error) {
-    return { problem: unreadableSlice(slice, 'target', error) };
+    return isUnknownThere(error) ? { table } : { problem: unreadableSlice(slice, 'target', error) };
   }
 }
 

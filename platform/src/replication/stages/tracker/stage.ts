@@ -1,4 +1,6 @@
+import type { Finding } from '../../../model/finding.ts';
 import { type TrackerType, trackerTypes } from '../../../model/tracker-objects.ts';
+import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
 import { countSlice } from './read-slice.ts';
@@ -17,7 +19,7 @@ export const trackerStage: Stage = { name: 'tracker', run: runTrackerStage };
 async function runTrackerStage(context: RunContext): Promise<void> {
   const work = await openTrackerWork(context);
   const finished = await loadFinishedWindows(context);
-  if (!finished.has(startKey)) await keepStart(context);
+  if (!finished.has(startKey)) await keepStart(work);
   for (const type of trackerTypes) {
     if (isWanted(context, type)) await replicateType(work, type, finished);
   }
@@ -76,13 +78,15 @@ async function loadFinishedWindows(context: RunContext): Promise<FinishedWindows
   return finished;
 }
 
-async function keepStart(context: RunContext): Promise<void> {
+/** The first chunk: when the run began, and which parts of the source the account cannot see. */
+async function keepStart({ context, catalogue }: TrackerWork): Promise<void> {
   const sourceClock = context.source.facts.serverDate;
-  await context.ledger.finishChunk({
-    stage: 'tracker',
-    key: startKey,
-    counts: {},
-    findings: [],
-    facts: { sourceClock },
-  });
+  const findings = catalogue.unreachableRoots.map((root) => outOfReach(root));
+  await context.ledger.finishChunk({ stage: 'tracker', key: startKey, counts: {}, findings, facts: { sourceClock } });
+}
+
+/** Tracker data is only served below the account's own org units, also to superusers (API.md §1). */
+function outOfReach(root: Uid): Finding {
+  const message = 'The account on the source has no access to the data of this whole org unit.';
+  return { type: 'trackedEntities', key: root, cause: 'refused', code: 'ORG_UNIT_NOT_ASSIGNED', message };
 }

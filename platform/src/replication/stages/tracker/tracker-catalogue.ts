@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
 import type { MetadataType } from '../../../model/metadata-object.ts';
 import type { Uid } from '../../../model/uid.ts';
-import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
+import { readableOrgUnits, readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
 
 /** An attribute or data element as a type, program or stage uses it. */
 export interface UsedElement {
@@ -43,8 +43,10 @@ export interface RelationshipOrigin {
 
 /** The metadata that decides how the tracker data of an instance is read. */
 export interface TrackerCatalogue {
-  /** The org units whose subtrees hold all tracker data. */
+  /** The org units whose subtrees hold all tracker data that the account can read. */
   readonly roots: readonly Uid[];
+  /** Roots of the instance whose tracker data is out of the account's reach, in whole or in part. */
+  readonly unreachableRoots: readonly Uid[];
   readonly trackedEntityTypes: readonly TrackedEntityTypeFacts[];
   readonly programs: readonly ProgramFacts[];
   readonly relationshipOrigins: readonly RelationshipOrigin[];
@@ -92,7 +94,9 @@ const relationshipTypeSchema = z.looseObject({ id: z.string(), fromConstraint: c
 export async function readTrackerCatalogue(reader: InstanceReader, signal: AbortSignal): Promise<TrackerCatalogue> {
   const read = <T>(type: MetadataType, fields: string, schema: z.ZodType<T>) =>
     readParsed(reader, type, fields, schema, signal);
-  const hierarchy = await readOrgUnitHierarchy(reader, signal);
+  const { account } = reader.facts;
+  const reach = [...account.organisationUnits, ...account.searchOrganisationUnits];
+  const orgUnits = readableOrgUnits(await readOrgUnitHierarchy(reader, signal), reach);
   const types = await read(
     'trackedEntityTypes',
     'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',
@@ -115,7 +119,8 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
   );
   const typeFacts = types.map(toTypeFacts);
   return {
-    roots: hierarchy.roots,
+    roots: orgUnits.from,
+    unreachableRoots: orgUnits.unreachableRoots,
     trackedEntityTypes: typeFacts,
     programs: programs.map((program) => toProgramFacts(program, stages, typeFacts)),
     relationshipOrigins: originsOf(relationshipTypes, stages),

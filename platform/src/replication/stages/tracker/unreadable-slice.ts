@@ -35,3 +35,11 @@ export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', 
 function isPassing(error: PlatformError): boolean {
   return error.code === 'DHIS2_SERVER_ERROR' && error.retryable;
 }
+
+/**
+ * Whether the target refused the listing because it does not know the program, type or org unit: it holds none of the
+ * slice then. In a dry run that is the rule; otherwise the target will say the same to every object that is sent.
+ */
+export function isUnknownThere(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === 'DHIS2_REQUEST_REFUSED';
+}

@@ -12,7 +12,7 @@ import { textOf, uidOf } from './object-access.ts';
 import { readSlice } from './read-slice.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import { comparisonFor, type TrackerWork } from './tracker-work.ts';
-import { unreadableSlice } from './unreadable-slice.ts';
+import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
 
 /** Differences of one slice that are told one by one; the rest is told by number. */
 const toldOneByOne = 1000;
@@ -89,7 +89,9 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
       if (differing.size < toldOneByOne) differing.set(uidOf(slice.type, object), object);
     }
   } catch (error) {
-    return { problem: unreadableSlice(slice, reading, error) };
+    const isNothing = reading === 'target' && (table.size === 0 || isUnknownThere(error));
+    const problem = unreadableSlice(slice, reading, error);
+    if (!isNothing) return { problem };
   }
   return { table, sourceSum, targetSum, losses: losses.findings(), differing, differingCount, onlyOnTarget: strangers };
 }
