@@ -20,17 +20,17 @@ export const OPTION_SET = {
 
 /** The codes of the options of each set, in order. */
 export const OPTION_CODES = {
-  [OPTION_SET.sex]: ['F', 'M'],
-  [OPTION_SET.energy]: ['RESEAU', 'SOLAIRE', 'GROUPE', 'AUCUNE'],
-  [OPTION_SET.testResult]: ['POSITIF', 'NEGATIF', 'INDETERMINE'],
-  [OPTION_SET.outcome]: ['NAISSANCE_VIVANTE', 'MORT_NE', 'AVORTEMENT'],
+  sex: ['F', 'M'],
+  energy: ['RESEAU', 'SOLAIRE', 'GROUPE', 'AUCUNE'],
+  testResult: ['POSITIF', 'NEGATIF', 'INDETERMINE'],
+  outcome: ['NAISSANCE_VIVANTE', 'MORT_NE', 'AVORTEMENT'],
 } as const;
 
-const OPTION_SETS: readonly (readonly [keyof typeof OPTION_CODES, string, readonly string[]])[] = [
-  [OPTION_SET.sex, 'Sexe de la personne', ['Féminin', 'Masculin']],
-  [OPTION_SET.energy, "Source d'énergie", ['Réseau électrique', 'Panneaux solaires', 'Groupe électrogène', 'Aucune']],
-  [OPTION_SET.testResult, 'Résultat du test', ['Positif', 'Négatif', 'Indéterminé']],
-  [OPTION_SET.outcome, 'Issue de la grossesse', ['Naissance vivante', 'Mort-né', 'Avortement']],
+const OPTION_SETS: readonly (readonly [keyof typeof OPTION_SET, string, readonly string[]])[] = [
+  ['sex', 'Sexe de la personne', ['Féminin', 'Masculin']],
+  ['energy', "Source d'énergie", ['Réseau électrique', 'Panneaux solaires', 'Groupe électrogène', 'Aucune']],
+  ['testResult', 'Résultat du test', ['Positif', 'Négatif', 'Indéterminé']],
+  ['outcome', 'Issue de la grossesse', ['Naissance vivante', 'Mort-né', 'Avortement']],
 ];
 
 /** Option sets with their options, an option group, attributes, constants and legends. */
@@ -41,17 +41,17 @@ export function vocabularyMetadata(): MetadataByType {
       code: OPTION_CODES[set][index],
       name,
       sortOrder: index + 1,
-      optionSet: { id: set },
+      optionSet: { id: OPTION_SET[set] },
     })),
   );
   return {
     options,
-    optionSets: OPTION_SETS.map(([id, name]) => ({
-      id,
-      code: `OS-${id.slice(-2)}`,
+    optionSets: OPTION_SETS.map(([set, name]) => ({
+      id: OPTION_SET[set],
+      code: `OS-${OPTION_SET[set].slice(-2)}`,
       name,
       valueType: 'TEXT',
-      options: references(options.filter((option) => option.optionSet.id === id)),
+      options: references(options.filter((option) => option.optionSet.id === OPTION_SET[set])),
       sharing: OPEN,
     })),
     optionGroups: [
