@@ -6,16 +6,40 @@ import { registerExportRoutes } from './metadata/export-routes.ts';
 import { registerImportRoutes } from './metadata/import/import-routes.ts';
 import { registerReadRoutes } from './metadata/read-routes.ts';
 import { registerSchemaRoutes } from './metadata/schema-routes.ts';
+import { registerSharingRoutes } from './metadata/sharing-routes.ts';
+import { registerWriteRoutes } from './metadata/write-routes.ts';
 import { registerStoreRoutes } from './stores/routes.ts';
+import { registerAnalyticsRoutes } from './system/analytics-routes.ts';
+import { registerConfigurationRoutes } from './system/configuration-routes.ts';
+import { registerCountsRoutes } from './system/counts-routes.ts';
+import { registerIntegrityRoutes } from './system/integrity-routes.ts';
 import { registerJobRoutes } from './system/jobs.ts';
+import { registerMaintenanceRoutes } from './system/maintenance-routes.ts';
+import { registerMeRoutes } from './system/me-routes.ts';
+import { registerMessageRoutes } from './system/message-routes.ts';
+import { registerSettingsRoutes } from './system/settings-routes.ts';
+import { registerSystemRoutes } from './system/system-routes.ts';
+import { registerTokenRoutes } from './system/token-routes.ts';
 
 /** The areas of the Web API; each registers its own routes. A new area is one line here. */
 export const areas: readonly ((app: FastifyInstance, instance: Instance) => void)[] = [
+  registerSystemRoutes,
+  registerMeRoutes,
+  registerSettingsRoutes,
+  registerConfigurationRoutes,
+  registerCountsRoutes,
+  registerMaintenanceRoutes,
+  registerMessageRoutes,
+  registerTokenRoutes,
+  registerAnalyticsRoutes,
+  registerIntegrityRoutes,
   registerJobRoutes,
   registerSchemaRoutes,
   registerExportRoutes,
   registerImportRoutes,
   registerReadRoutes,
+  registerWriteRoutes,
+  registerSharingRoutes,
   registerDataRoutes,
   registerFileRoutes,
   registerStoreRoutes,

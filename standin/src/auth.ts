@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authoritiesOf } from './authorities.ts';
 import type { Account, Instance, StoredObject } from './instance.ts';
+import { tokensOf } from './system/token-routes.ts';
+import { timestamp } from './timestamp.ts';
 import { sendWebMessage, webMessage } from './web-message.ts';
 
 const accounts = new WeakMap<FastifyRequest, Account>();
@@ -16,7 +18,6 @@ export function accountOf(request: FastifyRequest): Account {
 export interface Sessions {
   /** Ends every session, as a restart or a long pause does. */
   expireAll(): void;
-  readonly tokens: Map<string, string>;
 }
 
 /** Paths that need no account (API.md §1). */
@@ -28,28 +29,26 @@ const OPEN_PATHS = ['/api/ping', '/__standin/', '/dhis-web-'];
  */
 export function registerAuthentication(app: FastifyInstance, instance: Instance): Sessions {
   const byCookie = new Map<string, string>();
-  const tokens = new Map<string, string>();
   app.addHook('onRequest', async (request, reply) => {
     if (OPEN_PATHS.some((path) => request.url.startsWith(path))) return;
-    const outcome = authenticate(request, reply, { instance, byCookie, tokens });
+    const outcome = authenticate(request, reply, { instance, byCookie });
     if ('account' in outcome) accounts.set(request, outcome.account);
     else return outcome.refusal;
   });
-  return { expireAll: () => byCookie.clear(), tokens };
+  return { expireAll: () => byCookie.clear() };
 }
 
 interface AuthState {
   readonly instance: Instance;
   readonly byCookie: Map<string, string>;
-  readonly tokens: Map<string, string>;
 }
 type Outcome = { account: Account } | { refusal: FastifyReply };
 
 function authenticate(request: FastifyRequest, reply: FastifyReply, state: AuthState): Outcome {
-  const { instance, byCookie, tokens } = state;
+  const { instance, byCookie } = state;
   const header = request.headers.authorization ?? '';
   if (header.startsWith('ApiToken ')) {
-    const user = instance.metadata.find('users', tokens.get(header.slice(9).trim()) ?? '');
+    const user = instance.metadata.find('users', tokensOf(instance).get(header.slice(9).trim()) ?? '');
     return user ? { account: toAccount(instance, user) } : refuse(reply, 'The API token does not exist');
   }
   const cookie = /(?:^|;\s*)JSESSIONID=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
@@ -68,6 +67,7 @@ function byPassword(encoded: string, reply: FastifyReply, { instance, byCookie }
   if (user.disabled === true) return refuse(reply, 'Account disabled');
   const session = `${instance.newUid()}${instance.newUid()}`.toUpperCase();
   byCookie.set(session, user.id);
+  instance.metadata.of('users').set(user.id, { ...user, lastLogin: timestamp(instance.now()) });
   reply.header('Set-Cookie', `JSESSIONID=${session}; Path=/; HttpOnly; SameSite=Lax`);
   return { account: toAccount(instance, user) };
 }

@@ -74,6 +74,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export function defaultOf(schema: Schema, property: SchemaProperty, key: string): unknown {
   const given = DEFAULTS[schema.singular]?.[key];
   if (given !== undefined) return given;
+  if (key === 'attributeValues') return [];
   if (property.collection) return NULLABLE_COLLECTIONS[schema.singular]?.includes(key) ? undefined : [];
   if (property.propertyType !== 'BOOLEAN') return undefined;
   return NULLABLE_BOOLEANS[schema.singular]?.includes(key) ? undefined : false;

@@ -7,6 +7,7 @@ export interface ReleaseFacts {
   readonly systemSettings: Readonly<Record<string, unknown>>;
   readonly jobConfigurations: readonly Readonly<Record<string, unknown>>[];
   readonly uiLocales: readonly unknown[];
+  readonly integrityChecks: readonly unknown[];
   readonly systemInfo: Readonly<Record<string, unknown>>;
 }
 

@@ -68,12 +68,19 @@ function connected(bundle: Bundle, schema: Schema, object: Json): Json {
     const target = targetSchema(bundle.index, property);
     if (value === undefined || !target) continue;
     const isThere = (item: unknown): boolean => isPersisted(bundle.instance, target, idOf(item));
-    if (target.embeddedObject) out[key] = connectedParts(bundle, target, value);
+    if (target.embeddedObject) out[key] = withHolder(schema, target, object.id, connectedParts(bundle, target, value));
     else if (isReference(property)) {
       out[key] = Array.isArray(value) ? value.filter(isThere) : isThere(value) ? value : undefined;
     }
   }
   return out;
+}
+
+/** Rows that belong to their holder point back at it: a data set element at its data set. */
+function withHolder(schema: Schema, target: Schema, id: unknown, value: unknown): unknown {
+  const back = propertiesOf(target).get(schema.singular);
+  if (!Array.isArray(value) || !back?.owner || back.klass !== schema.klass) return value;
+  return jsonObjects(value).map((item) => ({ ...item, [schema.singular]: { id } }));
 }
 
 function connectedParts(bundle: Bundle, target: Schema, value: unknown): unknown {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accountOf } from '../../auth.ts';
 import { unpackedBody } from '../../body.ts';
 import type { Account, Instance } from '../../instance.ts';
+import { malformedJsonMessage } from '../../malformed-json.ts';
 import type { Query } from '../../query.ts';
 import { type JobNote, jobMessage, startJob } from '../../system/jobs.ts';
 import { sendWebMessage, WebMessageError } from '../../web-message.ts';
@@ -17,19 +18,21 @@ export function registerImportRoutes(app: FastifyInstance, instance: Instance): 
   app.post('/api/metadata', (request, reply) => {
     const account = accountOf(request);
     const params = parseImportParams(request.query as Query);
-    const payload = payloadOf(request);
+    const payload = payloadOf(instance, request);
     if (params.async) return importLater(instance, request, reply, { account, params, payload });
     return sendWebMessage(reply, reportMessage(instance.minor, importMetadata(instance, account, payload, params)));
   });
 }
 
 /** A body that is no JSON is a conflict here, with Jackson's words for it (recorded). */
-function payloadOf(request: FastifyRequest): Json {
+function payloadOf({ minor }: Instance, request: FastifyRequest): Json {
+  const text = unpackedBody(request).toString('utf8');
   try {
-    const payload: unknown = JSON.parse(unpackedBody(request).toString('utf8'));
+    const payload: unknown = JSON.parse(text);
     return isJson(payload) ? payload : {};
   } catch (error) {
-    throw new WebMessageError(409, error instanceof Error ? error.message : 'Malformed JSON');
+    if (error instanceof SyntaxError) throw new WebMessageError(409, malformedJsonMessage(minor, text));
+    throw error;
   }
 }
 
