@@ -1,3 +1,4 @@
+import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
@@ -5,7 +6,6 @@ import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
 import type { RefusedRow } from './import-rows.ts';
 import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
 import type { Area, Part } from './part.ts';
-import { readAhead } from './read-ahead.ts';
 import type { RowClass } from './row-class.ts';
 import { beginStage } from './stage-start.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';

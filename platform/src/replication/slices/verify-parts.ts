@@ -1,3 +1,4 @@
+import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { type DifferingPart, explainDifferences } from './explain-differences.ts';
@@ -5,7 +6,6 @@ import { createFindingGroups } from './finding-groups.ts';
 import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
 import type { Area, Part } from './part.ts';
 import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts';
-import { readAhead } from './read-ahead.ts';
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { stageStart } from './stage-start.ts';

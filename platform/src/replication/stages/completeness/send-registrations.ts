@@ -39,7 +39,7 @@ export async function sendRegistrations(
   const refused: RefusedRegistration[] = [];
   for (let at = 0; at < registrations.length; at += registrationsPerBody) {
     const body = registrations.slice(at, at + registrationsPerBody);
-    refused.push(...(await importRows(body, (some) => importAll(context, some), judge)));
+    refused.push(...(await importRows(body, { send: (some) => importAll(context, some), judge })));
   }
   if (ignored === 0) return refused;
   const known = new Set(refused.map(({ row }) => row));

@@ -5,6 +5,7 @@ import type { RunContext } from '../../run-context.ts';
 import { importRows, type RefusedRow } from '../../slices/import-rows.ts';
 import type { SendPace } from '../../slices/send-pace.ts';
 import type { DataValueRules } from './release-rules.ts';
+import { sharedFault } from './shared-fault.ts';
 import type { TargetPlace } from './target-place.ts';
 
 /** Brings values to the target; resolves to those that it refused when all have been answered. */
@@ -31,12 +32,14 @@ export function createDataValueSender(
       validateOnly: context.options.dryRun ? true : undefined,
     };
     try {
-      return await importRows(values, (rows) =>
-        pace.run(rows.length, () => {
-          signal.throwIfAborted();
-          return context.target.importDataValues(toTarget(rows), options);
-        }),
-      );
+      return await importRows(values, {
+        sharedFault,
+        send: (rows) =>
+          pace.run(rows.length, () => {
+            signal.throwIfAborted();
+            return context.target.importDataValues(toTarget(rows), options);
+          }),
+      });
     } catch (error) {
       stop.abort(error);
       throw error;
