@@ -20,6 +20,7 @@ import { registerMessageRoutes } from './system/message-routes.ts';
 import { registerSettingsRoutes } from './system/settings-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { registerTokenRoutes } from './system/token-routes.ts';
+import { registerTrackerRoutes } from './tracker/routes.ts';
 
 /** The areas of the Web API; each registers its own routes. A new area is one line here. */
 export const areas: readonly ((app: FastifyInstance, instance: Instance) => void)[] = [
@@ -41,6 +42,7 @@ export const areas: readonly ((app: FastifyInstance, instance: Instance) => void
   registerWriteRoutes,
   registerSharingRoutes,
   registerDataRoutes,
+  registerTrackerRoutes,
   registerFileRoutes,
   registerStoreRoutes,
 ];

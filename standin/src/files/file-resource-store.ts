@@ -11,6 +11,8 @@ export interface FileResource {
   readonly created: Date;
   readonly createdBy: string;
   isAssigned: boolean;
+  /** UID of the tracker object that uses it. */
+  owner?: string;
 }
 
 /** The file resources of an instance by UID. */

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { queryOf } from '../data/query.ts';
+import { fileResourcesOf } from '../files/file-resource-store.ts';
+import { sendFile } from '../files/send-file.ts';
+import type { Instance } from '../instance.ts';
+import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
+import type { StoredValue } from './model.ts';
+import { trackerOf } from './tracker-store.ts';
+
+/** Ownership, and the files that values refer to (API.md §9.3, §6). */
+export function registerTrackerOtherRoutes(app: FastifyInstance, instance: Instance): void {
+  registerOwnership(app, instance);
+  registerFiles(app, instance);
+}
+
+/** The parameters of a transfer by release: the words changed twice (API.md §9.3). */
+function registerOwnership(app: FastifyInstance, instance: Instance): void {
+  const { minor } = instance;
+  const entityName = minor <= 40 ? 'trackedEntityInstance' : 'trackedEntity';
+  const unitNames = minor <= 41 ? ['ou'] : minor === 42 ? ['orgUnit', 'ou'] : ['orgUnit'];
+  app.put('/api/tracker/ownership/transfer', (request, reply) => {
+    const query = queryOf(request);
+    const uid = query.one(entityName) ?? '';
+    const program = query.one('program') ?? '';
+    const orgUnit = unitNames.map((name) => query.one(name)).find(Boolean) ?? '';
+    const entity = trackerOf(instance).trackedEntities.get(uid);
+    if (!entity || entity.isDeleted) throw new WebMessageError(404, `TrackedEntity with id ${uid} could not be found.`);
+    if (!instance.metadata.find('programs', program))
+      throw new WebMessageError(400, `Program ${program} does not exist`);
+    if (!instance.metadata.find('organisationUnits', orgUnit)) {
+      throw new WebMessageError(400, `Org unit ${orgUnit} does not exist`);
+    }
+    entity.owners.set(program, orgUnit);
+    return sendWebMessage(reply, webMessage(200, 'Ownership transferred'));
+  });
+}
+
+function sendValue(
+  instance: Instance,
+  reply: FastifyReply,
+  stored: StoredValue | undefined,
+  isNewPath: boolean,
+): FastifyReply {
+  const file = stored && fileResourcesOf(instance).get(stored.value);
+  if (!file) throw new WebMessageError(404, 'FileResource could not be found.', { errorCode: 'E1005' });
+  return sendFile(reply, instance, file, isNewPath ? file.uid : undefined);
+}
+
+function registerFiles(app: FastifyInstance, instance: Instance): void {
+  const store = trackerOf(instance);
+  type OfEvent = { Params: { event: string; dataElement: string } };
+  type OfEntity = { Params: { entity: string; attribute: string } };
+  const eventPaths = instance.minor >= 43 ? ['events', 'trackerEvents', 'singleEvents'] : ['events'];
+  for (const path of instance.minor >= 41 ? eventPaths : []) {
+    for (const kind of ['file', 'image']) {
+      app.get<OfEvent>(`/api/tracker/${path}/:event/dataValues/:dataElement/${kind}`, ({ params }, reply) =>
+        sendValue(instance, reply, store.events.get(params.event)?.dataValues.get(params.dataElement), true),
+      );
+    }
+  }
+  if (instance.minor >= 41) {
+    app.get<OfEntity>('/api/tracker/trackedEntities/:entity/attributes/:attribute/file', ({ params }, reply) =>
+      sendValue(instance, reply, store.trackedEntities.get(params.entity)?.attributes.get(params.attribute), true),
+    );
+  }
+  if (instance.minor >= 42) return;
+  app.get('/api/events/files', (request, reply) => {
+    const query = queryOf(request);
+    const event = store.events.get(query.one('eventUid') ?? '');
+    return sendValue(instance, reply, event?.dataValues.get(query.one('dataElementUid') ?? ''), false);
+  });
+  app.get<OfEntity>('/api/trackedEntityInstances/:entity/:attribute/image', ({ params }, reply) =>
+    sendValue(instance, reply, store.trackedEntities.get(params.entity)?.attributes.get(params.attribute), false),
+  );
+}

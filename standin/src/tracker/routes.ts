@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import type { Instance } from '../instance.ts';
+import { registerTrackerExportRoutes } from './export-routes.ts';
+import { registerTrackerImportRoutes } from './import-routes.ts';
+import { registerLegacyTrackerRoutes } from './legacy-routes.ts';
+import { registerTrackerOtherRoutes } from './other-routes.ts';
+
+/** Everything about tracker data (API.md §9). The former paths are there up to 2.41. */
+export function registerTrackerRoutes(app: FastifyInstance, instance: Instance): void {
+  registerTrackerImportRoutes(app, instance);
+  registerTrackerExportRoutes(app, instance);
+  registerTrackerOtherRoutes(app, instance);
+  if (instance.minor <= 41) registerLegacyTrackerRoutes(app, instance);
+}

@@ -1,0 +1,331 @@
+import { refIds, textOf } from '../data/references.ts';
+import type { Instance } from '../instance.ts';
+import { attributesOf } from './bundle.ts';
+import { type Fields, isNamed, render, type Viewable } from './fields.ts';
+import type {
+  Enrollment,
+  Note,
+  Relationship,
+  RelationshipItem,
+  StoredValue,
+  TrackedEntity,
+  TrackerEvent,
+} from './model.ts';
+import { formatMoment } from './moment.ts';
+import { type TrackerStore, trackerOf } from './tracker-store.ts';
+
+/** Where an object is shown: each place leaves out other things (recorded: tr-get-…). */
+export interface ViewContext {
+  readonly instance: Instance;
+  readonly store: TrackerStore;
+  /** The program asked about: its attributes belong to the tracked entity then. */
+  readonly program: string | undefined;
+  readonly includesDeleted: boolean;
+  /** Whether the object stands in a list of its kind, and not alone. */
+  readonly isList: boolean;
+  /** Whether the object is an end of a relationship. */
+  readonly isItem: boolean;
+}
+
+/** The context of a request. */
+export function viewContext(
+  instance: Instance,
+  options: Partial<Pick<ViewContext, 'program' | 'includesDeleted' | 'isList' | 'isItem'>> = {},
+): ViewContext {
+  return {
+    instance,
+    store: trackerOf(instance),
+    program: options.program,
+    includesDeleted: options.includesDeleted ?? false,
+    isList: options.isList ?? false,
+    isItem: options.isItem ?? false,
+  };
+}
+
+type Json = Record<string, unknown>;
+
+/** A user as the tracker shows whoever wrote something. */
+function userInfo({ instance }: ViewContext, uid: string): Json {
+  const user = instance.metadata.find('users', uid);
+  const { username = '', firstName = '', surname = '' } = (user ?? {}) as Record<string, string>;
+  return { uid, username, firstName, surname };
+}
+
+const orgUnitName = ({ instance }: ViewContext, uid: string): string | undefined =>
+  instance.minor <= 40 ? textOf(instance.metadata.find('organisationUnits', uid), 'name') : undefined;
+
+function existing<Kind extends { isDeleted: boolean }>(
+  context: ViewContext,
+  uids: readonly string[],
+  map: ReadonlyMap<string, Kind>,
+): Kind[] {
+  return uids.flatMap((uid) => {
+    const object = map.get(uid);
+    return object && (context.includesDeleted || !object.isDeleted) ? [object] : [];
+  });
+}
+
+/** A tracked entity. */
+export function trackedEntityView(context: ViewContext, entity: TrackedEntity, fields: Fields): Json {
+  const { instance, store } = context;
+  const item: RelationshipItem = { type: 'TRACKED_ENTITY', uid: entity.uid };
+  const enrollments = (inner: Fields): Json[] =>
+    existing(context, entity.enrollments, store.enrollments)
+      .filter(({ program }) => context.program === undefined || program === context.program)
+      .map((enrollment) => enrollmentView({ ...context, isList: false }, enrollment, inner, true));
+  const view: Record<string, Viewable> = {
+    trackedEntity: entity.uid,
+    trackedEntityType: entity.trackedEntityType,
+    ...clientDates(entity),
+    orgUnit: entity.orgUnit,
+    inactive: entity.inactive,
+    deleted: entity.isDeleted,
+    potentialDuplicate: entity.potentialDuplicate,
+    geometry: entity.geometry,
+    storedBy: entity.storedBy,
+    createdBy: () => userInfo(context, entity.createdBy),
+    updatedBy: () => userInfo(context, entity.updatedBy),
+    relationships: context.isItem ? undefined : (inner: Fields) => relationshipList(context, item, inner),
+    attributes: (inner: Fields) => attributeList(context, entity, shownAttributes(context, entity), inner),
+    enrollments,
+    programOwners: (inner: Fields) => programOwners(context, entity, inner),
+  };
+  return instance.minor <= 40 && context.isItem && context.isList ? bareEntity(entity) : render(view, fields);
+}
+
+/** Up to 2.40 the ends of a relationship inside a tracked entity are nearly empty (recorded: tr-get-te). */
+function bareEntity(entity: TrackedEntity): Json {
+  const flags = { inactive: false, deleted: false, potentialDuplicate: false };
+  return { trackedEntity: entity.uid, ...flags, attributes: [], programOwners: [] };
+}
+
+function clientDates(object: {
+  createdAt: number;
+  updatedAt: number;
+  createdAtClient: number | undefined;
+  updatedAtClient: number | undefined;
+}): Json {
+  return {
+    createdAt: formatMoment(object.createdAt),
+    createdAtClient: formatMoment(object.createdAtClient),
+    updatedAt: formatMoment(object.updatedAt),
+    updatedAtClient: formatMoment(object.updatedAtClient),
+  };
+}
+
+/** The attributes of the entity's type and, when one was named, of the program (API.md §9.1). */
+function shownAttributes({ instance, program, isItem, isList }: ViewContext, entity: TrackedEntity): Set<string> {
+  const { metadata, minor } = instance;
+  const shown = new Set(attributesOf(metadata.find('trackedEntityTypes', entity.trackedEntityType)).keys());
+  // At the end of a relationship the attributes of every program of the entity are shown, in 2.41 not inside a list.
+  const programs = isItem ? (minor === 41 && isList ? [] : [...entity.owners.keys()]) : [program];
+  for (const uid of programs) {
+    for (const attribute of attributesOf(metadata.find('programs', uid ?? '')).keys()) shown.add(attribute);
+  }
+  return shown;
+}
+
+function attributeList(
+  context: ViewContext,
+  entity: TrackedEntity,
+  shown: ReadonlySet<string>,
+  fields: Fields,
+): Json[] {
+  const list: Json[] = [];
+  for (const [uid, stored] of entity.attributes) {
+    if (!shown.has(uid)) continue;
+    const attribute = context.instance.metadata.find('trackedEntityAttributes', uid);
+    const view = {
+      attribute: uid,
+      code: textOf(attribute, 'code'),
+      displayName: textOf(attribute, 'name'),
+      createdAt: formatMoment(stored.createdAt),
+      updatedAt: formatMoment(stored.updatedAt),
+      valueType: textOf(attribute, 'valueType'),
+      value: stored.value,
+    };
+    list.push(render(view, fields));
+  }
+  return list;
+}
+
+function programOwners(context: ViewContext, entity: TrackedEntity, fields: Fields): Json[] {
+  return [...entity.owners]
+    .filter(([program]) => context.isItem || context.program === undefined || program === context.program)
+    .map(([program, orgUnit]) => render({ orgUnit, trackedEntity: entity.uid, program }, fields));
+}
+
+/** An enrollment. */
+export function enrollmentView(context: ViewContext, enrollment: Enrollment, fields: Fields, isInside = false): Json {
+  const { instance, store, isItem } = context;
+  const { minor } = instance;
+  const entity = store.trackedEntities.get(enrollment.trackedEntity);
+  // A list of enrollments of 2.40 fills events and attributes only when they are named (recorded: tr-get-enrollments).
+  const isFilled = (name: string): boolean => minor >= 41 || isInside || !context.isList || isNamed(fields, name);
+  const ofProgram = new Set(attributesOf(instance.metadata.find('programs', enrollment.program)).keys());
+  const item: RelationshipItem = { type: 'ENROLLMENT', uid: enrollment.uid };
+  const view: Record<string, Viewable> = {
+    enrollment: enrollment.uid,
+    ...clientDates(enrollment),
+    trackedEntity: enrollment.trackedEntity,
+    program: enrollment.program,
+    status: enrollment.status,
+    orgUnit: enrollment.orgUnit,
+    orgUnitName: orgUnitName(context, enrollment.orgUnit),
+    enrolledAt: formatMoment(enrollment.enrolledAt),
+    occurredAt: formatMoment(enrollment.occurredAt),
+    followUp: enrollment.followUp,
+    // 2.42 forgets it at the end of a relationship (recorded: tr-get-relationships).
+    completedBy: minor >= 42 && isItem ? undefined : enrollment.completedBy,
+    completedAt: formatMoment(enrollment.completedAt),
+    deleted: enrollment.isDeleted,
+    storedBy: enrollment.storedBy,
+    geometry: enrollment.geometry,
+    attributeOptionCombo: enrollment.attributeOptionCombo,
+    createdBy: () => userInfo(context, enrollment.createdBy),
+    updatedBy: () => userInfo(context, enrollment.updatedBy),
+    events: (inner: Fields) =>
+      isFilled('events')
+        ? existing(context, enrollment.events, store.events).map((event) => eventView(context, event, inner))
+        : [],
+    relationships: isItem ? undefined : (inner: Fields) => relationshipList(context, item, inner),
+    attributes: (inner: Fields) =>
+      entity && isFilled('attributes') ? attributeList(context, entity, ofProgram, inner) : [],
+    notes: (inner: Fields) => noteList(context, enrollment.notes, inner),
+  };
+  return render(view, fields);
+}
+
+/** An event. */
+export function eventView(context: ViewContext, event: TrackerEvent, fields: Fields): Json {
+  const { instance, store, isItem } = context;
+  const { minor } = instance;
+  const enrollment = store.enrollments.get(event.enrollment);
+  const isSplit = minor >= 43 && event.isSingle;
+  const followUp = enrollment?.followUp ?? false;
+  const combo = instance.metadata.find('categoryOptionCombos', event.attributeOptionCombo);
+  const view: Record<string, Viewable> = {
+    event: event.uid,
+    status: event.status,
+    program: event.program,
+    programStage: event.programStage,
+    // The enrollment that event programs share shows in 2.41 and 2.42 only (recorded; 2.43-observed.md).
+    enrollment: event.isSingle && (minor <= 40 || minor >= 43) ? undefined : event.enrollment,
+    trackedEntity: isItem ? undefined : enrollment?.trackedEntity,
+    orgUnit: event.orgUnit,
+    orgUnitName: orgUnitName(context, event.orgUnit),
+    relationships: isItem
+      ? undefined
+      : (inner: Fields) => relationshipList(context, { type: 'EVENT', uid: event.uid }, inner),
+    occurredAt: formatMoment(event.occurredAt),
+    scheduledAt: formatMoment(event.scheduledAt),
+    storedBy: event.storedBy,
+    followup: minor <= 41 ? followUp : undefined,
+    followUp: minor >= 41 && !isSplit ? followUp : undefined,
+    deleted: event.isDeleted,
+    ...clientDates(event),
+    attributeOptionCombo: event.attributeOptionCombo,
+    attributeCategoryOptions: refIds(combo?.categoryOptions).join(minor <= 40 ? ';' : ','),
+    completedBy: event.completedBy,
+    completedAt: formatMoment(event.completedAt),
+    geometry: event.geometry,
+    assignedUser: assignedUser(context, event),
+    createdBy: () => userInfo(context, event.createdBy),
+    updatedBy: () => userInfo(context, event.updatedBy),
+    dataValues: (inner: Fields) => dataValueList(context, event.dataValues, inner),
+    notes: (inner: Fields) => noteList(context, event.notes, inner),
+  };
+  return render(view, fields);
+}
+
+/** Up to 2.40 an event that nobody is assigned to says so with an empty object. */
+function assignedUser(context: ViewContext, { assignedUser: username }: TrackerEvent): unknown {
+  const none = context.instance.minor <= 40 ? {} : undefined;
+  if (username === undefined) return none;
+  for (const user of context.instance.metadata.of('users').values()) {
+    if (user.username === username) {
+      const info = userInfo(context, user.id);
+      return { ...info, displayName: `${info.firstName} ${info.surname}` };
+    }
+  }
+  return none;
+}
+
+/** Who wrote a data value is told from 2.42 on (recorded: tr-get-events). */
+function dataValueList(context: ViewContext, values: ReadonlyMap<string, StoredValue>, fields: Fields): Json[] {
+  const isNew = context.instance.minor >= 42;
+  return [...values].map(([dataElement, stored]) =>
+    render(
+      {
+        createdAt: formatMoment(stored.createdAt),
+        updatedAt: formatMoment(stored.updatedAt),
+        storedBy: isNew && !context.isItem ? stored.storedBy : undefined,
+        providedElsewhere: stored.providedElsewhere,
+        dataElement,
+        value: stored.value,
+        createdBy: isNew ? () => userInfo(context, stored.createdBy) : undefined,
+        updatedBy: isNew ? () => userInfo(context, stored.updatedBy) : undefined,
+      },
+      fields,
+    ),
+  );
+}
+
+function noteList(context: ViewContext, notes: readonly Note[], fields: Fields): Json[] {
+  const { minor } = context.instance;
+  return notes.map((note) => {
+    const user = userInfo(context, note.createdBy);
+    const displayName = minor >= 41 ? { displayName: `${user.firstName} ${user.surname}` } : {};
+    const view = {
+      note: note.note,
+      storedAt: formatMoment(note.storedAt),
+      value: note.value,
+      storedBy: note.storedBy,
+      createdBy: () => ({ ...user, ...displayName }),
+    };
+    return render(view, fields);
+  });
+}
+
+function relationshipList(context: ViewContext, item: RelationshipItem, fields: Fields): Json[] {
+  return context.store
+    .relationshipsOf(item)
+    .filter(({ isDeleted }) => context.includesDeleted || !isDeleted)
+    .map((relationship) =>
+      relationshipView({ ...context, isList: context.isList || context.instance.minor <= 40 }, relationship, fields),
+    );
+}
+
+/** A relationship with both of its ends. */
+export function relationshipView(context: ViewContext, relationship: Relationship, fields: Fields): Json {
+  const type = context.instance.metadata.find('relationshipTypes', relationship.relationshipType);
+  const end = (item: RelationshipItem) => (inner: Fields) => itemView({ ...context, isItem: true }, item, inner);
+  const view: Record<string, Viewable> = {
+    relationship: relationship.uid,
+    relationshipName: textOf(type, 'name'),
+    relationshipType: relationship.relationshipType,
+    createdAt: formatMoment(relationship.createdAt),
+    createdAtClient: formatMoment(relationship.createdAtClient),
+    updatedAt: formatMoment(relationship.updatedAt),
+    bidirectional: type?.bidirectional === true,
+    deleted: relationship.isDeleted || undefined,
+    from: end(relationship.from),
+    to: end(relationship.to),
+  };
+  return render(view, fields);
+}
+
+function itemView(context: ViewContext, { type, uid }: RelationshipItem, fields: Fields): Json {
+  const { store } = context;
+  const entity = type === 'TRACKED_ENTITY' ? store.trackedEntities.get(uid) : undefined;
+  const enrollment = type === 'ENROLLMENT' ? store.enrollments.get(uid) : undefined;
+  const event = type === 'EVENT' ? store.events.get(uid) : undefined;
+  return render(
+    {
+      trackedEntity: entity && ((inner: Fields) => trackedEntityView(context, entity, inner)),
+      enrollment: enrollment && ((inner: Fields) => enrollmentView(context, enrollment, inner, true)),
+      event: event && ((inner: Fields) => eventView(context, event, inner)),
+    },
+    fields,
+  );
+}
