@@ -1,10 +1,12 @@
+import type { ListedTrackerType } from '../model/instance.ts';
+
 /** What releases spell differently; each row holds from its release on (API.md §8, §9.1, §12; 2.43-observed.md). */
 export interface ReleaseFacts {
   /** Org units of tracked entity and enrollment listings; events take a single `orgUnit` in every release. */
   readonly trackerOrgUnitsKey: 'orgUnit' | 'orgUnits';
   readonly trackerOrgUnitModeKey: 'ouMode' | 'orgUnitMode';
-  /** UIDs to order by behind `createdAt`, where the server itself does not order equal dates. */
-  readonly trackerTieBreaker: boolean;
+  /** An order in which no object changes its place, and new ones come last or first; none where the server's own is such. */
+  readonly trackerOrder: Readonly<Record<ListedTrackerType, string | undefined>>;
   /** Listing events needs a program. */
   readonly eventsNeedProgram: boolean;
   /** `dataElement=` on `/api/dataValueSets`; before, data elements in no data set are reached by groups only. */
@@ -23,7 +25,11 @@ export const oldestRelease = 38;
 const oldest: ReleaseFacts = {
   trackerOrgUnitsKey: 'orgUnit',
   trackerOrgUnitModeKey: 'ouMode',
-  trackerTieBreaker: true,
+  trackerOrder: {
+    trackedEntities: 'createdAt:asc,trackedEntity:asc',
+    enrollments: 'createdAt:asc,enrollment:asc',
+    events: 'createdAt:asc,event:asc',
+  },
   eventsNeedProgram: false,
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
@@ -39,7 +45,9 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
     facts: {
       trackerOrgUnitsKey: 'orgUnits',
       trackerOrgUnitModeKey: 'orgUnitMode',
-      trackerTieBreaker: false,
+      // The server adds its own key behind the date. Enrollments cannot be ordered by theirs: 2.42.4.1 fails with
+      // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
+      trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },
       ownershipTrackedEntityKey: 'trackedEntity',
     },
   },

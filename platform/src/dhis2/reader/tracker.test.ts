@@ -117,6 +117,35 @@ describe('reading tracker objects', () => {
     expect(await small.instance.countTracker('events', all, nobody)).toBe(3);
   });
 
+  it('does not take an entity for enrolled whose enrollment is deleted', async () => {
+    const answer: Answer = ({ query }, response) => {
+      const isAsked = query.get('includeDeleted') === 'true';
+      const trackedEntities = [
+        ...(isAsked ? [{ trackedEntity: 'TEenrollDel' }] : []),
+        { trackedEntity: 'TEenrolled1' },
+      ];
+      sendJson(response, { pager: { total: trackedEntities.length }, trackedEntities });
+    };
+    await using small = await startSmallInstance(answer);
+    const read = await collect(small.instance.readTracker('trackedEntities', selection, nobody));
+    expect(read).toEqual([{ trackedEntity: 'TEenrolled1' }]);
+  });
+
+  it('gives a date with a listing by type that has deleted ones, since a 2.42 fails without', async () => {
+    const answer: Answer = (_request, response) => sendJson(response, { pager: { total: 0 }, trackedEntities: [] });
+    await using small = await startSmallInstance(answer);
+    const byType = { trackedEntityType: 'TETPersonne', orgUnit: 'OUcountry01', includeDeleted: true };
+    await collect(small.instance.readTracker('trackedEntities', byType, nobody));
+    expect(small.server.seen.at(-1)?.query.get('updatedAfter')).toBe('1900-01-01');
+  });
+
+  it('does not order enrollments by date on a release that cannot', async () => {
+    const answer: Answer = (_request, response) => sendJson(response, { pager: { total: 0 }, enrollments: [] });
+    await using small = await startSmallInstance(answer);
+    await collect(small.instance.readTracker('enrollments', selection, nobody));
+    expect(small.server.seen.at(-1)?.query.has('order')).toBe(false);
+  });
+
   it('always asks for the UID and the mark of deletion beside chosen fields', async () => {
     await using small = await startSmallInstance(pagesOf(events(1)));
     await uids(small.instance.readTracker('events', { ...selection, fields: 'occurredAt' }, nobody));
