@@ -46,7 +46,8 @@ export function unnamedRefusal(type: TrackerType, object: TrackerObject, report:
 }
 
 function toRefusal(uid: Uid, errors: readonly ImportError[], objects: readonly TrackerObject[]): Refusal {
-  const codes = [...new Set(errors.map(({ code }) => code))];
-  const messages = [...new Set(errors.map(({ message }) => maskMessage(message, objects)))];
+  // The server names them in the order of a hash table: sorted, the same refusal reads the same each time.
+  const codes = [...new Set(errors.map(({ code }) => code))].sort();
+  const messages = [...new Set(errors.map(({ message }) => maskMessage(message, objects)))].sort();
   return { uid, code: codes[0] ?? 'UNKNOWN', codes, message: messages.join(' ') };
 }
