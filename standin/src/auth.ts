@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authoritiesOf } from './authorities.ts';
 import type { Account, Instance, StoredObject } from './instance.ts';
+import { loginPath } from './login-page.ts';
 import { tokensOf } from './system/token-routes.ts';
 import { timestamp } from './timestamp.ts';
 import { sendWebMessage, webMessage } from './web-message.ts';
@@ -27,11 +28,11 @@ const OPEN_PATHS = ['/api/ping', '/__standin/', '/dhis-web-'];
  * Checks every request's credentials: Basic, `ApiToken`, or the session cookie (API.md §1).
  * A wrong password gives 401 JSON; no credentials give 302 to the login page, or 401 with `X-Requested-With`.
  */
-export function registerAuthentication(app: FastifyInstance, instance: Instance): Sessions {
+export function registerAuthentication(app: FastifyInstance, instance: Instance, contextPath = ''): Sessions {
   const byCookie = new Map<string, string>();
   app.addHook('onRequest', async (request, reply) => {
     if (OPEN_PATHS.some((path) => request.url.startsWith(path))) return;
-    const outcome = authenticate(request, reply, { instance, byCookie });
+    const outcome = authenticate(request, reply, { instance, byCookie, contextPath });
     if ('account' in outcome) accounts.set(request, outcome.account);
     else return outcome.refusal;
   });
@@ -41,11 +42,12 @@ export function registerAuthentication(app: FastifyInstance, instance: Instance)
 interface AuthState {
   readonly instance: Instance;
   readonly byCookie: Map<string, string>;
+  readonly contextPath: string;
 }
 type Outcome = { account: Account } | { refusal: FastifyReply };
 
 function authenticate(request: FastifyRequest, reply: FastifyReply, state: AuthState): Outcome {
-  const { instance, byCookie } = state;
+  const { instance, byCookie, contextPath } = state;
   const header = request.headers.authorization ?? '';
   if (header.startsWith('ApiToken ')) {
     const user = instance.metadata.find('users', tokensOf(instance).get(header.slice(9).trim()) ?? '');
@@ -56,8 +58,7 @@ function authenticate(request: FastifyRequest, reply: FastifyReply, state: AuthS
   if (known) return { account: toAccount(instance, known) };
   if (header.startsWith('Basic ')) return byPassword(header.slice(6), reply, state);
   if (request.headers['x-requested-with'] === 'XMLHttpRequest') return refuse(reply, 'Unauthorized');
-  const login = instance.minor >= 41 ? '/dhis-web-login/' : '/dhis-web-commons/security/login.action';
-  return { refusal: reply.redirect(login, 302) };
+  return { refusal: reply.redirect(`${contextPath}${loginPath(instance)}`, 302) };
 }
 
 function byPassword(encoded: string, reply: FastifyReply, { instance, byCookie }: AuthState): Outcome {

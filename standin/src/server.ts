@@ -5,6 +5,7 @@ import { registerAuthentication } from './auth.ts';
 import { registerBodyParsers } from './body.ts';
 import { createInstance, type InstanceOptions } from './create-instance.ts';
 import type { Instance } from './instance.ts';
+import { registerLoginPage } from './login-page.ts';
 import { sendNotFoundPage } from './not-found-page.ts';
 import { apiPath } from './request-path.ts';
 import { sendWebMessage, WebMessageError, webMessage } from './web-message.ts';
@@ -38,7 +39,8 @@ export function buildApp(instance: Instance, contextPath = ''): FastifyInstance 
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   registerBodyParsers(app);
-  registerAuthentication(app, instance);
+  registerAuthentication(app, instance, contextPath);
+  registerLoginPage(app, instance);
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof WebMessageError) return sendWebMessage(reply, error.body);
     return sendWebMessage(reply, webMessage(500, error instanceof Error ? error.message : String(error)));

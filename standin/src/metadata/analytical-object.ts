@@ -71,6 +71,60 @@ function otherItems(object: StoredObject, dimension: string): Json[] {
   return [];
 }
 
+/** Flags of `relativePeriods` as 2.40 writes them, all of them each time (recorded). */
+const RELATIVE_PERIODS: readonly string[] = [
+  'thisDay',
+  'yesterday',
+  'last3Days',
+  'last7Days',
+  'last14Days',
+  'last30Days',
+  'last60Days',
+  'last90Days',
+  'last180Days',
+  'thisMonth',
+  'lastMonth',
+  'thisBimonth',
+  'lastBimonth',
+  'thisQuarter',
+  'lastQuarter',
+  'thisSixMonth',
+  'lastSixMonth',
+  'weeksThisYear',
+  'monthsThisYear',
+  'biMonthsThisYear',
+  'quartersThisYear',
+  'thisYear',
+  'monthsLastYear',
+  'quartersLastYear',
+  'lastYear',
+  'last5Years',
+  'last10Years',
+  'last12Months',
+  'last6Months',
+  'last3Months',
+  'last6BiMonths',
+  'last4Quarters',
+  'last2SixMonths',
+  'thisFinancialYear',
+  'lastFinancialYear',
+  'last5FinancialYears',
+  'last10FinancialYears',
+  'thisWeek',
+  'lastWeek',
+  'thisBiWeek',
+  'lastBiWeek',
+  'last4Weeks',
+  'last4BiWeeks',
+  'last12Weeks',
+  'last52Weeks',
+];
+
+/** All flags of `relativePeriods`, false where nothing is given. */
+export function allRelativePeriods(given: Json): Json {
+  return Object.fromEntries(RELATIVE_PERIODS.map((key) => [key, given[key] === true]));
+}
+
 /** The names of relative periods that are switched on: `last12Months` gives `LAST_12_MONTHS`. */
 export function relativePeriodNames(flags: unknown): string[] {
   if (!isJson(flags)) return [];

@@ -2,7 +2,7 @@ import type { StoredObject } from '../instance.ts';
 import { timestamp } from '../timestamp.ts';
 import { isUid } from '../uid.ts';
 import { idOf, isJson, type Json, jsonObjects } from './json.ts';
-import { defaultOf } from './property-defaults.ts';
+import { defaultOf, isBoolean } from './property-defaults.ts';
 import { isReference, propertiesOf, type SchemaIndex, targetSchema } from './schema-index.ts';
 import type { Schema, SchemaProperty } from './schemas.ts';
 
@@ -82,9 +82,8 @@ function canonicalComplex(context: CanonicalContext, property: SchemaProperty, v
 }
 
 function canonicalScalar(property: SchemaProperty, value: unknown): unknown {
+  if (isBoolean(property)) return typeof value === 'string' ? value === 'true' : Boolean(value);
   switch (property.propertyType) {
-    case 'BOOLEAN':
-      return typeof value === 'string' ? value === 'true' : Boolean(value);
     case 'INTEGER':
     case 'NUMBER':
       return typeof value === 'string' && value !== '' ? Number(value) : value;

@@ -37,7 +37,7 @@ export function sorted(
   orders: readonly string[],
 ): StoredObject[] {
   const asked = orders.flatMap((text) => text.split(',')).filter((text) => text !== '');
-  const keys = asked.length > 0 ? asked : defaultOrder(schema);
+  const keys = asked.length > 0 ? asked : defaultOrder(context.instance.minor, schema);
   const steps = keys.map((text) => comparison(context, schema, text));
   return objects.sort((left, right) => {
     for (const step of steps) {
@@ -48,9 +48,11 @@ export function sorted(
   });
 }
 
-function defaultOrder(schema: Schema): string[] {
+/** Up to 2.41 upper case sorts before lower case, from 2.42 on case does not matter (recorded). */
+function defaultOrder(minor: number, schema: Schema): string[] {
   const { name } = Object.fromEntries(propertiesOf(schema));
-  return name?.persisted ? ['name:iasc', 'id:asc'] : ['id:asc'];
+  if (!name?.persisted) return ['id:asc'];
+  return [minor >= 42 ? 'name:iasc' : 'name:asc', 'id:asc'];
 }
 
 function comparison(context: RenderContext, schema: Schema, text: string): Compare {

@@ -70,12 +70,17 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   visualization: { ...ANALYTICAL, displayDensity: 'NORMAL', fontSize: 'NORMAL' },
 };
 
+/** Whether a property is a boolean; 2.40 calls some booleans TEXT, but their class tells. */
+export function isBoolean(property: SchemaProperty): boolean {
+  return property.propertyType === 'BOOLEAN' || property.klass === 'java.lang.Boolean';
+}
+
 /** What a property holds in a fresh object of its type; undefined where DHIS2 leaves null. */
 export function defaultOf(schema: Schema, property: SchemaProperty, key: string): unknown {
   const given = DEFAULTS[schema.singular]?.[key];
   if (given !== undefined) return given;
   if (key === 'attributeValues') return [];
   if (property.collection) return NULLABLE_COLLECTIONS[schema.singular]?.includes(key) ? undefined : [];
-  if (property.propertyType !== 'BOOLEAN') return undefined;
+  if (!isBoolean(property)) return undefined;
   return NULLABLE_BOOLEANS[schema.singular]?.includes(key) ? undefined : false;
 }

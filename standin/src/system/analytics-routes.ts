@@ -42,7 +42,7 @@ function run(instance: Instance, request: FastifyRequest, reply: FastifyReply): 
       skipTableTypes: [],
       skipPrograms: [],
       skipResourceTables: flag(query, 'skipResourceTables'),
-      ...(instance.minor >= 42 ? { skipOutliers: flag(query, 'skipOutliers') } : {}),
+      ...(instance.minor >= 41 ? { skipOutliers: flag(query, 'skipOutliers') } : {}),
     },
     run: (note) => {
       const notes = analyticsNotes(instance);

@@ -8,7 +8,7 @@ import { textBody } from './me-routes.ts';
 const configuration = instanceState<Json>((instance) => ({
   systemId: instance.systemId,
   corsWhitelist: [],
-  ...(instance.minor >= 42 ? { corsAllowlist: [] } : {}),
+  ...(instance.minor >= 41 ? { corsAllowlist: [] } : {}),
 }));
 
 type OfKey = { Params: { key: string } };

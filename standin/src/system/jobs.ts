@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Instance } from '../instance.ts';
+import { ADMIN_UID } from '../metadata/blank.ts';
 import { timestamp } from '../timestamp.ts';
 import { type WebMessage, webMessage } from '../web-message.ts';
+import { type JobRun, jobConfigurationOf } from './job-configuration.ts';
 
 /** One entry of `/api/system/tasks/{type}/{id}`. */
 export interface JobNotification {
@@ -37,11 +39,16 @@ export interface JobStart {
   /** Returned as `jobParameters`; left out when undefined. */
   readonly parameters?: unknown;
   /** Does the work; what it returns is the job's summary. The last notification it adds should be completed. */
+  /** UID of who started it; the administrator when nobody is named. */
+  readonly startedBy?: string;
   readonly run: (note: JobNote) => unknown | Promise<unknown>;
 }
 
 /** Adds a notification to the running job. */
 export type JobNote = (message: string, more?: Partial<Omit<JobNotification, 'uid' | 'id' | 'time'>>) => void;
+
+/** Long enough for the answer to be on its way. */
+const START_DELAY_MS = 20;
 
 const jobs = new WeakMap<Instance, Map<string, Map<string, Job>>>();
 
@@ -54,7 +61,8 @@ function jobsOf(instance: Instance, type: string): Map<string, Job> {
 }
 
 /** Starts a job behind the answer that is being given; it runs in the next turn of the event loop. */
-export function startJob(instance: Instance, { type, legacyName, parameters, run }: JobStart): Job {
+export function startJob(instance: Instance, start: JobStart): Job {
+  const { type, legacyName, parameters } = start;
   const now = instance.now();
   const job: Job = {
     id: instance.newUid(),
@@ -80,16 +88,27 @@ export function startJob(instance: Instance, { type, legacyName, parameters, run
       id: uid,
     });
   };
-  setTimeout(() => void execute(job, note, run), 20).unref();
+  setTimeout(() => void execute(instance, job, note, start), START_DELAY_MS).unref();
   return job;
 }
 
-async function execute(job: Job, note: JobNote, run: JobStart['run']): Promise<void> {
+async function execute(instance: Instance, job: Job, note: JobNote, { run, startedBy }: JobStart): Promise<void> {
+  const lastExecuted = timestamp(instance.now());
+  let lastExecutedStatus = 'COMPLETED';
   try {
     job.summary = await run(note);
   } catch (error) {
+    lastExecutedStatus = 'FAILED';
     note(error instanceof Error ? error.message : String(error), { level: 'ERROR', completed: true });
   }
+  recordRun(instance, job, { lastExecuted, lastExecutedStatus, executedBy: startedBy ?? ADMIN_UID });
+}
+
+/** From 2.41 on a job is a row of `/api/jobConfigurations`, which housekeeping removes later (recorded). */
+function recordRun(instance: Instance, job: Job, run: JobRun): void {
+  if (instance.minor < 41) return;
+  const lastFinished = timestamp(instance.now());
+  instance.metadata.of('jobConfigurations').set(job.id, jobConfigurationOf(job, run, lastFinished));
 }
 
 /** The answer to a request that started a job (API.md §4.4). */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { accountOf } from '../auth.ts';
-import { jsonBody } from '../body.ts';
+import { jsonBody, rawBody } from '../body.ts';
 import type { Instance } from '../instance.ts';
 import { instanceState } from '../instance-state.ts';
+import { checkConstants } from '../metadata/import/constants.ts';
 import { importMetadata } from '../metadata/import/import-metadata.ts';
 import { DEFAULT_PARAMS } from '../metadata/import/import-params.ts';
 import { isJson } from '../metadata/json.ts';
@@ -24,7 +25,7 @@ export function registerTokenRoutes(app: FastifyInstance, instance: Instance): v
     const given = isJson(body) ? body : {};
     const upgraded = instance.minor >= 41 ? { version: 2, type: 'PERSONAL_ACCESS_TOKEN_V2' } : {};
     // The type is checked as it came; releases from 2.41 on then store the newer one (recorded).
-    importMetadata(instance, account, { apiToken: [{ ...given, id }] }, { ...DEFAULT_PARAMS, importMode: 'VALIDATE' });
+    checkConstants(instance, { apiToken: [given] }, rawBody(request).toString('utf8'));
     importMetadata(instance, account, { apiToken: [{ ...given, ...upgraded, id }] }, DEFAULT_PARAMS);
     const digest = createHash('sha256').update(`${instance.systemId}${id}`).digest('hex').slice(0, 48);
     const key = `d2pat_${digest}`;

@@ -1,5 +1,5 @@
-import { isAnalytical, relativePeriodNames } from '../analytical-object.ts';
-import { type Json, jsonObjects } from '../json.ts';
+import { allRelativePeriods, isAnalytical, relativePeriodNames } from '../analytical-object.ts';
+import { isJson, type Json, jsonObjects } from '../json.ts';
 import type { Schema } from '../schemas.ts';
 
 const AXES = ['columns', 'rows', 'filters'];
@@ -11,7 +11,14 @@ const AXES = ['columns', 'rows', 'filters'];
  */
 export function analyticalPeriods(minor: number, schema: Schema, payload: Json, canonical: Json): Json {
   if (!isAnalytical(schema)) return {};
-  return { ...axes(payload, canonical), ...(minor >= 41 ? { rawPeriods: rawPeriods(minor, payload) } : {}) };
+  const relative = payload.relativePeriods;
+  const periods =
+    minor >= 41
+      ? { rawPeriods: rawPeriods(minor, payload) }
+      : isJson(relative)
+        ? { relativePeriods: allRelativePeriods(relative) }
+        : {};
+  return { ...axes(payload, canonical), ...periods };
 }
 
 function axes(payload: Json, canonical: Json): Json {
