@@ -12,4 +12,115 @@ export const commandLineCodes = {
       hint: 'Voir `relais instance list`, ou l’ajouter avec `relais instance add {name} URL`.',
     },
   },
+  INSTANCE_NAME_INVALID: {
+    en: {
+      message: 'An instance cannot be called {name}.',
+      hint: 'A name is made of letters, digits, dots, hyphens and underscores, and begins with a letter or a digit.',
+    },
+    fr: {
+      message: 'Une instance ne peut pas s’appeler {name}.',
+      hint: 'Un nom se compose de lettres sans accent, de chiffres, de points, de tirets et de tirets bas, et commence par une lettre ou un chiffre.',
+    },
+  },
+  INSTANCE_URL_INVALID: {
+    en: {
+      message: '{url} is not the address of an instance.',
+      hint: 'Give the address that opens DHIS2 in a browser, for example https://dhis2.example.org/moh.',
+    },
+    fr: {
+      message: '{url} n’est pas l’adresse d’une instance.',
+      hint: 'Donner l’adresse qui ouvre DHIS2 dans un navigateur, par exemple https://dhis2.example.org/sante.',
+    },
+  },
+  CREDENTIALS_IN_URL: {
+    en: {
+      message:
+        'The address holds a user name or a password, which everybody on this machine can see in the process list.',
+      hint: 'Remove them from the address, and set {variables}.',
+    },
+    fr: {
+      message:
+        'L’adresse contient un nom d’utilisateur ou un mot de passe, que tout le monde sur cette machine peut lire dans la liste des processus.',
+      hint: 'Les retirer de l’adresse, et renseigner {variables}.',
+    },
+  },
+  CREDENTIALS_MISSING: {
+    en: {
+      message: 'Nothing says how to log in to {instance}.',
+      hint: 'Set {variables}, or start Relais on a terminal, where it asks.',
+    },
+    fr: {
+      message: 'Rien n’indique comment se connecter à {instance}.',
+      hint: 'Renseigner {variables}, ou lancer Relais dans un terminal, où il pose la question.',
+    },
+  },
+  FILE_UNREADABLE: {
+    en: { message: 'The file {file} cannot be read: {reason}.', hint: 'Check its path and its permissions.' },
+    fr: { message: 'Le fichier {file} ne peut pas être lu : {reason}.', hint: 'Vérifier son chemin et ses droits.' },
+  },
+  FILE_UNWRITABLE: {
+    en: { message: 'The file {file} cannot be written: {reason}.', hint: 'Check its path and its permissions.' },
+    fr: { message: 'Le fichier {file} ne peut pas être écrit : {reason}.', hint: 'Vérifier son chemin et ses droits.' },
+  },
+  CONFIRMATION_NEEDED: {
+    en: {
+      message: 'Nobody can confirm the plan here, and nothing was written.',
+      hint: 'Look at the plan with --dry-run, then add --yes.',
+    },
+    fr: {
+      message: 'Personne ne peut confirmer le plan ici, et rien n’a été écrit.',
+      hint: 'Consulter le plan avec --dry-run, puis ajouter --yes.',
+    },
+  },
+  RUN_NUMBER_INVALID: {
+    en: { message: '{run} is not the number of a run.', hint: 'See `relais runs`.' },
+    fr: { message: '{run} n’est pas le numéro d’une exécution.', hint: 'Voir `relais runs`.' },
+  },
+  NOTHING_TO_RESUME: {
+    en: {
+      message: 'No run was interrupted.',
+      hint: 'See `relais runs`; a finished run can be named: `relais resume RUN`.',
+    },
+    fr: {
+      message: 'Aucune exécution n’a été interrompue.',
+      hint: 'Voir `relais runs` ; une exécution terminée peut être nommée : `relais resume NUMÉRO`.',
+    },
+  },
+  NUMBER_INVALID: {
+    en: {
+      message: '{option} takes a whole number from {least} on, not {value}.',
+      hint: 'See `relais help {command}`.',
+    },
+    fr: {
+      message: '{option} demande un nombre entier à partir de {least}, et non {value}.',
+      hint: 'Voir `relais help {command}`.',
+    },
+  },
+  CONFIGURATION_INVALID: {
+    en: {
+      message: 'The environment variable {name} is wrong: {reason}.',
+      hint: 'See `relais help` for what it takes.',
+    },
+    fr: {
+      message: 'La variable d’environnement {name} est incorrecte : {reason}.',
+      hint: 'Voir `relais help` pour les valeurs admises.',
+    },
+  },
+  STANDIN_MISSING: {
+    en: {
+      message: 'This copy of Relais comes without the stand-in DHIS2.',
+      hint: 'The demonstration needs the whole project: clone it, and start ./relais there.',
+    },
+    fr: {
+      message: 'Cette copie de Relais ne contient pas le DHIS2 de démonstration.',
+      hint: 'La démonstration demande le projet entier : le cloner, et y lancer ./relais.',
+    },
+  },
+  STANDIN_FAILED: {
+    en: { message: 'The stand-in DHIS2 did not start: {reason}.', hint: 'Try `relais standin --port 0` to see why.' },
+    fr: {
+      message: 'Le DHIS2 de démonstration n’a pas démarré : {reason}.',
+      hint: 'Essayer `relais standin --port 0` pour voir pourquoi.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+
+/** Where the command line reads and writes; results go to `out`, all else to `err`. */
+export interface Terminal {
+  readonly out: Output;
+  readonly err: Output;
+  /** Whether somebody is there to answer questions. */
+  readonly canAsk: boolean;
+  /** Asks for a line; the answer does not show when it is a secret. */
+  ask(question: string, options: { readonly isSecret: boolean; readonly signal: AbortSignal }): Promise<string>;
+}
+
+export interface Output {
+  write(text: string): void;
+  /** A terminal that can move its cursor. */
+  readonly isLive: boolean;
+  readonly columns: number;
+}
+
+const usualColumns = 80;
+
+interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** The terminal of a process. `isDumb`: the terminal says that it cannot move its cursor (TERM=dumb). */
+export function openTerminal(streams: Streams, isDumb: boolean): Terminal {
+  const output = (stream: NodeJS.WriteStream): Output => ({
+    write: (text) => stream.write(text),
+    isLive: stream.isTTY && !isDumb,
+    get columns() {
+      return stream.columns ?? usualColumns;
+    },
+  });
+  return {
+    out: output(streams.stdout),
+    err: output(streams.stderr),
+    canAsk: streams.stdin.isTTY === true,
+    ask: (question, options) => ask(streams, question, options),
+  };
+}
+
+async function ask(
+  streams: Streams,
+  question: string,
+  options: { readonly isSecret: boolean; readonly signal: AbortSignal },
+): Promise<string> {
+  streams.stderr.write(question);
+  const swallow = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const reader = createInterface({
+    input: streams.stdin,
+    output: options.isSecret ? swallow : streams.stderr,
+    terminal: true,
+  });
+  // On a raw terminal Ctrl-C comes as a key, not as a signal.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await reader.question('', { signal: options.signal });
+  } finally {
+    reader.close();
+    if (options.isSecret) streams.stderr.write('\n');
+  }
+}

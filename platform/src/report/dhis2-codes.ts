@@ -1,0 +1,23 @@
+import type { Finding } from '../model/finding.ts';
+import { trackerTypes } from '../model/tracker-objects.ts';
+import type { CodeDictionary, CodeExplanation } from './code-explanation.ts';
+import { dataValueCodes } from './data-value-codes.ts';
+import { metadataCodes } from './metadata-codes.ts';
+import { reasonCodes } from './reason-codes.ts';
+import { trackerCodes } from './tracker-codes.ts';
+
+const dataClasses: ReadonlySet<string> = new Set(['dataValues', 'completeDataSetRegistrations']);
+const trackerClasses: ReadonlySet<string> = new Set(trackerTypes);
+
+/**
+ * What a finding's code means and what to do, or undefined where the server's own words have to do. DHIS2 gives the same code two
+ * meanings, one for metadata and one for tracker data, so the type decides.
+ */
+export function explainCode(finding: Pick<Finding, 'type' | 'code'>): CodeExplanation | undefined {
+  return dictionaryOf(finding.type)[finding.code] ?? reasonCodes[finding.code];
+}
+
+function dictionaryOf(type: string): CodeDictionary {
+  if (trackerClasses.has(type)) return trackerCodes;
+  return dataClasses.has(type) ? dataValueCodes : metadataCodes;
+}

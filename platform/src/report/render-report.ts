@@ -1,0 +1,106 @@
+import { formatDateTime, formatDuration, formatNumber } from '../model/formats.ts';
+import type { Language } from '../model/language.ts';
+import type { VerifiedCounts } from '../model/run-outcome.ts';
+import type { InstanceIdentity } from '../store/run.ts';
+import { type Html, html } from './html.ts';
+import { listNotCopied } from './not-copied.ts';
+import { renderFindings } from './render-findings.ts';
+import { reportStyle } from './report-style.ts';
+import type { RunReport } from './run-report.ts';
+import { countKeys, countTitles, modeWords, verdictWords } from './words.ts';
+
+/**
+ * One HTML file without any other: the verdict in one word, who and when, what to look at, what nobody can copy, and the counts. In both
+ * languages, `language` first; it prints on two sheets.
+ */
+export function renderReport(report: RunReport, language: Language): string {
+  const checked = (own: Language) => (own === language ? html` checked` : undefined);
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Relais · ${report.run.id}</title>
+<style>${{ html: reportStyle }}</style>
+</head>
+<body>
+<input type="radio" name="language" id="show-fr"${checked('fr')}>
+<input type="radio" name="language" id="show-en"${checked('en')}>
+<div class="languages"><label for="show-fr">Français</label> <label for="show-en">English</label></div>
+<main class="sheet">
+<div class="fr" lang="fr">${renderBody(report, 'fr')}</div>
+<div class="en" lang="en">${renderBody(report, 'en')}</div>
+</main>
+</body>
+</html>
+`;
+  return page.html;
+}
+
+function renderBody(report: RunReport, language: Language): Html {
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const verdict = verdictWords(report.verdict, report.findings, language);
+  const mode = modeWords[report.run.mode][language];
+  return html`<header>
+<p class="kind">Relais · ${mode} ${say('n°', 'no.')}\u00A0${report.run.id}</p>
+<h1 class="verdict ${verdict.tone}"><strong>${verdict.word}</strong>${verdict.addition}</h1>
+${renderFacts(report, language)}
+</header>
+<section><h2>${say('À regarder', 'What to look at')}</h2>${renderFindings(report, language)}</section>
+<section><h2>${say('Ce que DHIS2 ne laisse copier à personne', 'What DHIS2 lets nobody copy')}</h2>
+<div class="boundaries">${listNotCopied(report.run.target?.release).map(
+    ({ title, text }) => html`<p><strong>${title[language]}.</strong> ${text[language]}</p>`,
+  )}</div></section>
+<section class="counts"><h2>${say('Le compte', 'The counts')}</h2>${renderCounts(report, language)}</section>
+<footer>${say('Rapport écrit par Relais le', 'Report written by Relais on')} ${formatDateTime(report.writtenAt, language)}.</footer>`;
+}
+
+function renderFacts(report: RunReport, language: Language): Html {
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const { run } = report;
+  const end = run.finishedAt ?? report.writtenAt;
+  const duration = run.startedAt && formatDuration(end.getTime() - run.startedAt.getTime(), language);
+  const date = formatDateTime(end, language);
+  return html`<dl class="facts">
+<dt>Date</dt><dd>${date}${duration && ` · ${say('durée', 'took')} ${duration}`}${interruptions(report, language)}</dd>
+<dt>${say('Instance source', 'Source instance')}</dt><dd>${identity(run.source, run.sourceReference)}</dd>
+<dt>${say('Instance cible', 'Target instance')}</dt><dd>${identity(run.target, run.targetReference)}</dd>
+<dt>${say('Signature de la comparaison', 'Signature of the comparison')}</dt>
+<dd>${report.comparisonDigest === undefined ? say('pas de comparaison', 'no comparison') : html`<code>${report.comparisonDigest}</code>`}</dd>
+${run.reason === undefined ? undefined : html`<dt>${say('Raison', 'Reason')}</dt><dd>${run.reason}</dd>`}
+</dl>`;
+}
+
+function interruptions({ run, notices }: RunReport, language: Language): string {
+  const parts: string[] = [];
+  const count = formatNumber(run.interruptions, language);
+  if (run.interruptions > 0) parts.push(language === 'fr' ? `reprise ${count} fois` : `resumed ${count} times`);
+  const last = notices.at(-1);
+  if (last) parts.push(last[language]);
+  return parts.map((part) => ` · ${part}`).join('');
+}
+
+function identity(instance: InstanceIdentity | undefined, reference: string): Html {
+  if (!instance) return html`${reference}`;
+  const systemName = instance.systemName === undefined ? '' : ` (${instance.systemName})`;
+  return html`<strong>${instance.name}</strong>${systemName} · DHIS2 ${instance.release} · ${instance.address}`;
+}
+
+function renderCounts(report: RunReport, language: Language): Html {
+  const rows = Object.entries(report.totals).filter(([, counts]) => countKeys.some((key) => counts[key] > 0));
+  const sum = (key: keyof VerifiedCounts) => rows.reduce((total, [, counts]) => total + counts[key], 0);
+  const cell = (key: keyof VerifiedCounts, value: number) =>
+    html`<td class="${cellClass(key, value)}">${formatNumber(value, language)}</td>`;
+  return html`<div class="scroll"><table>
+<thead><tr><th>Type</th>${countKeys.map((key) => html`<th>${countTitles[key][language]}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ([type, counts]) => html`<tr><td>${type}</td>${countKeys.map((key) => cell(key, counts[key]))}</tr>\n`,
+  )}</tbody>
+<tfoot><tr><th>Total</th>${countKeys.map((key) => cell(key, sum(key)))}</tr></tfoot>
+</table></div>`;
+}
+
+function cellClass(key: keyof VerifiedCounts, value: number): string {
+  if (value === 0) return 'zero';
+  return key === 'refused' ? 'told' : '';
+}
