@@ -1,3 +1,4 @@
+import { idsOf, isJson } from '../metadata/json.ts';
 import type { Connection, Reply } from './connection.ts';
 import { refused } from './connection.ts';
 import { isMetadataObject, type MetadataByType, type MetadataObject } from './metadata-object.ts';
@@ -28,7 +29,7 @@ const WAVES: readonly (readonly string[])[] = [
   ['dashboards', 'trackedEntityInstanceFilters', 'programStageWorkingLists'],
 ];
 
-/** References that point to a later wave: left out at first, sent again, whole, at the end. */
+/** References that point to a later wave: left out when the object is created, set when all objects are there. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   userGroups: ['users', 'managedGroups'],
   programStageSections: ['programIndicators'],
@@ -46,17 +47,16 @@ export async function importMetadata(
 ): Promise<void> {
   const unknown = Object.keys(metadata).filter((type) => !WAVES.flat().includes(type) && metadata[type]?.length);
   if (unknown.length > 0) throw new Error(`No wave imports ${unknown.join(', ')}`);
-  const again: Record<string, MetadataObject[]> = {};
   for (const wave of WAVES) {
     const missing = await findMissing(connection, metadata, wave);
     if (Object.keys(missing).length === 0) continue;
     onWave(Object.keys(missing).join(', '));
-    await importWave(connection, cutLater(missing, again));
+    await importWave(connection, cutLater(missing));
   }
-  if (Object.keys(again).length > 0) {
-    onWave(`${Object.keys(again).join(', ')}, with what they refer to`);
-    await importWave(connection, again);
-  }
+  const unlinked = await findUnlinked(connection, metadata);
+  if (Object.keys(unlinked).length === 0) return;
+  onWave(`${Object.keys(unlinked).join(', ')}, with what they refer to`);
+  await importWave(connection, unlinked);
 }
 
 async function findMissing(
@@ -68,37 +68,42 @@ async function findMissing(
   for (const type of wave) {
     const objects = metadata[type] ?? [];
     if (objects.length === 0) continue;
-    const present = new Set(await fetchIds(connection, type));
+    const present = new Set((await fetchObjects(connection, type, 'id')).map((object) => object.id));
     const absent = objects.filter((object) => !present.has(object.id));
     if (absent.length > 0) missing[type] = absent;
   }
   return missing;
 }
 
-/** The UIDs of all objects of a type that the instance holds. */
-export async function fetchIds(connection: Connection, type: string): Promise<string[]> {
-  const body = await connection.get(`/api/${type}?fields=id&paging=false`);
-  const list = typeof body === 'object' && body !== null ? Object.values(body).find(Array.isArray) : undefined;
-  return (list ?? []).filter(isMetadataObject).map((object) => object.id);
+async function fetchObjects(connection: Connection, type: string, fields: string): Promise<MetadataObject[]> {
+  const body = await connection.get(`/api/${type}?fields=${fields}&paging=false`);
+  const list = isJson(body) ? Object.values(body).find(Array.isArray) : undefined;
+  return (list ?? []).filter(isMetadataObject);
 }
 
-function cutLater(wave: MetadataByType, again: Record<string, MetadataObject[]>): MetadataByType {
-  const cut: Record<string, readonly MetadataObject[]> = {};
-  for (const [type, objects] of Object.entries(wave)) {
-    const later = LATER[type] ?? [];
-    const whole = objects.filter((object) => later.some((property) => hasElements(object[property])));
-    if (whole.length > 0) again[type] = whole;
-    cut[type] = objects.map((object) => (whole.includes(object) ? without(object, later) : object));
+function cutLater(wave: MetadataByType): MetadataByType {
+  const cut = Object.entries(wave).map(([type, objects]) => {
+    const empty = Object.fromEntries((LATER[type] ?? []).map((property) => [property, []]));
+    return [type, objects.map((object) => ({ ...object, ...empty }))];
+  });
+  return Object.fromEntries(cut);
+}
+
+/** Objects whose later references the instance does not hold yet, whole. */
+async function findUnlinked(connection: Connection, metadata: MetadataByType): Promise<MetadataByType> {
+  const unlinked: Record<string, readonly MetadataObject[]> = {};
+  for (const [type, properties] of Object.entries(LATER)) {
+    const fields = properties.map((property) => `${property}[id]`).join(',');
+    const held = new Map((await fetchObjects(connection, type, `id,${fields}`)).map((object) => [object.id, object]));
+    const lacking = (metadata[type] ?? []).filter((object) =>
+      properties.some((property) => {
+        const heldIds = idsOf(held.get(object.id)?.[property]);
+        return idsOf(object[property]).some((id) => !heldIds.includes(id));
+      }),
+    );
+    if (lacking.length > 0) unlinked[type] = lacking;
   }
-  return cut;
-}
-
-function without(object: MetadataObject, properties: readonly string[]): MetadataObject {
-  return { ...object, ...Object.fromEntries(properties.map((property) => [property, []])) };
-}
-
-function hasElements(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0;
+  return unlinked;
 }
 
 async function importWave(connection: Connection, wave: MetadataByType): Promise<void> {

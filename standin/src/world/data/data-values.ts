@@ -1,6 +1,6 @@
 import { optionCombosOf } from '../metadata/categories.ts';
 import { DATA_ELEMENTS, type DataElementPlan } from '../metadata/data-elements.ts';
-import { categoryComboIn, DATA_SETS, type DataSetPlan, reportingUnits } from '../metadata/data-sets.ts';
+import { categoryComboIn, DATA_SETS, type DataSetPlan, isCompulsory, reportingUnits } from '../metadata/data-sets.ts';
 import { CLOSED_DATE, type Hierarchy } from '../metadata/organisation-units.ts';
 import type { MetadataObject } from '../metadata-object.ts';
 import { createRandom, type Random } from '../random.ts';
@@ -106,7 +106,7 @@ function fillReport(report: DataSetReport, random: Random): DataValueBody[] {
   const elements = report.dataSet.dataElements.filter((element) => !isFuture || element.dataSets.length === 1);
   return elements.flatMap((element) =>
     optionCombosOf(categoryComboIn(report.dataSet, element))
-      .filter(() => random.chance(0.85))
+      .filter((combo) => isCompulsory(report.dataSet, element, combo) || random.chance(0.85))
       .map((categoryOptionCombo) => dataValue(report, element, categoryOptionCombo, random)),
   );
 }

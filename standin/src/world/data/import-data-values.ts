@@ -20,7 +20,7 @@ export async function importDataValues(
   reports: Iterable<FilledReport>,
   onBody: (sent: number) => void,
 ): Promise<DataValueCounts> {
-  let [sent, body]: [number, DataValueBody[]] = [0, []];
+  let [sent, seen, body]: [number, number, DataValueBody[]] = [0, 0, []];
   const deleted: DataValueBody[] = [];
   const flush = async () => {
     await send(connection, 'CREATE_AND_UPDATE', body);
@@ -29,8 +29,11 @@ export async function importDataValues(
     onBody(sent);
   };
   for (const report of reports) {
+    seen += report.values.length;
+    // Never from a report that was said to be complete: it may lose a value that is compulsory.
+    const [last] = report.values.slice(-1);
+    if (last !== undefined && !report.isComplete && seen > deleted.length * 1000 + 500) deleted.push(last);
     for (const value of report.values) {
-      if ((sent + body.length) % 1000 === 500) deleted.push(value);
       body.push(value);
       if (body.length === BODY_SIZE) await flush();
     }

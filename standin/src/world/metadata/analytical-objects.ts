@@ -96,7 +96,6 @@ function map(hierarchy: Hierarchy): MetadataObject {
         legendSet: { id: COVERAGE_LEGEND },
         ...dataDimension([['INDICATOR', 'indicator', INDICATOR.dropOut]]),
         columnDimensions: ['dx'],
-        rowDimensions: ['ou'],
         filterDimensions: ['pe'],
         ...relativePeriods('thisYear', 'THIS_YEAR'),
         rows: [{ dimension: 'ou', items: hierarchy.regions.map((region) => ({ id: region.id })) }],

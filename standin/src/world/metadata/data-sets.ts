@@ -70,7 +70,7 @@ function dataSet(plan: DataSetPlan, hierarchy: Hierarchy): MetadataObject {
     expiryDays: 0,
     timelyDays: 15,
     ...(plan.key === 'weekly' ? { dataEntryForm: { id: weeklyForm().id } } : {}),
-    ...(plan.key === 'monthly' && first !== undefined ? { compulsoryDataElementOperands: [operand(1, first)] } : {}),
+    ...(plan.key === 'monthly' && first !== undefined ? { compulsoryDataElementOperands: [operand(first)] } : {}),
     attributeValues: [
       { attribute: { id: ATTRIBUTE.nationalCode }, value: `JDD-${plan.key}` },
       ...(plan.key === 'yearly' ? [{ attribute: { id: ATTRIBUTE.energySource }, value: 'SOLAIRE' }] : []),
@@ -80,12 +80,20 @@ function dataSet(plan: DataSetPlan, hierarchy: Hierarchy): MetadataObject {
   };
 }
 
-function operand(n: number, element: DataElementPlan) {
+function operand(element: DataElementPlan) {
   return {
-    id: worldUid('WDo', n),
     dataElement: { id: element.id },
     categoryOptionCombo: { id: optionCombosOf(element.categoryCombo)[0] },
   };
+}
+
+/** Whether a report is only whole with this value: the first of the monthly report. */
+export function isCompulsory(plan: DataSetPlan, element: DataElementPlan, optionCombo: string): boolean {
+  return (
+    plan.key === 'monthly' &&
+    element.id === plan.dataElements[0]?.id &&
+    optionCombo === optionCombosOf(element.categoryCombo)[0]
+  );
 }
 
 /** The category combination that values of a data element take in a data set. */
@@ -115,7 +123,7 @@ function greyed(elements: readonly DataElementPlan[]) {
   const combos = element === undefined ? [] : optionCombosOf(element.categoryCombo);
   const last = combos.at(-1);
   if (element === undefined || last === undefined) return [];
-  return [{ id: worldUid('WDo', 11), dataElement: { id: element.id }, categoryOptionCombo: { id: last } }];
+  return [{ dataElement: { id: element.id }, categoryOptionCombo: { id: last } }];
 }
 
 function weeklyForm(): MetadataObject {

@@ -88,7 +88,6 @@ function validationRules(): MetadataObject[] {
   const rule = (n: number, name: string, left: string, operator: string, right: string) => ({
     id: worldUid('WVr', n),
     name,
-    shortName: name.slice(0, 50),
     importance: n === 1 ? 'HIGH' : 'MEDIUM',
     operator,
     periodType: 'Monthly',
