@@ -6,6 +6,7 @@ import { type ImportFlag, type ImportOptions, isForced, schemeFor } from './impo
 import { captureRoots, isWithin } from './org-unit-tree.ts';
 import { dayOfDate, type Period, parsePeriod } from './period.ts';
 import { refId, textOf } from './references.ts';
+import { seenPeriods } from './seen-periods.ts';
 
 /** One value of a body with everything it names looked up. */
 export interface ResolvedValue {
@@ -67,7 +68,12 @@ export function createImportContext(
   const orgUnitOf = finderOf(instance, 'organisationUnits', schemeFor(options, header, 'orgUnitIdScheme'));
   const comboOf = finderOf(instance, 'categoryOptionCombos', schemeFor(options, header, 'categoryOptionComboIdScheme'));
   const dataSetOf = finderOf(instance, 'dataSets', schemeFor(options, header, 'dataSetIdScheme'));
-  const periodOf = remembered((iso: string) => parsePeriod(iso));
+  const periods = seenPeriods(instance);
+  const periodOf = remembered((iso: string) => {
+    const period = parsePeriod(iso);
+    if (period) periods.add(period.iso);
+    return period;
+  });
   const roots = captureRoots(instance, account);
   const codesOf = remembered((optionSet: string) => optionCodes(instance, optionSet));
   const outer = (name: string): string | undefined => textOf(header, name)?.trim() || undefined;

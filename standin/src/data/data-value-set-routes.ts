@@ -4,6 +4,7 @@ import { accountOf } from '../auth.ts';
 import { parseJson, unpackedBody } from '../body.ts';
 import type { Account, Instance } from '../instance.ts';
 import { type JobNote, jobMessage, startJob } from '../system/jobs.ts';
+import { systemSettingsOf } from '../system/settings-routes.ts';
 import { sendWebMessage } from '../web-message.ts';
 import { type DataValueSetBody, readDataValueSet } from './data-value-body.ts';
 import { readCsvDataValueSet } from './data-value-csv.ts';
@@ -14,7 +15,6 @@ import { exportFilterOf } from './export-filter.ts';
 import { type ImportOptions, importOptionsOf } from './import-options.ts';
 import { type ImportSummary, importSummaryMessage } from './import-summary.ts';
 import { queryOf } from './query.ts';
-import { settingOf } from './setting.ts';
 
 /** `/api/dataValueSets`, both ways (API.md §8.1, §8.2). */
 export function registerDataValueSetRoutes(app: FastifyInstance, instance: Instance): void {
@@ -59,7 +59,13 @@ function runImport(
   body: DataValueSetBody,
 ): ImportSummary {
   if (instance.minor <= 42) return importDataValueSet(instance, account, options, body);
-  return importDataEntry(instance, account, options, body, settingOf(instance, 'dataEntryAutoGroup') === true);
+  return importDataEntry(
+    instance,
+    account,
+    options,
+    body,
+    String(systemSettingsOf(instance).dataEntryAutoGroup) === 'true',
+  );
 }
 
 function importLater(

@@ -112,6 +112,13 @@ export class DataValueStore {
     return ((this.#flags[row] ?? 0) & DELETED) !== 0;
   }
 
+  /** How many values there are that are not deleted. */
+  countPresent(): number {
+    let count = 0;
+    for (let row = 0; row < this.size; row++) if (!this.isDeleted(row)) count++;
+    return count;
+  }
+
   /** Removes what is softly deleted for good, as `/api/maintenance/softDeletedDataValueRemoval` does. @returns how many. */
   purgeDeleted(): number {
     const kept: [DataValueKey, DataValueContent][] = [];

@@ -9,17 +9,19 @@ import { timestamp } from '../timestamp.ts';
 import { isUid } from '../uid.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { type FileResource, fileResourcesOf } from './file-resource-store.ts';
+import { registerIconRoutes } from './icon-routes.ts';
 import { parseMultipart } from './multipart.ts';
 import { sendFile } from './send-file.ts';
 import { userReference } from './user-json.ts';
 
 /** Domains whose content `/api/fileResources/{uid}/data` gives out; never DATA_VALUE (API.md §6). */
 const OPEN_DOMAINS = new Set(['ORG_UNIT', 'ICON', 'DOCUMENT', 'MESSAGE_ATTACHMENT', 'USER_AVATAR']);
-/** How long a fresh file is PENDING: storage is asynchronous (API.md §6). */
-const STORAGE_MS = 200;
+/** How long a fresh file is PENDING: storage is asynchronous, and 2.42 takes longer over it (recorded: file-get). */
+const storageMs = (minor: number): number => (minor >= 42 ? 200 : 0);
 
 /** `/api/fileResources` and the content of documents (API.md §6). */
 export function registerFileRoutes(app: FastifyInstance, instance: Instance): void {
+  registerIconRoutes(app, instance);
   const files = fileResourcesOf(instance);
   type WithUid = { Params: { uid: string } };
   const find = (uid: string): FileResource => {
@@ -80,7 +82,7 @@ function readUpload(instance: Instance, account: Account, request: FastifyReques
 
 /** A file resource as the recorded releases show it; in the answer to its upload the sharing is still whole. */
 function toJson(instance: Instance, account: Account, file: FileResource, isFresh: boolean): Record<string, unknown> {
-  const isStored = !isFresh && instance.now().getTime() - file.created.getTime() >= STORAGE_MS;
+  const isStored = !isFresh && instance.now().getTime() - file.created.getTime() >= storageMs(instance.minor);
   const user = userReference(instance, account);
   const legacy = { externalAccess: false, userGroupAccesses: [], userAccesses: [] };
   return {

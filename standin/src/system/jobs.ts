@@ -8,7 +8,7 @@ import { type JobRun, jobConfigurationOf } from './job-configuration.ts';
 /** One entry of `/api/system/tasks/{type}/{id}`. */
 export interface JobNotification {
   readonly uid: string;
-  readonly level: 'INFO' | 'ERROR' | 'WARN';
+  readonly level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly category: string;
   readonly time: string;
   readonly message: string;

@@ -98,7 +98,7 @@ function noteStart(
   const name = `TRACKER_IMPORT_JOB ( ${job.uid} )`;
   note(`${name} started by ${job.username} ( ${job.account} ) Import:Start`);
   for (const stage of LEGACY_STAGES) {
-    note(`${name}${stage} completed in ${job.seconds()} sec. Import:${stage}`, { level: 'INFO' });
+    note(`${name}${stage} completed in ${job.seconds()} sec. Import:${stage}`, { level: 'DEBUG' });
   }
 }
 

@@ -30,10 +30,10 @@ export class Reporter {
   readonly errors: ErrorReport[] = [];
   readonly warnings: ErrorReport[] = [];
   readonly #invalid = new Set<string>();
-  readonly #minor: number;
+  readonly minor: number;
 
   constructor(minor: number) {
-    this.#minor = minor;
+    this.minor = minor;
   }
 
   error(object: PayloadAny, errorCode: string, ...args: readonly (string | Argument | undefined)[]): void {
@@ -59,7 +59,7 @@ export class Reporter {
       typeof arg === 'object' ? arg : { inMessage: arg ?? 'null', inArgs: arg ?? 'null' },
     );
     const message = fillMessage(
-      validationMessage(this.#minor, errorCode),
+      validationMessage(this.minor, errorCode),
       given.map((arg) => arg.inMessage),
     );
     return {
@@ -67,7 +67,7 @@ export class Reporter {
       errorCode,
       trackerType: object.kind,
       uid: object.uid,
-      ...(this.#minor >= 41 ? { args: given.map((arg) => arg.inArgs) } : {}),
+      ...(this.minor >= 41 ? { args: given.map((arg) => arg.inArgs) } : {}),
     };
   }
 }

@@ -44,7 +44,7 @@ function createTrackerStore(instance: Instance): TrackerStore {
       dummies.set(program, known);
       return known;
     },
-    relationshipsOf: (item) => byItem.get(itemKey(item)) ?? [],
+    relationshipsOf: (item) => (byItem.get(itemKey(item)) ?? []).filter(({ uid }) => relationships.has(uid)),
     addRelationship(relationship) {
       relationships.set(relationship.uid, relationship);
       for (const key of new Set([itemKey(relationship.from), itemKey(relationship.to)])) {
