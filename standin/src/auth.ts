@@ -15,10 +15,17 @@ export function accountOf(request: FastifyRequest): Account {
   return account;
 }
 
-/** Sessions of one server, by the value of JSESSIONID. */
+/** Sessions of one server: user UIDs by the value of JSESSIONID. */
 export interface Sessions {
+  readonly byCookie: Map<string, string>;
   /** Ends every session, as a restart or a long pause does. */
   expireAll(): void;
+}
+
+/** A server's sessions, none yet. */
+export function createSessions(): Sessions {
+  const byCookie = new Map<string, string>();
+  return { byCookie, expireAll: () => byCookie.clear() };
 }
 
 /** Paths that need no account (API.md §1). */
@@ -28,15 +35,18 @@ const OPEN_PATHS = ['/api/ping', '/__standin/', '/dhis-web-'];
  * Checks every request's credentials: Basic, `ApiToken`, or the session cookie (API.md §1).
  * A wrong password gives 401 JSON; no credentials give 302 to the login page, or 401 with `X-Requested-With`.
  */
-export function registerAuthentication(app: FastifyInstance, instance: Instance, contextPath = ''): Sessions {
-  const byCookie = new Map<string, string>();
+export function registerAuthentication(
+  app: FastifyInstance,
+  instance: Instance,
+  { byCookie }: Sessions,
+  contextPath = '',
+): void {
   app.addHook('onRequest', async (request, reply) => {
     if (OPEN_PATHS.some((path) => request.url.startsWith(path))) return;
     const outcome = authenticate(request, reply, { instance, byCookie, contextPath });
     if ('account' in outcome) accounts.set(request, outcome.account);
     else return outcome.refusal;
   });
-  return { expireAll: () => byCookie.clear() };
 }
 
 interface AuthState {

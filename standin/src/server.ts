@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { areas } from './areas.ts';
-import { registerAuthentication } from './auth.ts';
+import { createSessions, registerAuthentication } from './auth.ts';
 import { registerBodyParsers } from './body.ts';
+import { registerCompression } from './compression.ts';
 import { createInstance, type InstanceOptions } from './create-instance.ts';
+import { type Faults, faultsOf, registerFaults } from './faults.ts';
 import type { Instance } from './instance.ts';
 import { registerLoginPage } from './login-page.ts';
 import { sendNotFoundPage } from './not-found-page.ts';
@@ -25,6 +27,8 @@ export interface Standin {
   /** With the context path, without a slash at the end. */
   readonly url: string;
   readonly instance: Instance;
+  /** What it is told to do wrong. */
+  readonly faults: Faults;
   close(): Promise<void>;
 }
 
@@ -39,7 +43,10 @@ export function buildApp(instance: Instance, contextPath = ''): FastifyInstance 
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   registerBodyParsers(app);
-  registerAuthentication(app, instance, contextPath);
+  const sessions = createSessions();
+  registerCompression(app);
+  registerFaults(app, instance, () => sessions.expireAll());
+  registerAuthentication(app, instance, sessions, contextPath);
   registerLoginPage(app, instance);
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof WebMessageError) return sendWebMessage(reply, error.body);
@@ -60,5 +67,10 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const app = buildApp(instance, contextPath);
   await app.listen({ port, host });
   const address = app.server.address() as AddressInfo;
-  return { url: `http://${host}:${address.port}${contextPath}`, instance, close: () => app.close() };
+  return {
+    url: `http://${host}:${address.port}${contextPath}`,
+    instance,
+    faults: faultsOf(instance),
+    close: () => app.close(),
+  };
 }

@@ -33,7 +33,7 @@ export function schemaIndexOf(instance: Pick<Instance, 'schemas'>): SchemaIndex 
 }
 
 function isImportable(schema: Schema): boolean {
-  return schema.metadata && schema.identifiableObject && !schema.embeddedObject;
+  return schema.metadata && schema.identifiableObject;
 }
 
 /** The JSON key of a property: a collection goes by its collection name (API.md §2). */

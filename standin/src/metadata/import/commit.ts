@@ -38,6 +38,7 @@ function write(bundle: Bundle, transaction: Transaction, object: BundleObject): 
     ...connected(bundle, schema, canonical),
     ...connectedDefaults(instance, schema, canonical),
     ...translations(bundle, object, canonical),
+    ...ruleVariableType(instance, schema, canonical),
     ...analyticalPeriods(instance.minor, schema, payload, canonical),
     ...autoFields(bundle, object),
     ...nextVersion(schema, canonical, existing),
@@ -48,6 +49,13 @@ function write(bundle: Bundle, transaction: Transaction, object: BundleObject): 
   tieLinks(instance, transaction, schema.plural, written, existing);
   if (schema.singular === 'user') storePassword(instance, transaction, written, payload);
   if (schema.singular === 'map') storeMapViews(instance, transaction, written, existing);
+}
+
+function ruleVariableType({ metadata }: Instance, schema: Schema, canonical: StoredObject): Json {
+  if (schema.singular !== 'programRuleVariable' || canonical['valueType'] !== undefined) return {};
+  const dataElement = metadata.find('dataElements', idOf(canonical['dataElement']) ?? '');
+  const attribute = metadata.find('trackedEntityAttributes', idOf(canonical['trackedEntityAttribute']) ?? '');
+  return { valueType: dataElement?.['valueType'] ?? attribute?.['valueType'] ?? 'TEXT' };
 }
 
 function keptOfUser(existing: StoredObject): Json {

@@ -36,7 +36,13 @@ export function checkSchema(bundle: Bundle, object: BundleObject): ErrorReport[]
   return errors;
 }
 
+/** A rule variable without value type takes the one of its data element or attribute (seen on imported packages). */
+function isFilledInLater({ schema }: BundleObject, key: string): boolean {
+  return schema.singular === 'programRuleVariable' && key === 'valueType';
+}
+
 function missing(object: BundleObject, key: string, property: SchemaProperty): ErrorReport[] {
+  if (isFilledInLater(object, key)) return [];
   if (!property.required || !property.writable || DEFAULT_CLASSES.has(simpleName(property.klass))) return [];
   const detail = { errorKlass: property.klass, errorProperty: key, properties: [key] };
   return [errorReport(object, 'E4000', `Missing required property \`${key}\``, detail)];
