@@ -106,7 +106,7 @@ function canonicalRecord(
     const value = object[key];
     if (value !== null && value !== undefined) result[key] = spell(value);
   }
-  const periods = periodList({ id: '', ...object });
+  const periods = periodList(object);
   if (periods) result.periods = [...periods].sort();
   if (shareable) result.sharing = canonicalSharing(object.sharing);
   result.attributeValues = canonicalAttributeValues(object.attributeValues);

@@ -43,13 +43,11 @@ async function verifyType(
 
   const sums = { source: 0n, target: 0n };
   const differing: Uid[] = [];
+  const seen = new Set<Uid>();
   let compared = 0;
-  let protectedOnes = 0;
   for await (const object of source.readMetadata(type, { signal })) {
-    if (isLeftAlone(context, plan, type, object)) {
-      protectedOnes += 1;
-      continue;
-    }
+    seen.add(object.id);
+    if (isLeftAlone(context, plan, type, object)) continue;
     compared += 1;
     const expected = expect(object);
     const there = found.get(expected.uid);
@@ -57,7 +55,7 @@ async function verifyType(
     if (there !== undefined) sums.target = added(sums.target, expected.uid, there);
     if (there !== expected.digest) differing.push(object.id);
   }
-  const findings = await explain(context, plan, type, differing, since);
+  const findings = [...(await explain(context, plan, type, differing, since)), ...vanished(plan, type, seen)];
   return {
     type,
     key: type,
@@ -65,8 +63,17 @@ async function verifyType(
     identical: compared - differing.length,
     sourceDigest: sums.source.toString(16),
     targetDigest: sums.target.toString(16),
-    findings: protectedOnes === compared ? [] : findings,
+    findings,
   };
+}
+
+/** Objects that the plan has read from the source, and that the source has no more. */
+function vanished(plan: MetadataPlan, type: MetadataType, seen: ReadonlySet<Uid>): Finding[] {
+  const gone = [...plan.sourceTypes].filter(([uid, of]) => of === type && !seen.has(uid));
+  const [first] = gone;
+  if (!first) return [];
+  const message = 'deleted on the source since the run began';
+  return [{ type, key: first[0], cause: 'changed-meanwhile', code: 'DELETED_MEANWHILE', message, count: gone.length }];
 }
 
 /** Objects of which the target keeps its own: told as skipped in the plan, and compared by nobody. */
@@ -129,12 +136,14 @@ async function explainSome(
     const expected = expect(object);
     const found = there.get(expected.uid);
     const properties = found ? differingProperties(expected.canonical, canonicalTarget(found)) : [];
-    if (found && properties.length === 0) continue;
     const before = told.find((finding) => finding.key === object.id);
     const base = { type, key: object.id, name: nameOf(object) };
     const message = found ? `differs in ${properties.join(', ')}` : 'missing on the target';
     if (before) findings.push({ ...base, cause: before.cause, code: before.code, message: before.message });
-    else if (since !== undefined && String(object.lastUpdated ?? '') > since) {
+    else if (found && properties.length === 0) {
+      const twice = 'differed at first, and not when it was read once more';
+      findings.push({ ...base, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message: twice });
+    } else if (since !== undefined && String(object.lastUpdated ?? '') > since) {
       findings.push({ ...base, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message });
     } else if (properties.length > 0 && properties.every((key) => isLost(key, expected.losses))) {
       findings.push({ ...base, cause: 'impossible', code: 'NO_PLACE', message });

@@ -1,4 +1,5 @@
 import type { MetadataObject } from '../../model/metadata-object.ts';
+import type { Schema, SchemaRegistry } from '../../model/schema.ts';
 import type { Transformed, TransformStep } from './transform.ts';
 
 /**
@@ -7,25 +8,45 @@ import type { Transformed, TransformStep } from './transform.ts';
  * A server from 2.42 on computes `rawPeriods` anew from the items of the `pe` dimension, so these always travel.
  */
 export function spellPeriods(object: MetadataObject, step: TransformStep): Transformed {
-  const has = (key: string) => step.targetSchema.properties.some((property) => property.key === key);
-  if (!has('rawPeriods') && !has('rawRelativePeriods') && !has('relativePeriods')) return { object, losses: [] };
-  const list = periodList(object);
-  if (list === undefined) return { object, losses: [] };
-  const { rawPeriods: _raw, rawRelativePeriods: _rawRelative, relativePeriods: _relative, ...rest } = object;
+  return { object: { ...spelled(object, step.targetSchema, step.context.target), id: object.id }, losses: [] };
+}
+
+/** The record with its own periods, and those of the views embedded in it, spelled as the target does. */
+function spelled(
+  record: Readonly<Record<string, unknown>>,
+  schema: Schema,
+  registry: SchemaRegistry,
+): Readonly<Record<string, unknown>> {
+  const views = schema.properties.filter((property) => property.embedded && Array.isArray(record[property.key]));
+  const result: Record<string, unknown> = { ...record };
+  for (const { key, itemKlass } of views) {
+    const inner = registry.byKlass.get(itemKlass ?? '');
+    const items = record[key];
+    if (!inner || !hasPeriods(inner) || !Array.isArray(items)) continue;
+    result[key] = items.map((item) =>
+      typeof item === 'object' && item !== null ? spelled(item, inner, registry) : item,
+    );
+  }
+  const list = hasPeriods(schema) ? periodList(record) : undefined;
+  if (list === undefined) return result;
+  const { rawPeriods: _raw, rawRelativePeriods: _rawRelative, relativePeriods: _relative, ...rest } = result;
+  const has = (key: string) => schema.properties.some((property) => property.key === key);
   return {
-    object: {
-      ...withPeriodItems(rest, list),
-      ...(has('rawPeriods') ? { rawPeriods: list } : {}),
-      ...(has('rawRelativePeriods') ? { rawRelativePeriods: list.filter(isRelative) } : {}),
-      relativePeriods: switches(list),
-      id: object.id,
-    },
-    losses: [],
+    ...withPeriodItems(rest, list),
+    ...(has('rawPeriods') ? { rawPeriods: list } : {}),
+    ...(has('rawRelativePeriods') ? { rawRelativePeriods: list.filter(isRelative) } : {}),
+    relativePeriods: switches(list),
   };
 }
 
+function hasPeriods(schema: Schema): boolean {
+  return schema.properties.some((property) => spellings.has(property.key));
+}
+
+const spellings: ReadonlySet<string> = new Set(['rawPeriods', 'rawRelativePeriods', 'relativePeriods']);
+
 /** All periods of an object as constants (`LAST_12_MONTHS`) and ISO periods; undefined where the object has none at all. */
-export function periodList(object: MetadataObject): readonly string[] | undefined {
+export function periodList(object: Readonly<Record<string, unknown>>): readonly string[] | undefined {
   const raw = listOf(object.rawPeriods) ?? listOf(object.rawRelativePeriods);
   if (raw !== undefined) return [...new Set([...raw, ...fixedPeriods(object.periods)])];
   if (typeof object.relativePeriods !== 'object' || object.relativePeriods === null) return undefined;

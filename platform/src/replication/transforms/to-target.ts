@@ -3,6 +3,7 @@ import { rewriteUids } from '../identity/identity-map.ts';
 import { renamed } from '../identity/rename.ts';
 import { volatileByType, volatileEverywhere } from '../metadata/volatile-properties.ts';
 import { spellPeriods } from './periods.ts';
+import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
 import type { Loss, Transform, TransformContext, Transformed } from './transform.ts';
 import { dropUnknownConstants } from './unknown-constants.ts';
@@ -13,6 +14,7 @@ const steps: readonly Transform[] = [
   spellPeriods,
   tellUnknownProperties,
   dropUnknownConstants,
+  fillShortName,
   completeSharing,
   dropVolatile,
   renameWhereAsked,

@@ -4,6 +4,7 @@ import type { Schema } from '../../model/schema.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
 import { property, registry, schema } from '../metadata/fixtures/schemas.ts';
 import { constantOf, periodList, spellPeriods, switchOf } from './periods.ts';
+import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
 import { makeToTarget } from './to-target.ts';
 import type { TransformContext, TransformStep } from './transform.ts';
@@ -108,6 +109,25 @@ describe('what the target\u2019s release does not know', () => {
     expect(result.object).toEqual({ id: 'a' });
     expect(result.losses).toEqual([{ property: 'valueType', code: 'CONSTANT_UNKNOWN', value: 'GEOJSON' }]);
     expect(dropUnknownConstants({ id: 'a', valueType: 'TEXT' }, step(source, target)).losses).toEqual([]);
+  });
+});
+
+describe('a short name', () => {
+  const asking = schema('trackedEntityType', {
+    properties: [property('name'), property('shortName', 'TEXT', { required: true })],
+  });
+  const without = schema('trackedEntityType', { properties: [property('name')] });
+
+  it('is made from the name where only the target asks for one (2.40 to 2.42)', () => {
+    const fill = (name: string) => fillShortName({ id: 'EntityType1', name }, step(without, asking)).object.shortName;
+    expect(fill('Personne')).toBe('Personne');
+    expect(String(fill('P'.repeat(60)))).toHaveLength(50);
+    expect(String(fill('P'.repeat(60))).endsWith(' EntityType1')).toBe(true);
+  });
+
+  it('stays what it is where the source has one, and absent where nobody asks', () => {
+    expect(fillShortName({ id: 'a', name: 'A', shortName: 'B' }, step(asking, asking)).object.shortName).toBe('B');
+    expect(fillShortName({ id: 'a', name: 'A' }, step(without, without)).object).toEqual({ id: 'a', name: 'A' });
   });
 });
 
