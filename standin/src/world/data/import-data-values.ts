@@ -20,8 +20,8 @@ export async function importDataValues(
   reports: Iterable<FilledReport>,
   onBody: (sent: number) => void,
 ): Promise<DataValueCounts> {
-  let [sent, seen, body]: [number, number, DataValueBody[]] = [0, 0, []];
-  const deleted: DataValueBody[] = [];
+  let [sent, body]: [number, DataValueBody[]] = [0, []];
+  const deletions = createDeletions();
   const flush = async () => {
     await send(connection, 'CREATE_AND_UPDATE', body);
     sent += body.length;
@@ -29,18 +29,35 @@ export async function importDataValues(
     onBody(sent);
   };
   for (const report of reports) {
-    seen += report.values.length;
-    // Never from a report that was said to be complete: it may lose a value that is compulsory.
-    const [last] = report.values.slice(-1);
-    if (last !== undefined && !report.isComplete && seen > deleted.length * 1000 + 500) deleted.push(last);
+    deletions.see(report);
     for (const value of report.values) {
       body.push(value);
       if (body.length === BODY_SIZE) await flush();
     }
   }
   if (body.length > 0) await flush();
+  const deleted = deletions.choose();
   if (deleted.length > 0) await send(connection, 'DELETE', deleted);
   return { dataValues: sent - deleted.length, deletedDataValues: deleted.length };
+}
+
+/**
+ * Chooses the last value of one report in about a thousand values, one at least. Never of a report that was said to be
+ * complete: it could lose a value that is compulsory.
+ */
+function createDeletions() {
+  const chosen: DataValueBody[] = [];
+  let [seen, latest]: [number, DataValueBody | undefined] = [0, undefined];
+  return {
+    see(report: FilledReport): void {
+      seen += report.values.length;
+      const last = report.values.at(-1);
+      if (last === undefined || report.isComplete) return;
+      latest = last;
+      if (seen > chosen.length * 1000 + 500) chosen.push(last);
+    },
+    choose: (): readonly DataValueBody[] => (chosen.length === 0 && latest !== undefined ? [latest] : chosen),
+  };
 }
 
 async function send(
