@@ -23,7 +23,7 @@ export interface InMemoryTrackerInstance extends WritableInstance {
 /** An instance that holds metadata and tracker data in memory: the ports without a network. */
 export function createTrackerInstance(options: TrackerInstanceOptions): InMemoryTrackerInstance {
   const minor = Number(options.release.split('.')[1]);
-  const store = createTrackerStore({ metadata: options.metadata, listsEnrollmentAttributes: minor >= 41 });
+  const store = createTrackerStore({ metadata: options.metadata, listsFlat: minor >= 41 });
   const { objects } = store;
   const imports: InMemoryTrackerInstance['imports'] = [];
   return {

@@ -20,8 +20,8 @@ export interface TrackerStore {
 
 export interface TrackerStoreOptions {
   readonly metadata: Readonly<Record<string, readonly MetadataObject[]>>;
-  /** 2.40 lists enrollments without their attributes. */
-  readonly listsEnrollmentAttributes: boolean;
+  /** 2.40 lists enrollments without their attributes, and flat enrollments and events without relationships. */
+  readonly listsFlat: boolean;
 }
 
 export function createTrackerStore(options: TrackerStoreOptions): TrackerStore {
@@ -44,16 +44,24 @@ export function createTrackerStore(options: TrackerStoreOptions): TrackerStore {
 
   function show(type: ListedTrackerType, object: TrackerObject, selection: TrackerSelection): TrackerObject {
     const uid = object[trackerUidKey[type]];
-    const relationships = relationshipsOf(trackerUidKey[type], uid);
+    const relationships =
+      options.listsFlat || type === 'trackedEntities' ? relationshipsOf(trackerUidKey[type], uid) : [];
     if (type === 'events') return { ...object, relationships };
     if (type === 'enrollments') {
-      const kept = options.listsEnrollmentAttributes ? fields(object.program) : new Set();
+      const kept = options.listsFlat ? fields(object.program) : new Set();
       return { ...object, relationships, attributes: attributesOf(object.trackedEntity, kept) };
     }
     const kept = new Set([...fields(object.trackedEntityType), ...fields(selection.program)]);
     const enrollments = [...objects.enrollments.values()]
       .filter((enrollment) => enrollment.trackedEntity === uid)
-      .map((enrollment) => ({ ...enrollment, attributes: attributesOf(uid, fields(enrollment.program)) }));
+      .map((enrollment) => ({
+        ...enrollment,
+        attributes: attributesOf(uid, fields(enrollment.program)),
+        relationships: relationshipsOf('enrollment', enrollment.enrollment),
+        events: [...objects.events.values()]
+          .filter((event) => event.enrollment === enrollment.enrollment)
+          .map((event) => ({ ...event, relationships: relationshipsOf('event', event.event) })),
+      }));
     return { ...object, relationships, attributes: attributesOf(uid, kept), enrollments };
   }
 

@@ -15,13 +15,13 @@ import {
 import { toImportForm } from './import-form.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 
-const base = { root: 'OrgUnitRoot', key: 'slice' };
+const base = { key: 'slice' };
 const slices = {
-  trackedEntities: { ...base, type: 'trackedEntities', listing: 'trackedEntities', trackedEntityType: personType },
-  enrollments: { ...base, type: 'enrollments', listing: 'enrollments', program: childProgram },
-  events: { ...base, type: 'events', listing: 'events', program: childProgram },
-  singleEvents: { ...base, type: 'events', listing: 'events', program: notificationProgram },
-  relationships: { ...base, type: 'relationships', listing: 'trackedEntities' },
+  trackedEntities: { ...base, type: 'trackedEntities', listings: [], trackedEntityType: personType },
+  enrollments: { ...base, type: 'enrollments', listings: [], program: childProgram },
+  events: { ...base, type: 'events', listings: [], program: childProgram },
+  singleEvents: { ...base, type: 'events', listings: [], program: notificationProgram },
+  relationships: { ...base, type: 'relationships', listings: [] },
 } satisfies Record<string, TrackerSlice>;
 
 const newest = trackerCapabilitiesOf('2.43.1');

@@ -5,6 +5,8 @@
 const claims = {
   /** `GET /api/tracker/enrollments` fills `attributes`; 2.40.1 answers an empty list. */
   listsEnrollmentAttributes: { from: 41 },
+  /** Listings of enrollments and events fill `relationships`; those of 2.40.1 leave them empty, nested ones do not. */
+  listsRelationshipsFlat: { from: 41 },
   /** Keeps the `completedAt` it is sent; until 2.41 it becomes the moment of the import. */
   keepsCompletedAt: { from: 42 },
   /** An event of a tracker program without `scheduledAt` gets its `occurredAt` as one. */
@@ -25,6 +27,7 @@ export function trackerCapabilitiesOf(release: string): TrackerCapabilities {
     minor >= (claim.from ?? 0) && minor <= (claim.until ?? Number.POSITIVE_INFINITY);
   return {
     listsEnrollmentAttributes: holds(claims.listsEnrollmentAttributes),
+    listsRelationshipsFlat: holds(claims.listsRelationshipsFlat),
     keepsCompletedAt: holds(claims.keepsCompletedAt),
     fillsScheduledAt: holds(claims.fillsScheduledAt),
     holdsEnrollmentAttributeOptionCombo: holds(claims.holdsEnrollmentAttributeOptionCombo),

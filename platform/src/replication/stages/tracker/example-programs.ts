@@ -59,7 +59,7 @@ export const exampleMetadata: Readonly<Record<string, readonly MetadataObject[]>
 };
 
 function relationshipType(id: string, fromConstraint: Record<string, unknown>): MetadataObject {
-  return { id, fromConstraint };
+  return { id, fromConstraint, toConstraint: { relationshipEntity: 'TRACKED_ENTITY_INSTANCE' } };
 }
 
 /** The same as the catalogue reads it. */
@@ -190,7 +190,7 @@ export function fillWithExamples(instance: InMemoryTrackerInstance, people: numb
   const [one, two] = [1, 2];
   const person = (number: number) => ({ trackedEntity: { trackedEntity: exampleUid('Te', number) } });
   const stay = { enrollment: { enrollment: exampleUid('En', one) } };
-  const notice = { event: { event: exampleUid('Nt', one) } };
+  const notice = { event: { event: exampleUid('Nt', one), program: 'ProgNotify1' } };
   instance.put(
     'relationships',
     relationship('Relation001', 'RelSibling1', person(one), person(two)),

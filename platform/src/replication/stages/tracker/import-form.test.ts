@@ -4,22 +4,19 @@ import { childProgram, enrollment, notificationProgram, personType, visit } from
 import * as form from './import-form.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 
-const root = 'OrgUnitRoot';
 const entities: TrackerSlice = {
   type: 'trackedEntities',
-  listing: 'trackedEntities',
+  listings: [],
   key: 'te',
-  root,
   trackedEntityType: personType,
 };
 const enrollments: TrackerSlice = {
   type: 'enrollments',
-  listing: 'enrollments',
+  listings: [],
   key: 'en',
-  root,
   program: childProgram,
 };
-const events: TrackerSlice = { type: 'events', listing: 'events', key: 'ev', root, program: childProgram };
+const events: TrackerSlice = { type: 'events', listings: [], key: 'ev', program: childProgram };
 const singleEvents: TrackerSlice = { ...events, program: notificationProgram };
 const relationships: TrackerSlice = { ...entities, type: 'relationships' };
 

@@ -3,12 +3,12 @@ import { childProgram, entity, personType, visit } from './example-programs.ts';
 import { withRemovedValues } from './removed-values.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 
-const base = { root: 'OrgUnitRoot', key: 'slice' };
-const events: TrackerSlice = { ...base, type: 'events', listing: 'events', program: childProgram };
+const base = { key: 'slice' };
+const events: TrackerSlice = { ...base, type: 'events', listings: [], program: childProgram };
 const entities: TrackerSlice = {
   ...base,
   type: 'trackedEntities',
-  listing: 'trackedEntities',
+  listings: [],
   trackedEntityType: personType,
 };
 const same = (uid: string) => uid;
@@ -45,5 +45,5 @@ test('an event of a program with one stage need not name it', () => {
 
 test('relationships hold no values', () => {
   const object = { relationship: 'Relation001' };
-  expect(withRemovedValues(object, { ...base, type: 'relationships', listing: 'events' }, same)).toBe(object);
+  expect(withRemovedValues(object, { ...base, type: 'relationships', listings: [] }, same)).toBe(object);
 });

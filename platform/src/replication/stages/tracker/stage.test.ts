@@ -179,7 +179,7 @@ test('a program that the source cannot serve is a finding, and the others go on'
   expect(findingsOf(ledger)).toMatchObject([
     { type: 'enrollments', ...unreadable },
     { type: 'events', ...unreadable },
-    { type: 'relationships', ...unreadable },
+    { type: 'relationships', cause: 'unexplained', code: 'SOURCE_UNREADABLE' },
   ]);
   expect([...target.objects.events.keys()].sort()).toEqual(['Nt000000001', 'Nt000000002', 'Nt000000003']);
   expect((await differencesOf(context)).findings.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
 import { countSlice } from './read-slice.ts';
 import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
+import type { RelationshipEnd } from './tracker-catalogue.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
 import { unreadableSlice } from './unreadable-slice.ts';
@@ -78,10 +79,11 @@ async function loadFinishedWindows(context: RunContext): Promise<FinishedWindows
   return finished;
 }
 
-/** The first chunk: when the run began, and which parts of the source the account cannot see. */
-async function keepStart({ context, catalogue }: TrackerWork): Promise<void> {
+/** The first chunk: when the run began, and what of the source cannot be seen by this account or over this API. */
+async function keepStart(work: TrackerWork): Promise<void> {
+  const { context, catalogue } = work;
   const sourceClock = context.source.facts.serverDate;
-  const findings = catalogue.unreachableRoots.map((root) => outOfReach(root));
+  const findings = [...catalogue.unreachableRoots.map(outOfReach), ...unlistedRelationships(work)];
   await context.ledger.finishChunk({ stage: 'tracker', key: startKey, counts: {}, findings, facts: { sourceClock } });
 }
 
@@ -89,4 +91,19 @@ async function keepStart({ context, catalogue }: TrackerWork): Promise<void> {
 function outOfReach(root: Uid): Finding {
   const message = 'The account on the source has no access to the data of this whole org unit.';
   return { type: 'trackedEntities', key: root, cause: 'refused', code: 'ORG_UNIT_NOT_ASSIGNED', message };
+}
+
+/** Relationship types that may join two events of event programs, on a source that lists none of those (2.40.1). */
+function unlistedRelationships({ catalogue, sourceCapabilities }: TrackerWork): Finding[] {
+  if (sourceCapabilities.listsRelationshipsFlat) return [];
+  const message = 'this release lists no relationships between two events of event programs';
+  const single = new Set(catalogue.programs.flatMap(({ uid, withRegistration }) => (withRegistration ? [] : [uid])));
+  const mayBeSingle = ({ listing, within }: RelationshipEnd) =>
+    listing === 'events' && (within === undefined || single.has(within));
+  return catalogue.relationshipTypes
+    .filter(({ from, to }) => mayBeSingle(from) && mayBeSingle(to))
+    .map(({ uid, name }) => {
+      const type = 'relationships';
+      return { type, key: uid, name, cause: 'impossible', code: 'RELATIONSHIPS_NOT_LISTED', message };
+    });
 }

@@ -34,11 +34,18 @@ export interface ProgramFacts {
   readonly stages: ReadonlyMap<Uid, ProgramStageFacts>;
 }
 
-/** Where the relationships of a type hang on their `from` side. */
-export interface RelationshipOrigin {
+/** The objects that one side of a relationship type allows. */
+export interface RelationshipEnd {
   readonly listing: ListedTrackerType;
   /** The tracked entity type or program that lists them; absent where the type allows any. */
   readonly within?: Uid | undefined;
+}
+
+export interface RelationshipTypeFacts {
+  readonly uid: Uid;
+  readonly name: string;
+  readonly from: RelationshipEnd;
+  readonly to: RelationshipEnd;
 }
 
 /** The metadata that decides how the tracker data of an instance is read. */
@@ -49,7 +56,7 @@ export interface TrackerCatalogue {
   readonly unreachableRoots: readonly Uid[];
   readonly trackedEntityTypes: readonly TrackedEntityTypeFacts[];
   readonly programs: readonly ProgramFacts[];
-  readonly relationshipOrigins: readonly RelationshipOrigin[];
+  readonly relationshipTypes: readonly RelationshipTypeFacts[];
 }
 
 const reference = z.looseObject({ id: z.string() });
@@ -88,7 +95,14 @@ const constraintSchema = z.looseObject({
   program: optionalReference,
   programStage: optionalReference,
 });
-const relationshipTypeSchema = z.looseObject({ id: z.string(), fromConstraint: constraintSchema.nullish() });
+const relationshipTypeSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  fromConstraint: constraintSchema.nullish(),
+  toConstraint: constraintSchema.nullish(),
+});
+
+const constraintFields = 'relationshipEntity,trackedEntityType[id],program[id],programStage[id]';
 
 /** Reads the source's tracked entity types, programs, stages and relationship types; everything is sorted by UID. */
 export async function readTrackerCatalogue(reader: InstanceReader, signal: AbortSignal): Promise<TrackerCatalogue> {
@@ -114,7 +128,7 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
   );
   const relationshipTypes = await read(
     'relationshipTypes',
-    'id,fromConstraint[relationshipEntity,trackedEntityType[id],program[id],programStage[id]]',
+    `id,name,fromConstraint[${constraintFields}],toConstraint[${constraintFields}]`,
     relationshipTypeSchema,
   );
   const typeFacts = types.map(toTypeFacts);
@@ -123,7 +137,7 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
     unreachableRoots: orgUnits.unreachableRoots,
     trackedEntityTypes: typeFacts,
     programs: programs.map((program) => toProgramFacts(program, stages, typeFacts)),
-    relationshipOrigins: originsOf(relationshipTypes, stages),
+    relationshipTypes: relationshipTypes.flatMap((type) => toRelationshipTypeFacts(type, stages)),
   };
 }
 
@@ -188,21 +202,22 @@ const listingOfEntity: Readonly<Record<string, ListedTrackerType>> = {
   PROGRAM_STAGE_INSTANCE: 'events',
 };
 
-/** The distinct places to read relationships from, so that nothing else is asked for them (each asks one query more). */
-function originsOf(
-  types: readonly z.infer<typeof relationshipTypeSchema>[],
+function toRelationshipTypeFacts(
+  type: z.infer<typeof relationshipTypeSchema>,
   stages: readonly z.infer<typeof programStageSchema>[],
-): RelationshipOrigin[] {
-  const origins = new Map<string, RelationshipOrigin>();
-  for (const { fromConstraint } of types) {
-    const listing = listingOfEntity[fromConstraint?.relationshipEntity ?? ''];
-    if (!fromConstraint || listing === undefined) continue;
-    const stage = stages.find(({ id }) => id === fromConstraint.programStage?.id);
-    const within =
-      listing === 'trackedEntities'
-        ? fromConstraint.trackedEntityType?.id
-        : (fromConstraint.program ?? stage?.program)?.id;
-    origins.set(`${listing}/${within ?? ''}`, { listing, within });
-  }
-  return [...origins.values()];
+): RelationshipTypeFacts[] {
+  const from = endOf(type.fromConstraint, stages);
+  const to = endOf(type.toConstraint, stages);
+  return from && to ? [{ uid: type.id, name: type.name ?? type.id, from, to }] : [];
+}
+
+function endOf(
+  constraint: z.infer<typeof constraintSchema> | null | undefined,
+  stages: readonly z.infer<typeof programStageSchema>[],
+): RelationshipEnd | undefined {
+  const listing = listingOfEntity[constraint?.relationshipEntity ?? ''];
+  if (!constraint || listing === undefined) return undefined;
+  if (listing === 'trackedEntities') return { listing, within: constraint.trackedEntityType?.id };
+  const stage = stages.find(({ id }) => id === constraint.programStage?.id);
+  return { listing, within: (constraint.program ?? stage?.program)?.id };
 }

@@ -1,89 +1,100 @@
 import type { ListedTrackerType } from '../../../model/instance.ts';
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
-import type { ProgramFacts, TrackedEntityTypeFacts, TrackerCatalogue } from './tracker-catalogue.ts';
+import type { ProgramFacts, RelationshipEnd, TrackedEntityTypeFacts, TrackerCatalogue } from './tracker-catalogue.ts';
 
-/**
- * The objects of one kind that one listing gives: the unit that is compared as a whole. Tracked entities are read by
- * type, so that each is met once and those without enrollment too; the rest is read by program. Every object of an
- * instance belongs to exactly one slice.
- */
-export interface TrackerSlice {
-  readonly type: TrackerType;
-  /** Stable name, for chunk keys and people: `enrollments/<program>/<root>`. */
-  readonly key: string;
-  /** What is listed; for relationships the objects on their `from` side. */
+/** One list that DHIS2 gives: objects of a kind, of one type or program, below one org unit. */
+export interface TrackerListing {
   readonly listing: ListedTrackerType;
   readonly root: Uid;
   readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
   readonly program?: ProgramFacts | undefined;
 }
 
+/**
+ * The objects that are compared as a whole. Tracked entities are read by type, so that each is met once and those
+ * without enrollment too; enrollments and events by program; relationships are one slice, because releases show them at
+ * different objects. Every object of an instance belongs to exactly one slice.
+ */
+export interface TrackerSlice {
+  readonly type: TrackerType;
+  /** Stable name, for chunk keys and people: `enrollments/<program>/<root>`. */
+  readonly key: string;
+  /** What is listed: one list, or all objects that relationships start at. */
+  readonly listings: readonly TrackerListing[];
+  /** For relationships: the tracked entities below which all enrollments, tracker events and relationships hang. */
+  readonly nestedListings?: readonly TrackerListing[] | undefined;
+  /** For relationships: the programs whose events hang below no tracked entity. */
+  readonly singleEventPrograms?: readonly Uid[] | undefined;
+  readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
+  readonly program?: ProgramFacts | undefined;
+}
+
 /** All slices of one kind, in a stable order. */
 export function slicesOf(type: TrackerType, catalogue: TrackerCatalogue): TrackerSlice[] {
+  const { programs, roots } = catalogue;
   switch (type) {
     case 'trackedEntities':
-      return byType(type, type, catalogue, catalogue.trackedEntityTypes);
+      return entityListings(catalogue).map((each) => sliceOf(type, each, each.trackedEntityType?.uid));
     case 'enrollments':
-      return byProgram(
-        type,
-        type,
-        catalogue,
-        catalogue.programs.filter(({ withRegistration }) => withRegistration),
+      return programListings('enrollments', programs.filter(isTracker), roots).map((each) =>
+        sliceOf(type, each, each.program?.uid),
       );
     case 'events':
-      return byProgram(type, type, catalogue, catalogue.programs);
+      return programListings('events', programs, roots).map((each) => sliceOf(type, each, each.program?.uid));
     case 'relationships':
-      return relationshipSlices(catalogue);
+      return catalogue.relationshipTypes.length === 0 ? [] : [relationshipSlice(catalogue)];
   }
 }
 
-function byType(
-  type: TrackerType,
-  listing: ListedTrackerType,
-  catalogue: TrackerCatalogue,
-  types: readonly TrackedEntityTypeFacts[],
-): TrackerSlice[] {
-  return types.flatMap((trackedEntityType) =>
-    catalogue.roots.map((root) => ({
-      type,
-      key: keyOf(type, listing, trackedEntityType.uid, root),
-      listing,
-      root,
-      trackedEntityType,
-    })),
-  );
+function sliceOf(type: TrackerType, listing: TrackerListing, within: Uid = ''): TrackerSlice {
+  const { root, trackedEntityType, program } = listing;
+  return { type, key: `${type}/${within}/${root}`, listings: [listing], trackedEntityType, program };
 }
 
-function byProgram(
-  type: TrackerType,
-  listing: ListedTrackerType,
-  catalogue: TrackerCatalogue,
-  programs: readonly ProgramFacts[],
-): TrackerSlice[] {
-  return programs.flatMap((program) =>
-    catalogue.roots.map((root) => ({ type, key: keyOf(type, listing, program.uid, root), listing, root, program })),
-  );
-}
-
-/** Each relationship has one `from`, and hangs there on one object of one slice: none is read twice, none is missed. */
-function relationshipSlices(catalogue: TrackerCatalogue): TrackerSlice[] {
+/** Only what relationships can start at is listed: to show them costs the server a query for each object. */
+function relationshipSlice(catalogue: TrackerCatalogue): TrackerSlice {
+  const { programs, roots } = catalogue;
   const isOrigin = (listing: ListedTrackerType, uid: Uid) =>
-    catalogue.relationshipOrigins.some(
-      (origin) => origin.listing === listing && (origin.within === undefined || origin.within === uid),
-    );
-  const types = catalogue.trackedEntityTypes.filter(({ uid }) => isOrigin('trackedEntities', uid));
-  const enrollmentPrograms = catalogue.programs.filter(
-    ({ uid, withRegistration }) => withRegistration && isOrigin('enrollments', uid),
-  );
-  const eventPrograms = catalogue.programs.filter(({ uid }) => isOrigin('events', uid));
-  return [
-    ...byType('relationships', 'trackedEntities', catalogue, types),
-    ...byProgram('relationships', 'enrollments', catalogue, enrollmentPrograms),
-    ...byProgram('relationships', 'events', catalogue, eventPrograms),
-  ];
+    catalogue.relationshipTypes.some(({ from }) => covers(from, listing, uid));
+  const nestedListings = entityListings(catalogue);
+  return {
+    type: 'relationships',
+    key: 'relationships',
+    listings: [
+      ...nestedListings.filter(({ trackedEntityType: type }) => type && isOrigin('trackedEntities', type.uid)),
+      ...programListings('enrollments', programs.filter(isEnrollable), roots).filter(
+        ({ program }) => program && isOrigin('enrollments', program.uid),
+      ),
+      ...programListings('events', programs, roots).filter(({ program }) => program && isOrigin('events', program.uid)),
+    ],
+    nestedListings,
+    singleEventPrograms: programs.filter((program) => !isTracker(program)).map(({ uid }) => uid),
+  };
 }
 
-function keyOf(type: TrackerType, listing: ListedTrackerType, within: Uid, root: Uid): string {
-  return type === listing ? `${type}/${within}/${root}` : `${type}/${listing}/${within}/${root}`;
+function covers(end: RelationshipEnd, listing: ListedTrackerType, uid: Uid): boolean {
+  return end.listing === listing && (end.within === undefined || end.within === uid);
+}
+
+function entityListings({ trackedEntityTypes, roots }: TrackerCatalogue): TrackerListing[] {
+  return trackedEntityTypes.flatMap((trackedEntityType) =>
+    roots.map((root) => ({ listing: 'trackedEntities', root, trackedEntityType })),
+  );
+}
+
+function programListings(
+  listing: ListedTrackerType,
+  programs: readonly ProgramFacts[],
+  roots: readonly Uid[],
+): TrackerListing[] {
+  return programs.flatMap((program) => roots.map((root) => ({ listing, root, program })));
+}
+
+function isTracker({ withRegistration }: ProgramFacts): boolean {
+  return withRegistration;
+}
+
+function isEnrollable({ withRegistration, trackedEntityType }: ProgramFacts): boolean {
+  return withRegistration && trackedEntityType !== undefined;
 }

@@ -18,7 +18,7 @@ const listingFailures: ReadonlySet<ErrorCode> = new Set([
  * (peers.md §6); nothing can be enrolled in it.
  */
 export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', error: unknown): Finding {
-  if (!(error instanceof PlatformError) || !listingFailures.has(error.code) || isPassing(error)) throw error;
+  if (!isListingFailure(error)) throw error;
   const { program, trackedEntityType } = slice;
   const known = program?.withRegistration === true && program.trackedEntityType === undefined;
   return {
@@ -32,8 +32,9 @@ export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', 
 }
 
 /** A server error that was tried again and again, such as a gateway without a server behind it, is the instance's. */
-function isPassing(error: PlatformError): boolean {
-  return error.code === 'DHIS2_SERVER_ERROR' && error.retryable;
+export function isListingFailure(error: unknown): error is PlatformError {
+  if (!(error instanceof PlatformError) || !listingFailures.has(error.code)) return false;
+  return error.code !== 'DHIS2_SERVER_ERROR' || !error.retryable;
 }
 
 /**
