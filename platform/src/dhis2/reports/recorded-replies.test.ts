@@ -1,42 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { ImportReport, ValueImportReport } from '../../model/import-report.ts';
 import { schemasReply, toSchemaRegistry } from '../parse-schemas.ts';
+import { type Exchange, readFixture, readRecording, recordedReleases } from '../testing/recording.ts';
 import { decodeMetadataReport } from './metadata.ts';
 import { decodeTrackerReport } from './tracker.ts';
 import { decodeValueReport } from './values.ts';
 
-const releases = ['2.40.1', '2.41.5.1', '2.42.4.1'] as const;
-
-const exchangeSchema = z.object({
-  step: z.string(),
-  request: z.object({ method: z.string(), path: z.string() }),
-  response: z.object({ status: z.number(), body: z.unknown() }),
-});
-type Exchange = z.infer<typeof exchangeSchema>;
-
-function fixture(release: string, name: string): string {
-  const file = new URL(`../../../../standin/fixtures/${release}/${name}.gz`, import.meta.url);
-  return gunzipSync(readFileSync(file)).toString('utf8');
-}
-
 function loadRecording(release: string) {
-  const exchanges = fixture(release, 'exchanges.jsonl')
-    .trim()
-    .split('\n')
-    .map((line) => exchangeSchema.parse(JSON.parse(line)));
-  const schemas = toSchemaRegistry(schemasReply.parse(JSON.parse(fixture(release, 'schemas.json'))));
+  const { exchanges, step } = readRecording(release);
+  const schemas = toSchemaRegistry(schemasReply.parse(JSON.parse(readFixture(release, 'schemas.json'))));
   const synchronous = exchanges.filter(
     ({ request }) => request.method === 'POST' && !request.path.includes('async=true'),
   );
   const at = (path: string) => synchronous.filter(({ request }) => request.path.split('?')[0] === path);
-  const step = (name: string) => {
-    const found = exchanges.find((exchange) => exchange.step === name);
-    if (found === undefined) throw new Error(`No step ${name} in the recording of ${release}`);
-    return found;
-  };
   const metadata = (exchange: Exchange) => decodeMetadataReport(reply(exchange), schemas);
   return { at, step, metadata };
 }
@@ -45,7 +21,7 @@ function reply({ response }: Exchange) {
   return { httpStatus: response.status, body: response.body, text: '' };
 }
 
-describe.each(releases)('replies recorded from %s', (release) => {
+describe.each(recordedReleases)('replies recorded from %s', (release) => {
   const { at, step, metadata } = loadRecording(release);
 
   it('decodes every metadata import', () => {
