@@ -137,9 +137,7 @@ function relativePeriodName(key: string): string {
 
 function relativePeriodFlags(names: unknown): Json | undefined {
   if (!Array.isArray(names)) return undefined;
-  return Object.fromEntries(
-    names.filter((name) => !/^\d/.test(String(name))).map((name) => [relativePeriodKey(name), true]),
-  );
+  return allRelativePeriods(Object.fromEntries(names.map((name) => [relativePeriodKey(name), true])));
 }
 
 function relativePeriodKey(name: unknown): string {

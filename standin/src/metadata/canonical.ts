@@ -28,12 +28,19 @@ export function canonicalObject(context: CanonicalContext, schema: Schema, paylo
 function canonicalProperties(context: CanonicalContext, schema: Schema, payload: Json): Json {
   const kept: Json = {};
   for (const [key, property] of propertiesOf(schema)) {
-    if (key === 'id' || (!property.owner && !property.persisted) || isSetElsewhere(schema, key)) continue;
+    if (key === 'id' || !isKept(schema, property) || isSetElsewhere(schema, key)) continue;
     const given = canonicalValue(context, property, payload[key]);
     const value = given ?? defaultOf(schema, property, key);
     if (value !== undefined) kept[key] = value;
   }
   return kept;
+}
+
+/** Parts without a UID of their own are stored as JSON, columns or not (`style`). */
+function isKept(schema: Schema, property: SchemaProperty): boolean {
+  return (
+    property.owner || property.persisted || (schema.embeddedObject && !schema.identifiableObject && property.writable)
+  );
 }
 
 function isSetElsewhere(schema: Schema, key: string): boolean {

@@ -44,7 +44,14 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   eventReport: ANALYTICAL,
   eventVisualization: { ...ANALYTICAL, displayDensity: 'NORMAL', fontSize: 'NORMAL', outputType: 'EVENT' },
   expression: { missingValueStrategy: 'SKIP_IF_ALL_VALUES_MISSING' },
-  mapView: { ...ANALYTICAL, eventPointRadius: 0, renderingStrategy: 'SINGLE' },
+  mapView: {
+    ...ANALYTICAL,
+    eventPointRadius: 0,
+    metaData: {},
+    parentGraphMap: {},
+    parentLevel: 0,
+    renderingStrategy: 'SINGLE',
+  },
   optionSet: { version: 0 },
   organisationUnitGroupSet: { dataDimension: true },
   program: {

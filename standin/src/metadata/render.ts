@@ -117,12 +117,17 @@ function renderEmbedded(context: RenderContext, schema: Schema, item: Json): Jso
   for (const [key, property] of propertiesOf(schema)) {
     if (!property.readable || HIDDEN_IN_EMBEDDED.has(key)) continue;
     if (key === 'id' && !schema.identifiableObject) continue;
-    const value = propertyValue(context, schema, object, key, property) ?? defaultOf(schema, property, key);
+    const value = AXES.has(key)
+      ? []
+      : (propertyValue(context, schema, object, key, property) ?? defaultOf(schema, property, key));
     if (value === undefined || value === null) continue;
     out[key] = renderValue(context, property, key, value, undefined);
   }
   return out;
 }
+
+/** Map views inside their map come with these empty (seen in a real export of 2.42.4.1). */
+const AXES = new Set(['columns', 'rows', 'filters']);
 
 const HIDDEN_IN_EMBEDDED = new Set(['href', 'user', 'createdBy', 'lastUpdatedBy', 'publicAccess']);
 

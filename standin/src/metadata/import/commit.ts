@@ -8,7 +8,7 @@ import { analyticalPeriods } from './analytical-periods.ts';
 import { autoFields, nextVersion } from './auto-fields.ts';
 import type { Bundle, BundleObject } from './bundle.ts';
 import { tieLinks } from './links.ts';
-import { storeMapViews } from './map-views.ts';
+import { mapViewPeriods, storeMapViews } from './map-views.ts';
 import { organisationUnitsInOrder } from './organisation-unit-order.ts';
 import type { Transaction } from './transaction.ts';
 import { checkUserColumns, storePassword, userPayload } from './users.ts';
@@ -40,6 +40,7 @@ function write(bundle: Bundle, transaction: Transaction, object: BundleObject): 
     ...translations(bundle, object, canonical),
     ...ruleVariableType(instance, schema, canonical),
     ...analyticalPeriods(instance.minor, schema, payload, canonical),
+    ...mapViewPeriods(instance.minor, index, schema, payload, canonical),
     ...autoFields(bundle, object),
     ...nextVersion(schema, canonical, existing),
     ...(existing && 'passwordLastUpdated' in existing ? keptOfUser(existing) : {}),
@@ -52,10 +53,10 @@ function write(bundle: Bundle, transaction: Transaction, object: BundleObject): 
 }
 
 function ruleVariableType({ metadata }: Instance, schema: Schema, canonical: StoredObject): Json {
-  if (schema.singular !== 'programRuleVariable' || canonical['valueType'] !== undefined) return {};
-  const dataElement = metadata.find('dataElements', idOf(canonical['dataElement']) ?? '');
-  const attribute = metadata.find('trackedEntityAttributes', idOf(canonical['trackedEntityAttribute']) ?? '');
-  return { valueType: dataElement?.['valueType'] ?? attribute?.['valueType'] ?? 'TEXT' };
+  if (schema.singular !== 'programRuleVariable' || canonical.valueType !== undefined) return {};
+  const dataElement = metadata.find('dataElements', idOf(canonical.dataElement) ?? '');
+  const attribute = metadata.find('trackedEntityAttributes', idOf(canonical.trackedEntityAttribute) ?? '');
+  return { valueType: dataElement?.valueType ?? attribute?.valueType ?? 'TEXT' };
 }
 
 function keptOfUser(existing: StoredObject): Json {
