@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authoritiesOf } from './authorities.ts';
 import type { Account, Instance, StoredObject } from './instance.ts';
@@ -76,7 +77,7 @@ function byPassword(encoded: string, reply: FastifyReply, { instance, byCookie }
   const user = findUser(instance, username);
   if (!user || instance.passwords.get(user.id) !== rest.join(':')) return refuse(reply, 'Unauthorized');
   if (user.disabled === true) return refuse(reply, 'Account disabled');
-  const session = `${instance.newUid()}${instance.newUid()}`.toUpperCase();
+  const session = randomBytes(16).toString('hex').toUpperCase();
   byCookie.set(session, user.id);
   instance.metadata.of('users').set(user.id, { ...user, lastLogin: timestamp(instance.now()) });
   reply.header('Set-Cookie', `JSESSIONID=${session}; Path=/; HttpOnly; SameSite=Lax`);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Instance } from './instance.ts';
 import { fillBlankInstance } from './metadata/blank.ts';
 import { loadSchemas } from './metadata/load-schemas.ts';
@@ -7,7 +8,7 @@ import { createUidSource } from './uid.ts';
 /** What a blank instance is made from. */
 export interface InstanceOptions {
   readonly release: string;
-  /** Fixes the generated UIDs; two instances with one seed generate the same ones. */
+  /** Fixes the generated UIDs; two instances with one seed generate the same ones. Random when not given. */
   readonly seed?: string;
 }
 
@@ -15,7 +16,7 @@ export interface InstanceOptions {
  * Makes a blank instance of a release, as the first start on an empty database leaves it.
  * @throws Error when the release was never recorded.
  */
-export function createInstance({ release, seed = 'stand-in' }: InstanceOptions): Instance {
+export function createInstance({ release, seed = randomUUID() }: InstanceOptions): Instance {
   const newUid = createUidSource(seed);
   const instance: Instance = {
     release,

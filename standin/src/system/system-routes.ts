@@ -12,7 +12,6 @@ import { factsOf } from './release-facts.ts';
 const FOR_EVERYONE = new Set([
   'version',
   'revision',
-  'systemId',
   'systemName',
   'contextPath',
   'serverDate',
@@ -52,6 +51,7 @@ export function registerSystemRoutes(app: FastifyInstance, instance: Instance): 
   }
 }
 
+/** Without `systemId`: the recorded releases leave it null, and name it in `/api/configuration` only. */
 function systemInfo(instance: Instance, request: FastifyRequest): Record<string, unknown> {
   const { systemInfo: constant } = factsOf(instance.release);
   const { revision, buildTime } = buildOf(instance.release);
@@ -62,7 +62,6 @@ function systemInfo(instance: Instance, request: FastifyRequest): Record<string,
     contextPath: baseUrl,
     userAgent: request.headers['user-agent'],
     ...constant,
-    systemId: instance.systemId,
     serverDate,
     version: instance.release,
     revision,
