@@ -1,3 +1,4 @@
+import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { WritableInstance } from '../model/instance.ts';
 import type { Language } from '../model/language.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
@@ -10,7 +11,6 @@ import type { Terminal } from './terminal.ts';
 export interface Cli {
   readonly version: string;
   readonly language: Language;
-  readonly hasColour: boolean;
   readonly terminal: Terminal;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
@@ -19,7 +19,10 @@ export interface Cli {
   findCredentials(prefix: string): EnvironmentCredentials;
   openStore(): Promise<Store>;
   openVault(): Promise<Vault>;
-  connect(login: InstanceLogin): Promise<ConnectedInstance>;
+  /** Opens one instance; its account is checked for the role that it is to have, if any. */
+  connect(login: InstanceLogin, options: ConnectionOptions): Promise<ConnectedInstance>;
+  /** Opens both sides of a run, and makes sure that they are not one and the same instance. */
+  connectBoth(source: InstanceLogin, target: InstanceLogin, onWait: (wait: Wait) => void): Promise<ConnectedPair>;
   replicate(request: RunRequest): Promise<RunOutcome>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
@@ -40,6 +43,24 @@ export interface InstanceLogin {
     | { readonly kind: 'basic'; readonly username: string; readonly password: string }
     | { readonly kind: 'token'; readonly token: string };
   readonly allowSelfSigned: boolean;
+}
+
+export interface ConnectionOptions {
+  readonly role?: 'source' | 'target' | undefined;
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+}
+
+/** An instance did not answer, and will be asked again. */
+export interface Wait {
+  readonly instance: string;
+  readonly failure: PlatformError;
+  readonly waitMs: number;
+}
+
+export interface ConnectedPair {
+  readonly source: ConnectedInstance;
+  readonly target: ConnectedInstance;
+  close(): Promise<void>;
 }
 
 export type ConnectedInstance = WritableInstance & { close(): Promise<void> };

@@ -15,6 +15,7 @@ export interface Output {
   write(text: string): void;
   /** A terminal that can move its cursor. */
   readonly isLive: boolean;
+  readonly hasColour: boolean;
   readonly columns: number;
 }
 
@@ -26,11 +27,19 @@ interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** The terminal of a process. `isDumb`: the terminal says that it cannot move its cursor (TERM=dumb). */
-export function openTerminal(streams: Streams, isDumb: boolean): Terminal {
+export interface TerminalOptions {
+  /** The terminal says that it cannot move its cursor (`TERM=dumb`). */
+  readonly isDumb: boolean;
+  /** The user wants no colours (`NO_COLOR`). */
+  readonly isColourless: boolean;
+}
+
+/** The terminal of a process. Colours and moving lines are for terminals only, stream by stream. */
+export function openTerminal(streams: Streams, { isDumb, isColourless }: TerminalOptions): Terminal {
   const output = (stream: NodeJS.WriteStream): Output => ({
     write: (text) => stream.write(text),
     isLive: stream.isTTY && !isDumb,
+    hasColour: stream.isTTY && !isDumb && !isColourless,
     get columns() {
       return stream.columns ?? usualColumns;
     },

@@ -1,0 +1,97 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { EnvironmentCredentials } from '../cli/cli.ts';
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { type Bilingual, type Language, languageOfLocale } from '../model/language.ts';
+
+/** One declaration for each variable of the environment that Relais reads: the help and the documentation derive from it. */
+export interface ConfigOption {
+  readonly name: string;
+  readonly schema: z.ZodType<string | undefined>;
+  readonly default: Bilingual;
+  readonly description: Bilingual;
+}
+
+/** Set and empty means the same as unset, as shells and container files have it. */
+const text = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+
+const projectDirectory = resolve(import.meta.dirname, '../../..');
+
+export const configOptions = {
+  dataDirectory: {
+    name: 'RELAIS_DATA',
+    schema: text,
+    default: { fr: 'data, dans le dossier du projet', en: 'data, in the project’s folder' },
+    description: {
+      fr: 'dossier des données : base embarquée, clé, rapports',
+      en: 'data directory: embedded database, key, reports',
+    },
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    schema: text.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), 'postgres://…'),
+    default: { fr: 'le PostgreSQL embarqué', en: 'the embedded PostgreSQL' },
+    description: { fr: 'un PostgreSQL 15 ou plus récent', en: 'a PostgreSQL 15 or newer' },
+  },
+  vaultKey: {
+    name: 'RELAIS_KEY',
+    schema: text,
+    default: { fr: 'le fichier « key » du dossier des données', en: 'the file “key” in the data directory' },
+    description: {
+      fr: 'clé des identifiants enregistrés, 64 chiffres hexadécimaux',
+      en: 'key of the stored credentials, 64 hexadecimal digits',
+    },
+  },
+  noColor: {
+    name: 'NO_COLOR',
+    schema: text,
+    default: { fr: 'couleurs sur un terminal', en: 'colours on a terminal' },
+    description: { fr: 'renseignée : pas de couleurs', en: 'when set: no colours' },
+  },
+  terminal: {
+    name: 'TERM',
+    schema: text,
+    default: { fr: '', en: '' },
+    description: { fr: 'dumb : pas de barres mouvantes', en: 'dumb: no moving bars' },
+  },
+} as const satisfies Record<string, ConfigOption>;
+
+/** What Relais takes from its environment. */
+export interface Config {
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | undefined;
+  readonly vaultKey: string | undefined;
+  readonly isColourless: boolean;
+  readonly isDumbTerminal: boolean;
+  readonly language: Language;
+  findCredentials(prefix: string): EnvironmentCredentials;
+}
+
+/**
+ * Reads the environment; nothing else in Relais does.
+ * @throws PlatformError CONFIGURATION_INVALID.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = (option: ConfigOption) => {
+    const parsed = option.schema.safeParse(environment[option.name]);
+    if (parsed.success) return parsed.data;
+    const reason = parsed.error.issues.map((issue) => issue.message).join('; ');
+    throw new PlatformError('CONFIGURATION_INVALID', { args: { name: option.name, reason } });
+  };
+  const find = (name: string) => environment[name] || undefined;
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return {
+    dataDirectory: resolve(read(configOptions.dataDirectory) ?? join(projectDirectory, 'data')),
+    databaseUrl: read(configOptions.databaseUrl),
+    vaultKey: read(configOptions.vaultKey),
+    isColourless: read(configOptions.noColor) !== undefined,
+    isDumbTerminal: read(configOptions.terminal) === 'dumb',
+    // POSIX: the first of these that is set and not empty counts.
+    language: languageOfLocale(LC_ALL || LC_MESSAGES || LANG),
+    findCredentials: (prefix) => ({
+      username: find(`RELAIS_${prefix}_USERNAME`),
+      password: find(`RELAIS_${prefix}_PASSWORD`),
+      token: find(`RELAIS_${prefix}_TOKEN`),
+    }),
+  };
+}

@@ -1,0 +1,50 @@
+import { formatDuration, formatNumber } from '../../model/formats.ts';
+import type { InstanceFacts } from '../../model/instance.ts';
+import type { Cli } from '../cli.ts';
+import { exitCodes } from '../exit-code.ts';
+import { resolveInstance } from '../resolve-instance.ts';
+
+/** `relais instance test NAME`: speaks to an instance and says what was found; fails with the reason where it cannot be used. */
+export async function testInstance(cli: Cli, reference: string, options: { readonly json?: boolean }): Promise<number> {
+  const store = await cli.openStore();
+  try {
+    const login = await resolveInstance(cli, store, reference, 'SOURCE');
+    const instance = await cli.connect(login, {});
+    try {
+      const text = options.json
+        ? JSON.stringify(factsForPrograms(instance.facts))
+        : describe(instance.facts, cli).join('\n');
+      cli.terminal.out.write(`${text}\n`);
+      return exitCodes.identical;
+    } finally {
+      await instance.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function factsForPrograms(facts: InstanceFacts) {
+  const { schemas, ...shown } = facts;
+  return { ...shown, types: schemas.byPlural.size };
+}
+
+function describe(facts: InstanceFacts, { language }: Cli): readonly string[] {
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const { account } = facts;
+  const roots = formatNumber(account.organisationUnits.length, language);
+  const offset = formatDuration(Math.abs(facts.clockOffsetMs), language);
+  const systemName = facts.systemName === undefined ? '' : ` · ${facts.systemName}`;
+  return [
+    `${facts.name} · DHIS2 ${facts.release}${systemName}`,
+    `  ${facts.address}`,
+    account.authorities.includes('ALL')
+      ? say(`  compte ${account.username}, toutes les autorités`, `  account ${account.username}, all authorities`)
+      : say(
+          `  compte ${account.username}, sans l’autorité ALL : il ne verra pas tout`,
+          `  account ${account.username}, without the authority ALL: it will not see everything`,
+        ),
+    say(`  unités d’organisation affectées : ${roots}`, `  organisation units assigned: ${roots}`),
+    say(`  écart d’horloge : ${offset}`, `  clock difference: ${offset}`),
+  ];
+}

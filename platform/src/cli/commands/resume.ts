@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import type { RunOptions } from '../../replication/run-context.ts';
+import type { Store } from '../../store/open-store.ts';
+import { listRuns, loadRun, type Run } from '../../store/run.ts';
+import { findRunsInUse } from '../../store/run-lock.ts';
+import type { Cli } from '../cli.ts';
+import { parseRunNumber } from '../parse-number.ts';
+import { carryOutIn } from '../run/carry-out.ts';
+
+const optionsSchema = z.object({
+  dryRun: z.boolean(),
+  only: z.array(z.string()).optional(),
+  identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
+}) satisfies z.ZodType<RunOptions>;
+
+/** `relais resume [RUN]`: goes on with a run where it stopped; without a number with the last that did not end. */
+export async function resume(
+  cli: Cli,
+  runNumber: string | undefined,
+  options: { readonly yes?: boolean; readonly json?: boolean },
+): Promise<number> {
+  const store = await cli.openStore();
+  try {
+    const run =
+      runNumber === undefined ? await findInterrupted(store) : await loadRun(store.database, parseRunNumber(runNumber));
+    return await carryOutIn(cli, store, {
+      mode: run.mode,
+      source: run.sourceReference,
+      target: run.targetReference,
+      options: optionsSchema.parse(run.options),
+      isConfirmed: options.yes ?? false,
+      isJson: options.json ?? false,
+      runId: run.id,
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+async function findInterrupted({ database }: Store): Promise<Run> {
+  const stopped = await listRuns(database, { states: ['running', 'paused', 'failed', 'cancelled'], limit: 1_000 });
+  const inUse = await findRunsInUse(database);
+  const run = stopped.find(({ id }) => !inUse.has(id));
+  if (!run) throw new PlatformError('NOTHING_TO_RESUME');
+  return run;
+}

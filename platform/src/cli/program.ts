@@ -1,0 +1,177 @@
+import { Argument, Command, CommanderError, Option } from 'commander';
+import type { Bilingual } from '../model/language.ts';
+import type { Cli } from './cli.ts';
+import { type DemoOptions, demo } from './commands/demo.ts';
+import { type AddInstanceOptions, addInstance } from './commands/instance-add.ts';
+import { forgetInstance, showInstances } from './commands/instance-list.ts';
+import { testInstance } from './commands/instance-test.ts';
+import { compareCommand, type RunCommandOptions, replicateCommand } from './commands/replicate.ts';
+import { type ReportOptions, report } from './commands/report.ts';
+import { resume } from './commands/resume.ts';
+import { showRuns } from './commands/runs.ts';
+import { type StandinCommandOptions, standin } from './commands/standin.ts';
+import { exitCodes } from './exit-code.ts';
+import { tellError } from './tell-error.ts';
+import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
+
+/** Runs one command line (without the program's own name) and gives its exit code. */
+export async function runCommandLine(cli: Cli, argv: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.identical;
+  const program = buildProgram(cli, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.identical : exitCodes.couldNotRun;
+    tellError(cli, error, argv.includes('--json'));
+    return exitCodes.couldNotRun;
+  }
+}
+
+/** What a command does with the exit code of its work. */
+type Finish = (exitCode: number) => void;
+
+function buildProgram(cli: Cli, finish: Finish): Command {
+  const say = (text: Bilingual) => text[cli.language];
+  const program = new Command('relais')
+    .description(say(commandTexts.program))
+    .version(cli.version, '-V, --version', say(optionTexts.version))
+    .addOption(new Option('--lang <language>', say(optionTexts.lang)).choices(['fr', 'en']))
+    .helpOption('-h, --help', say(optionTexts.help))
+    .helpCommand('help [command]', say(optionTexts.help))
+    .addHelpText('after', say(examples));
+  applyManners(program, cli);
+  addRunCommands(program, cli, finish);
+  addInstanceCommands(program, cli, finish);
+  addOtherCommands(program, cli, finish);
+  return program;
+}
+
+/** Errors are exceptions, texts go to the terminal, and both are in the reader's language; subcommands inherit this. */
+function applyManners(program: Command, cli: Cli): void {
+  const { terminal } = cli;
+  program
+    .exitOverride((error) => {
+      const isShown = error.exitCode === 0 || error.code === 'commander.help';
+      if (!isShown) terminal.err.write(`relais: ${usageMessage(error, cli)}\n`);
+      throw error;
+    })
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.out.columns,
+      getErrHelpWidth: () => terminal.err.columns,
+    });
+  if (cli.language === 'fr') program.configureHelp({ styleTitle: (title) => helpTitles[title] ?? title });
+}
+
+/** Commander's own words in English; in French the kind of error and what it is about, which stands in quotes. */
+function usageMessage(error: CommanderError, cli: Cli): string {
+  const message = error.message.replace(/^error: /, '');
+  const kind = usageErrors[error.code];
+  if (cli.language === 'en' || kind === undefined) return message;
+  const subject = /'[^']*'/.exec(message)?.[0];
+  return subject === undefined ? kind : `${kind}\u00A0: ${subject}`;
+}
+
+function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const between = (name: string, description: Bilingual) =>
+    program
+      .command(name)
+      .description(say(description))
+      .argument('<source>', say(optionTexts.source))
+      .argument('<target>', say(optionTexts.target))
+      .option('--only <types>', say(optionTexts.only))
+      .option('--json', say(optionTexts.json));
+  between('replicate', commandTexts.replicate)
+    .option('--dry-run', say(optionTexts.dryRun))
+    .option('-y, --yes', say(optionTexts.yes))
+    .action(async (source: string, target: string, options: RunCommandOptions) => {
+      finish(await replicateCommand(cli, source, target, options));
+    });
+  for (const mode of ['diff', 'verify'] as const) {
+    between(mode, commandTexts[mode]).action(async (source: string, target: string, options: RunCommandOptions) => {
+      finish(await compareCommand(cli, mode, source, target, options));
+    });
+  }
+  program
+    .command('resume')
+    .description(say(commandTexts.resume))
+    .argument('[run]', say(optionTexts.run))
+    .option('-y, --yes', say(optionTexts.yes))
+    .option('--json', say(optionTexts.json))
+    .action(async (run: string | undefined, options: RunCommandOptions) => finish(await resume(cli, run, options)));
+}
+
+function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const instance = program.command('instance').description(say(commandTexts.instance));
+  instance
+    .command('add')
+    .description(say(commandTexts.instanceAdd))
+    .argument('<name>', say(optionTexts.name))
+    .argument('<url>', say(optionTexts.url))
+    .option('--username <username>', say(optionTexts.username))
+    .option('--token', say(optionTexts.token))
+    .option('--allow-self-signed', say(optionTexts.allowSelfSigned))
+    .option('--password-file <file>', say(optionTexts.passwordFile))
+    .action(async (name: string, url: string, options: AddInstanceOptions) => {
+      finish(await addInstance(cli, name, url, options));
+    });
+  instance
+    .command('list')
+    .description(say(commandTexts.instanceList))
+    .option('--json', say(optionTexts.json))
+    .action(async (options: { json?: boolean }) => finish(await showInstances(cli, options)));
+  instance
+    .command('test')
+    .description(say(commandTexts.instanceTest))
+    .argument('<name>', say(optionTexts.name))
+    .option('--json', say(optionTexts.json))
+    .action(async (name: string, options: { json?: boolean }) => finish(await testInstance(cli, name, options)));
+  instance
+    .command('remove')
+    .description(say(commandTexts.instanceRemove))
+    .argument('<name>', say(optionTexts.name))
+    .action(async (name: string) => finish(await forgetInstance(cli, name)));
+}
+
+function addOtherCommands(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  program
+    .command('runs')
+    .description(say(commandTexts.runs))
+    .option('--json', say(optionTexts.json))
+    .action(async (options: { json?: boolean }) => finish(await showRuns(cli, options)));
+  program
+    .command('report')
+    .description(say(commandTexts.report))
+    .argument('<run>', say(optionTexts.run))
+    .addOption(new Option('--html', say(optionTexts.html)).conflicts('json'))
+    .option('--json', say(optionTexts.json))
+    .option('--out <file>', say(optionTexts.out))
+    .action(async (run: string, options: ReportOptions) => finish(await report(cli, run, options)));
+  program
+    .command('demo')
+    .description(say(commandTexts.demo))
+    .option('--values <number>', say(optionTexts.values), '100000')
+    .option('--orgunits <number>', say(optionTexts.orgunits), '1000')
+    .option('--entities <number>', say(optionTexts.entities), '2000')
+    .option('--json', say(optionTexts.json))
+    .action(async (options: DemoOptions) => finish(await demo(cli, options)));
+  program
+    .command('standin')
+    .description(say(commandTexts.standin))
+    .option('--release <release>', say(optionTexts.release), '2.42.4.1')
+    .option('--port <port>', say(optionTexts.port), '8085')
+    .option('--host <host>', say(optionTexts.host), '127.0.0.1')
+    .option('--context-path <path>', say(optionTexts.contextPath), '')
+    .addOption(new Option('--with-parent').hideHelp())
+    .action(async (options: StandinCommandOptions) => finish(await standin(options)));
+  // The script `relais` runs the tests itself; it stands here for the help.
+  program.command('test').description(say(commandTexts.test)).addArgument(new Argument('[pattern]'));
+}

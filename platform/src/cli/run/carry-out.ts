@@ -1,0 +1,154 @@
+import { explainError, PlatformError } from '../../model/errors/platform-error.ts';
+import type { InstanceFacts } from '../../model/instance.ts';
+import type { RunMode, RunOutcome } from '../../model/run-outcome.ts';
+import type { RunOptions } from '../../replication/run-context.ts';
+import { createLedger } from '../../store/ledger.ts';
+import type { Store } from '../../store/open-store.ts';
+import { createRun, type InstanceIdentity, saveRunInstances, saveRunOutcome, setRunState } from '../../store/run.ts';
+import { withRunLock } from '../../store/run-lock.ts';
+import type { RunState } from '../../store/tables.ts';
+import type { Cli, ConnectedPair, Wait } from '../cli.ts';
+import { recordProgress } from '../progress/recorded-progress.ts';
+import { resolveInstance } from '../resolve-instance.ts';
+import { runTexts } from '../texts/run-texts.ts';
+import { confirmPlan } from './confirm-plan.ts';
+import { createDisplay } from './create-display.ts';
+import { tellHeader, tellResult } from './tell-result.ts';
+import { createWaitNotices } from './wait-notice.ts';
+
+/** A run as it was asked for on the command line. */
+export interface RunOrder {
+  readonly mode: RunMode;
+  /** Name of an instance or URL. */
+  readonly source: string;
+  readonly target: string;
+  readonly options: RunOptions;
+  /** Nobody is asked before the first write. */
+  readonly isConfirmed: boolean;
+  readonly isJson: boolean;
+  /** The run to go on with; a new one when absent. */
+  readonly runId?: number | undefined;
+}
+
+/** Carries out a run, and gives its exit code. */
+export async function carryOut(cli: Cli, order: RunOrder): Promise<number> {
+  assertSomebodyConfirms(cli, order);
+  const store = await cli.openStore();
+  try {
+    return await carryOutIn(cli, store, order);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same in a database that is open: from the connection to both instances to the result on the terminal. */
+export async function carryOutIn(cli: Cli, store: Store, order: RunOrder): Promise<number> {
+  assertSomebodyConfirms(cli, order);
+  const source = await resolveInstance(cli, store, order.source, 'SOURCE');
+  const target = await resolveInstance(cli, store, order.target, 'TARGET');
+  let onWait: (wait: Wait) => void = () => undefined;
+  const pair = await cli.connectBoth(source, target, (wait) => onWait(wait));
+  const listenToWaits = (listener: (wait: Wait) => void) => {
+    onWait = listener;
+  };
+  try {
+    return await carryOutBetween(cli, store, pair, order, listenToWaits);
+  } finally {
+    await pair.close();
+  }
+}
+
+/** Whether a run writes is known from the start, so the question whether anybody can allow it is asked at the start too. */
+function assertSomebodyConfirms(cli: Cli, order: RunOrder): void {
+  const writes = order.mode === 'replicate' && !order.options.dryRun;
+  const canAsk = cli.terminal.canAsk && !order.isJson;
+  if (writes && !order.isConfirmed && !canAsk) throw new PlatformError('CONFIRMATION_NEEDED');
+}
+
+async function carryOutBetween(
+  cli: Cli,
+  store: Store,
+  pair: ConnectedPair,
+  order: RunOrder,
+  listenToWaits: (listener: (wait: Wait) => void) => void,
+): Promise<number> {
+  const { database } = store;
+  const references = { sourceReference: order.source, targetReference: order.target };
+  const runId = order.runId ?? (await createRun(database, { mode: order.mode, ...references, options: order.options }));
+  return withRunLock(database, runId, async () => {
+    await setRunState(database, runId, 'running');
+    await saveRunInstances(database, runId, identityOf(pair.source.facts), identityOf(pair.target.facts));
+    if (!order.isJson) tellHeader(cli, order.mode, runId, pair);
+    try {
+      const outcome = await replicateWithProgress(cli, store, pair, order, runId, listenToWaits);
+      await saveRunOutcome(database, runId, outcome);
+      await setRunState(database, runId, stateOf(outcome));
+      return await tellResult(cli, store, runId, order, outcome);
+    } catch (error) {
+      return await keepFailure(cli, store, runId, order, error);
+    }
+  });
+}
+
+async function replicateWithProgress(
+  cli: Cli,
+  { database }: Store,
+  { source, target }: ConnectedPair,
+  order: RunOrder,
+  runId: number,
+  listenToWaits: (listener: (wait: Wait) => void) => void,
+): Promise<RunOutcome> {
+  const display = createDisplay(cli, order.isJson);
+  const progress = recordProgress(database, runId, display);
+  listenToWaits(
+    createWaitNotices(
+      (message) => progress.noticed('metadata', message),
+      () => new Date(),
+    ),
+  );
+  const tellStop = () => display.noticed('metadata', { fr: runTexts.fr.stopping, en: runTexts.en.stopping });
+  cli.signal.addEventListener('abort', tellStop, { once: true });
+  try {
+    return await cli.replicate({
+      source,
+      target,
+      ledger: createLedger(database, runId),
+      database,
+      options: order.options,
+      progress,
+      signal: cli.signal,
+      mode: order.mode,
+      confirm: (plan) => confirmPlan(cli, display, plan, target.facts, order),
+    });
+  } finally {
+    cli.signal.removeEventListener('abort', tellStop);
+    display.close();
+    await progress.flush();
+  }
+}
+
+/** A run that stopped can be resumed, whether somebody stopped it or it could not go on. */
+async function keepFailure(cli: Cli, store: Store, runId: number, order: RunOrder, error: unknown): Promise<number> {
+  const failure = cli.signal.aborted
+    ? new PlatformError('RUN_CANCELLED', { args: { run: runId }, cause: error })
+    : error;
+  const reason = failure instanceof PlatformError ? explainError(failure, cli.language).message : String(failure);
+  await setRunState(store.database, runId, cli.signal.aborted ? 'cancelled' : 'failed', reason).catch(
+    (second: unknown) => {
+      // The database is gone as well: the first failure is what people need to know.
+      throw new AggregateError([failure, second], String(failure));
+    },
+  );
+  if (!order.isJson && !cli.signal.aborted) cli.terminal.err.write(`\n  ${runTexts[cli.language].resumeHint(runId)}\n`);
+  throw failure;
+}
+
+function stateOf(outcome: RunOutcome): RunState {
+  if (outcome.verdict === 'cancelled') return 'cancelled';
+  return outcome.findings.refused > 0 ? 'completed-with-refusals' : 'completed';
+}
+
+function identityOf(facts: InstanceFacts): InstanceIdentity {
+  const { name, address, release, systemId, systemName } = facts;
+  return { name, address, release, systemId, systemName, username: facts.account.username };
+}

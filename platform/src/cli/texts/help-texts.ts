@@ -1,0 +1,121 @@
+import type { Bilingual } from '../../model/language.ts';
+
+/** What the help says of each command. */
+export const commandTexts = {
+  program: {
+    fr: 'Copie tout ce que contient une instance DHIS2 (la source) dans une autre (la cible), et le prouve.',
+    en: 'Copies everything one DHIS2 instance (the source) holds into another (the target), and proves it.',
+  },
+  instance: { fr: 'les instances enregistrées', en: 'the registered instances' },
+  instanceAdd: {
+    fr: 'enregistrer une instance, identifiants chiffrés',
+    en: 'register an instance, credentials encrypted',
+  },
+  instanceList: { fr: 'montrer les instances enregistrées', en: 'show the registered instances' },
+  instanceTest: {
+    fr: 'se connecter à une instance et dire ce qu’elle est',
+    en: 'connect to an instance and say what it is',
+  },
+  instanceRemove: { fr: 'oublier une instance et ses identifiants', en: 'forget an instance and its credentials' },
+  replicate: {
+    fr: 'copier la source dans la cible, puis vérifier',
+    en: 'copy the source into the target, then verify',
+  },
+  diff: {
+    fr: 'dire ce qu’une réplication changerait, sans rien écrire',
+    en: 'say what a replication would change, write nothing',
+  },
+  verify: { fr: 'comparer les deux instances, sans rien écrire', en: 'compare both instances, write nothing' },
+  resume: { fr: 'continuer une exécution interrompue', en: 'go on with a run that was interrupted' },
+  runs: { fr: 'montrer les dernières exécutions', en: 'show the latest runs' },
+  report: { fr: 'le résultat d’une exécution', en: 'the result of a run' },
+  demo: { fr: 'tout montrer sur deux instances de démonstration', en: 'show everything on two stand-in instances' },
+  standin: { fr: 'démarrer un DHIS2 de démonstration, vide', en: 'start a stand-in DHIS2, blank' },
+  test: { fr: 'exécuter tous les tests du projet', en: 'run all tests of the project' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What the help says of each argument and option. */
+export const optionTexts = {
+  lang: { fr: 'langue : fr ou en (celle du système par défaut)', en: 'language: fr or en (the system’s by default)' },
+  help: { fr: 'montrer cette aide', en: 'show this help' },
+  version: { fr: 'montrer la version', en: 'show the version' },
+  name: { fr: 'nom de l’instance', en: 'name of the instance' },
+  url: { fr: 'adresse qui ouvre DHIS2 dans un navigateur', en: 'address that opens DHIS2 in a browser' },
+  username: { fr: 'nom d’utilisateur', en: 'user name' },
+  token: { fr: 'se connecter par un jeton d’accès personnel', en: 'log in with a personal access token' },
+  allowSelfSigned: { fr: 'admettre tout certificat', en: 'take any certificate' },
+  passwordFile: {
+    fr: 'lire le mot de passe ou le jeton dans ce fichier',
+    en: 'read the password or the token from this file',
+  },
+  source: { fr: 'nom ou adresse de l’instance source', en: 'name or address of the source instance' },
+  target: { fr: 'nom ou adresse de l’instance cible', en: 'name or address of the target instance' },
+  dryRun: { fr: 'faire valider par la cible, ne rien écrire', en: 'have the target validate, write nothing' },
+  only: { fr: 'seulement ces types, séparés par des virgules', en: 'only these types, separated by commas' },
+  yes: { fr: 'écrire sans demander', en: 'write without asking' },
+  json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },
+  run: { fr: 'numéro de l’exécution', en: 'number of the run' },
+  html: { fr: 'un fichier HTML', en: 'one HTML file' },
+  out: { fr: 'fichier à écrire ; - pour la sortie standard', en: 'file to write; - for the standard output' },
+  values: { fr: 'nombre de valeurs agrégées', en: 'number of data values' },
+  orgunits: { fr: 'nombre d’unités d’organisation', en: 'number of organisation units' },
+  entities: { fr: 'nombre d’entités suivies', en: 'number of tracked entities' },
+  release: { fr: 'version de DHIS2', en: 'release of DHIS2' },
+  port: { fr: 'port ; 0 pour un port libre', en: 'port; 0 for any that is free' },
+  host: { fr: 'adresse où écouter', en: 'address to listen on' },
+  contextPath: { fr: 'chemin sous l’hôte, par exemple /dhis', en: 'path below the host, for example /dhis' },
+} as const satisfies Record<string, Bilingual>;
+
+/** Titles of commander's own help, and the beginnings of its messages, by its codes. */
+export const helpTitles: Readonly<Record<string, string>> = {
+  'Usage:': 'Utilisation :',
+  'Arguments:': 'Arguments :',
+  'Options:': 'Options :',
+  'Global Options:': 'Options générales :',
+  'Commands:': 'Commandes :',
+};
+
+export const usageErrors: Readonly<Record<string, string>> = {
+  'commander.unknownOption': 'option inconnue',
+  'commander.unknownCommand': 'commande inconnue',
+  'commander.missingArgument': 'il manque',
+  'commander.optionMissingArgument': 'il manque la valeur de',
+  'commander.excessArguments': 'arguments en trop',
+  'commander.invalidArgument': 'valeur non admise',
+  'commander.missingMandatoryOptionValue': 'option obligatoire absente',
+};
+
+export const examples: Bilingual = {
+  fr: `
+Exemples :
+  relais demo
+  relais instance add production https://dhis2.example.org/sante --username relais
+  relais instance add formation https://formation.example.org --token
+  relais diff production formation
+  relais replicate production formation
+  relais replicate production formation --only organisationUnits,dataValues --dry-run
+  relais resume
+  relais report 1 --html --out rapport.html
+
+Mots de passe et jetons ne passent jamais par une option : RELAIS_PRODUCTION_PASSWORD,
+RELAIS_FORMATION_TOKEN, --password-file, ou une question sur le terminal.
+
+Codes de sortie : 0 identique · 1 refus · 2 différence inexpliquée · 3 n’a pas pu s’exécuter
+`,
+  en: `
+Examples:
+  relais demo
+  relais instance add production https://dhis2.example.org/moh --username relais
+  relais instance add training https://training.example.org --token
+  relais diff production training
+  relais replicate production training
+  relais replicate production training --only organisationUnits,dataValues --dry-run
+  relais resume
+  relais report 1 --html --out report.html
+
+Passwords and tokens never go into an option: RELAIS_PRODUCTION_PASSWORD,
+RELAIS_TRAINING_TOKEN, --password-file, or a question on the terminal.
+
+Exit codes: 0 identical · 1 refusals · 2 unexplained difference · 3 could not run
+`,
+};

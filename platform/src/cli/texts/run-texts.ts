@@ -1,0 +1,40 @@
+/** What a run says on the terminal, beside its progress and its table. */
+export const runTexts = {
+  fr: {
+    source: 'source',
+    target: 'cible',
+    type: 'Type',
+    plan: 'Ce qui sera écrit',
+    planCreate: 'à créer',
+    planUpdate: 'à modifier',
+    planDelete: 'à supprimer',
+    planLater: 'Les données agrégées et le Tracker sont comptés à mesure qu’ils sont lus.',
+    confirm: (target: string) => `Écrire dans ${target} ? [o/N] `,
+    declined: 'Rien n’a été écrit.',
+    stopping: 'Arrêt après le lot en cours… (Ctrl-C encore une fois : arrêt immédiat)',
+    resumeHint: (run: number) => `Reprendre avec : relais resume ${run}`,
+    report: 'Rapport',
+    more: (count: string) => `… et ${count} autres, dans le rapport`,
+    noTerminal: 'aucun terminal',
+  },
+  en: {
+    source: 'source',
+    target: 'target',
+    type: 'Type',
+    plan: 'What will be written',
+    planCreate: 'to create',
+    planUpdate: 'to update',
+    planDelete: 'to delete',
+    planLater: 'Data values and tracker data are counted while they are read.',
+    confirm: (target: string) => `Write to ${target}? [y/N] `,
+    declined: 'Nothing was written.',
+    stopping: 'Stopping after the chunk at hand… (Ctrl-C once more: stop at once)',
+    resumeHint: (run: number) => `Go on with: relais resume ${run}`,
+    report: 'Report',
+    more: (count: string) => `… and ${count} more, in the report`,
+    noTerminal: 'no terminal',
+  },
+} as const;
+
+/** Answers that mean yes, in either language. */
+export const yesAnswers: ReadonlySet<string> = new Set(['o', 'oui', 'y', 'yes']);
