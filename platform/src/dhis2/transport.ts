@@ -1,13 +1,10 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { PlatformError } from '../model/errors/platform-error.ts';
+import type { PlatformError } from '../model/errors/platform-error.ts';
 import { parseAddress } from './address.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createCookieJar } from './cookies.ts';
+import { createExchange } from './exchange.ts';
 import { defaultTimeouts, openHttp, type Timeouts } from './http-attempt.ts';
-import { readText, whereabouts } from './read-body.ts';
-import { isLoggedOut, refusalOf } from './refusal.ts';
-import { backOffMs, type Clock, isPassingStatus, parseRetryAfter, patientPolicy, type RetryPolicy } from './retry.ts';
+import { type Clock, patientPolicy, type RetryPolicy } from './retry.ts';
 import { createSession } from './session.ts';
 
 /** What an account proves itself with. */
@@ -72,56 +69,16 @@ export function createTransport(options: TransportOptions): Transport {
   const session = createSession(jar, credentials);
   let policy = options.retryPolicy ?? patientPolicy;
 
-  /** One attempt: its value, or why there is none and how long the server wants us to wait. */
-  async function attempt<T>(
-    request: ApiRequest,
-    body: string | Buffer | undefined,
-    count: number,
-    consume: (response: ApiResponse) => Promise<T>,
-  ): Promise<{ value: T } | Failed> {
-    try {
-      const { response, cookieSent } = await session.run(request.signal, (cookie) =>
-        http.attempt(request, headersFor(request, credentials, cookie), body),
-      );
-      if (isLoggedOut(response) && session.mayRenew(cookieSent)) {
-        await readText(response);
-        return { renewed: true };
-      }
-      const refusal = await refusalOf(response, credentials);
-      if (refusal !== undefined) return { failure: refusal };
-      if (!isPassingStatus(response.status, count)) {
-        const value = await consume(response);
-        session.confirm();
-        return { value };
-      }
-      return {
-        failure: statusFailure(response, await readText(response)),
-        retryAfterMs: parseRetryAfter(response.headers['retry-after'], clock.now()),
-      };
-    } catch (error) {
-      request.signal.throwIfAborted();
-      if (error instanceof PlatformError) return { failure: error };
-      throw error;
-    }
-  }
-
   return {
     address: where.address,
-    exchange: async (request, consume) => {
-      const body = await encodeBody(request);
-      for (let count = 1; ; count += 1) {
-        request.signal.throwIfAborted();
-        let outcome = await attempt(request, body, count, consume);
-        if ('renewed' in outcome) outcome = await attempt(request, body, count, consume);
-        if ('value' in outcome) return outcome.value;
-        if ('renewed' in outcome) throw new PlatformError('DHIS2_LOGIN_PAGE', { args: { address: where.address } });
-        const { failure, retryAfterMs } = outcome;
-        if (!failure.retryable || count >= policy.tries) throw failure;
-        const waitMs = backOffMs(policy, count, clock.random(), retryAfterMs);
-        options.onRetry?.({ failure, attempt: count, tries: policy.tries, waitMs });
-        await clock.sleep(waitMs, request.signal);
-      }
-    },
+    exchange: createExchange({
+      credentials,
+      clock,
+      session,
+      onRetry: options.onRetry,
+      policy: () => policy,
+      send: (request, cookie, body) => http.attempt(request, headersFor(request, credentials, cookie), body),
+    }),
     setRetryPolicy: (next) => {
       policy = next;
     },
@@ -133,15 +90,6 @@ export function createTransport(options: TransportOptions): Transport {
     askWithSession: (request, cookie) => http.attempt(request, headersFor(request, undefined, cookie)),
     close: () => http.close(),
   };
-}
-
-type Failed = { renewed: true } | { failure: PlatformError; retryAfterMs?: number | undefined };
-
-const compress = promisify(gzip);
-
-async function encodeBody({ body }: ApiRequest): Promise<string | Buffer | undefined> {
-  if (body === undefined || !body.gzip) return body?.content;
-  return compress(body.content, { level: 3 });
 }
 
 function headersFor(request: ApiRequest, credentials: Credentials | undefined, cookie: string | undefined) {
@@ -162,11 +110,4 @@ function headersFor(request: ApiRequest, credentials: Credentials | undefined, c
 function authorization(credentials: Credentials): string {
   if (credentials.kind === 'token') return `ApiToken ${credentials.token}`;
   return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8').toString('base64')}`;
-}
-
-function statusFailure(response: ApiResponse, text: string): PlatformError {
-  const { status, address } = response;
-  if (status === 503) return new PlatformError('DHIS2_STARTING', { args: { address } });
-  const args = { ...whereabouts(response), status, message: text.slice(0, 300) };
-  return new PlatformError('DHIS2_SERVER_ERROR', { args, retryable: true });
 }

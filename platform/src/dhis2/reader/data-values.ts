@@ -109,7 +109,8 @@ async function* readSelection(
   for await (const batch of stream.elements.batches) {
     const hoisted = hoistedKeys(stream.elements.head());
     for (const element of batch) {
-      const value = parseValue(element, hoisted) ?? parseReply(dataValueSchema, element, stream.response);
+      const keyed = hoisted === undefined ? element : { ...hoisted, ...Object(element) };
+      const value = parseReply(dataValueSchema, keyed, stream.response);
       if (wanted !== undefined && !wanted.has(value.dataElement)) continue;
       if (count >= limit) return;
       count += 1;
@@ -118,17 +119,10 @@ async function* readSelection(
   }
 }
 
-type HoistedKeys = { [key in 'period' | 'orgUnit' | 'attributeOptionCombo']?: string | undefined };
+const hoistedSchema = z.object({ period: z.string(), orgUnit: z.string(), attributeOptionCombo: z.string() }).partial();
 
 /** What holds for all values of a body stands once at its top from 2.43 on, and is missing from the values. */
-function hoistedKeys(head: Record<string, unknown>): HoistedKeys {
-  return z
-    .object({ period: z.string(), orgUnit: z.string(), attributeOptionCombo: z.string() })
-    .partial()
-    .catch({})
-    .parse(head);
-}
-
-function parseValue(element: unknown, hoisted: HoistedKeys): DataValue | undefined {
-  return dataValueSchema.safeParse(Object.assign({}, hoisted, element)).data;
+function hoistedKeys(head: Record<string, unknown>): z.infer<typeof hoistedSchema> | undefined {
+  const hoisted = hoistedSchema.safeParse(head).data ?? {};
+  return Object.keys(hoisted).length === 0 ? undefined : hoisted;
 }
