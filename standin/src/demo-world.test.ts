@@ -128,9 +128,13 @@ describe('a world that cannot be loaded', () => {
 test('the command loads a world without packages, and says so when it is given no address', async () => {
   const standin = await startStandin({ release: '2.42.4.1' });
   try {
-    expect(await runLoad([])).toBe(2);
+    const said: string[] = [];
+    const say = (line: string) => said.push(line);
+    expect(await runLoad([], say)).toBe(2);
+    expect(said.splice(0).join()).toContain('address');
     const options = ['--org-units', '8', '--values', '50', '--entities', '3', '--no-packages'];
-    expect(await runLoad([standin.url, ...options])).toBe(0);
+    expect(await runLoad([standin.url, ...options], say)).toBe(0);
+    expect(said.at(-1)).toContain('"trackedEntities": 3');
     expect(await idsOfType(standin.url, 'organisationUnits')).toBe(8);
   } finally {
     await standin.close();

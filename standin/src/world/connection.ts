@@ -1,3 +1,5 @@
+import { isJson, jsonObjects } from '../metadata/json.ts';
+
 /** What an instance answered. */
 export interface Reply {
   readonly status: number;
@@ -68,6 +70,13 @@ function parseBody(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Whether an import summary says that nothing was rejected and that there is no conflict (API.md §8.2). */
+export function isTakenWhole(reply: Reply): boolean {
+  const summary = isJson(reply.body) ? reply.body.response : undefined;
+  const isSuccess = reply.status === 200 && isJson(summary) && summary.status === 'SUCCESS';
+  return isSuccess && jsonObjects(summary.conflicts).length === 0;
 }
 
 /** What went wrong, with the beginning of what the instance said. */

@@ -1,4 +1,4 @@
-import { idsOf, isJson } from '../metadata/json.ts';
+import { idsOf, isJson, jsonObjects } from '../metadata/json.ts';
 import type { Connection, Reply } from './connection.ts';
 import { refused } from './connection.ts';
 import { isMetadataObject, type MetadataByType, type MetadataObject } from './metadata-object.ts';
@@ -114,9 +114,12 @@ async function importWave(connection: Connection, wave: MetadataByType): Promise
 
 /** The messages of the first objects that a metadata import refused. */
 function reasons(reply: Reply): string {
-  const messages = JSON.stringify(reply.body).matchAll(/"message":"((?:[^"\\]|\\.)*)"[^}]*?"mainId":"(\w+)"/g);
-  return [...messages]
-    .slice(0, 12)
-    .map((match) => `\n  ${match[2]}: ${match[1]}`)
-    .join('');
+  const response = isJson(reply.body) ? reply.body.response : undefined;
+  const objects = jsonObjects(isJson(response) ? response.typeReports : undefined).flatMap((report) =>
+    jsonObjects(report.objectReports),
+  );
+  const messages = objects.flatMap((object) =>
+    jsonObjects(object.errorReports).map((error) => `\n  ${String(object.uid)}: ${String(error.message)}`),
+  );
+  return messages.slice(0, 12).join('');
 }

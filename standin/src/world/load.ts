@@ -3,9 +3,10 @@ import { DEFAULT_SIZE, loadDemoWorld } from '../demo-world.ts';
 
 /**
  * Runs `load.ts ADDRESS [--org-units N] [--values N] [--entities N] [--no-packages] [--username U] [--password P]`.
+ * @param say takes what there is to tell, a line at a time.
  * @returns the exit code.
  */
-export async function runLoad(argv: readonly string[]): Promise<number> {
+export async function runLoad(argv: readonly string[], say: (line: string) => void = sayAloud): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
@@ -20,7 +21,7 @@ export async function runLoad(argv: readonly string[]): Promise<number> {
   });
   const [address] = positionals;
   if (address === undefined) {
-    process.stderr.write('The address of an instance is missing, for example http://127.0.0.1:8085\n');
+    say('The address of an instance is missing, for example http://127.0.0.1:8085');
     return 2;
   }
   const started = Date.now();
@@ -35,11 +36,15 @@ export async function runLoad(argv: readonly string[]): Promise<number> {
     {
       username: values.username,
       password: values.password,
-      onProgress: (what) => process.stdout.write(`${seconds(started)} s  ${what}\n`),
+      onProgress: (what) => say(`${seconds(started)} s  ${what}`),
     },
   );
-  process.stdout.write(`${JSON.stringify(counts, null, 2)}\nLoaded in ${seconds(started)} s\n`);
+  say(`${JSON.stringify(counts, null, 2)}\nLoaded in ${seconds(started)} s`);
   return 0;
+}
+
+function sayAloud(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function seconds(started: number): string {

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { refused } from '../connection.ts';
+import { isTakenWhole, refused } from '../connection.ts';
 import type { FilledReport } from './data-values.ts';
 import { addDays, lastDayOf } from './periods.ts';
 
@@ -38,7 +38,6 @@ export async function importRegistrations(
   for (let start = 0; start < registrations.length; start += BODY_SIZE) {
     const completeDataSetRegistrations = registrations.slice(start, start + BODY_SIZE);
     const reply = await connection.send('POST', path, { completeDataSetRegistrations });
-    if (reply.status !== 200 || /"conflicts":\[\{/.test(JSON.stringify(reply.body)))
-      throw refused(`POST ${path}`, reply);
+    if (!isTakenWhole(reply)) throw refused(`POST ${path}`, reply);
   }
 }

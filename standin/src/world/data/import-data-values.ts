@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import { refused } from '../connection.ts';
+import { isTakenWhole, refused } from '../connection.ts';
 import type { DataValueBody, FilledReport } from './data-values.ts';
 
 const BODY_SIZE = 10_000;
@@ -67,8 +67,5 @@ async function send(
 ): Promise<void> {
   const path = `/api/dataValueSets?importStrategy=${importStrategy}`;
   const reply = await connection.send('POST', path, { dataValues });
-  const summary = JSON.stringify(reply.body);
-  if (reply.status !== 200 || !/"status":"SUCCESS"/.test(summary) || /"conflicts":\[\{/.test(summary)) {
-    throw refused(`POST ${path} of ${dataValues.length} values`, reply);
-  }
+  if (!isTakenWhole(reply)) throw refused(`POST ${path} of ${dataValues.length} values`, reply);
 }

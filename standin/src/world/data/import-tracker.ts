@@ -1,3 +1,4 @@
+import { isJson } from '../../metadata/json.ts';
 import type { Connection } from '../connection.ts';
 import { refused } from '../connection.ts';
 import type { UserPlan } from '../metadata/access.ts';
@@ -66,6 +67,7 @@ async function send(connection: Connection, body: object): Promise<void> {
   const path =
     '/api/tracker?async=false&importStrategy=CREATE_AND_UPDATE&atomicMode=ALL&skipRuleEngine=true&skipSideEffects=true';
   const reply = await connection.send('POST', path, body);
-  const isAccepted = reply.status === 200 && /"status":"(OK|WARNING)"/.test(JSON.stringify(reply.body));
-  if (!isAccepted) throw refused(`POST ${path}`, reply);
+  // A warning is no loss: it says for example that a note exists already (E1119).
+  if (reply.status !== 200 || !isJson(reply.body) || reply.body.status === 'ERROR')
+    throw refused(`POST ${path}`, reply);
 }
