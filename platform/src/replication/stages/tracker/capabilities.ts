@@ -5,6 +5,11 @@
 const claims = {
   /** `GET /api/tracker/enrollments` fills `attributes`; 2.40.1 answers an empty list. */
   listsEnrollmentAttributes: { from: 41 },
+  /**
+   * Pages of tracker events hold as many events as they say. 2.40.1 counts an event once for each program that its
+   * entity is enrolled in: 476 events are 665 rows, and a page of 500 holds 366 of them.
+   */
+  pagesTrackerEvents: { from: 41 },
   /** Listings of enrollments and events fill `relationships`; those of 2.40.1 leave them empty, nested ones do not. */
   listsRelationshipsFlat: { from: 41 },
   /** Keeps the `completedAt` it is sent; until 2.41 it becomes the moment of the import. */
@@ -27,6 +32,7 @@ export function trackerCapabilitiesOf(release: string): TrackerCapabilities {
     minor >= (claim.from ?? 0) && minor <= (claim.until ?? Number.POSITIVE_INFINITY);
   return {
     listsEnrollmentAttributes: holds(claims.listsEnrollmentAttributes),
+    pagesTrackerEvents: holds(claims.pagesTrackerEvents),
     listsRelationshipsFlat: holds(claims.listsRelationshipsFlat),
     keepsCompletedAt: holds(claims.keepsCompletedAt),
     fillsScheduledAt: holds(claims.fillsScheduledAt),

@@ -1,8 +1,9 @@
+import { createUidSet } from '../../../dhis2/uid-set.ts';
 import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
 import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
 import { trackerCapabilitiesOf } from './capabilities.ts';
-import { recordOf, recordsOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
+import { recordsOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import type { TrackerListing, TrackerSlice } from './tracker-slice.ts';
 import { isListingFailure } from './unreadable-slice.ts';
 
@@ -16,6 +17,8 @@ const clientDates = 'createdAtClient,updatedAtClient';
 const notes = 'notes[note,value,storedBy]';
 const enrollmentFields = `enrollment,trackedEntity,program,orgUnit,status,enrolledAt,occurredAt,followUp,completedAt,geometry,attributeOptionCombo,storedBy,deleted,updatedAt,${clientDates},attributes[attribute,value],${notes}`;
 
+const eventFields = `event,program,programStage,enrollment,trackedEntity,orgUnit,status,occurredAt,scheduledAt,completedAt,attributeOptionCombo,assignedUser[uid,username],geometry,storedBy,deleted,updatedAt,${clientDates},dataValues[dataElement,value,providedElsewhere],${notes}`;
+
 /**
  * What is asked of each listing: all that an import keeps (API.md §9.3), and no more. Relationships are left to a
  * reading of their own, because the server then asks the database once for each object (2.42, DefaultTrackedEntityService).
@@ -23,10 +26,10 @@ const enrollmentFields = `enrollment,trackedEntity,program,orgUnit,status,enroll
 const fieldsOf: Readonly<Record<ListedTrackerType, string>> = {
   trackedEntities: `trackedEntity,trackedEntityType,orgUnit,inactive,potentialDuplicate,geometry,storedBy,deleted,updatedAt,${clientDates},attributes[attribute,value]`,
   enrollments: enrollmentFields,
-  events: `event,program,programStage,enrollment,trackedEntity,orgUnit,status,occurredAt,scheduledAt,completedAt,attributeOptionCombo,assignedUser[uid,username],geometry,storedBy,deleted,updatedAt,${clientDates},dataValues[dataElement,value,providedElsewhere],${notes}`,
+  events: eventFields,
 };
 
-const ends = 'trackedEntity[trackedEntity],enrollment[enrollment],event[event,program]';
+const ends = 'trackedEntity[trackedEntity],enrollment[enrollment],event[event]';
 const relationshipFields = `relationships[relationship,relationshipType,createdAtClient,updatedAt,deleted,from[${ends}],to[${ends}]]`;
 const nestedRelationshipFields = `trackedEntity,deleted,${relationshipFields},enrollments[enrollment,deleted,${relationshipFields},events[event,deleted,${relationshipFields}]]`;
 
@@ -41,21 +44,29 @@ export async function* readSlice(
   slice: TrackerSlice,
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
-  const { listsRelationshipsFlat, listsEnrollmentAttributes } = trackerCapabilitiesOf(side.reader.facts.release);
   if (slice.type === 'relationships') {
+    const { listsRelationshipsFlat } = trackerCapabilitiesOf(side.reader.facts.release);
     yield* listsRelationshipsFlat
       ? startingRelationships(side, slice, signal)
       : nestedRelationships(side, slice, signal);
     return;
   }
-  for (const listing of slice.listings) {
-    const hasAttributes = slice.type === 'enrollments' && (listing.program?.ownAttributes.length ?? 0) > 0;
-    const objects =
-      hasAttributes && !listsEnrollmentAttributes
-        ? nestedEnrollments(side, listing, signal)
-        : side.reader.readTracker(listing.listing, selectionOf(side, listing, fieldsOf[listing.listing]), signal);
-    yield* existing(objects);
+  for (const listing of slice.listings) yield* existing(objectsOf(side, listing, signal));
+}
+
+function objectsOf(side: TrackerSide, listing: TrackerListing, signal: AbortSignal): AsyncIterable<TrackerObject> {
+  const { listsEnrollmentAttributes, pagesTrackerEvents } = trackerCapabilitiesOf(side.reader.facts.release);
+  const { program } = listing;
+  if (program?.trackedEntityType !== undefined) {
+    const hasAttributes = program.ownAttributes.length > 0;
+    if (listing.listing === 'enrollments' && hasAttributes && !listsEnrollmentAttributes) {
+      return belowEntities(side, listing, enrollmentFields, signal);
+    }
+    if (listing.listing === 'events' && !pagesTrackerEvents) {
+      return belowEntities(side, listing, `enrollment,program,deleted,events[${eventFields}]`, signal);
+    }
   }
+  return side.reader.readTracker(listing.listing, selectionOf(side, listing, fieldsOf[listing.listing]), signal);
 }
 
 /** How many objects the listing behind a slice holds; for relationships unknown until they are read. */
@@ -72,17 +83,21 @@ export async function countSlice(
   return count;
 }
 
-async function* nestedEnrollments(
+/** The enrollments of a program, or their events, as they hang below tracked entities. */
+async function* belowEntities(
   side: TrackerSide,
   listing: TrackerListing,
+  fields: string,
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
-  const fields = `trackedEntity,enrollments[${enrollmentFields}]`;
   const program = listing.program && side.toItsUid(listing.program.uid);
-  for await (const entity of side.reader.readTracker('trackedEntities', selectionOf(side, listing, fields), signal)) {
+  const selection = selectionOf(side, listing, `trackedEntity,enrollments[${fields}]`);
+  for await (const entity of side.reader.readTracker('trackedEntities', selection, signal)) {
     const trackedEntity = uidOf('trackedEntities', entity);
-    for (const enrollment of recordsOf(entity, 'enrollments')) {
-      if (textOf(enrollment, 'program') === program) yield { ...enrollment, trackedEntity };
+    for (const enrollment of existingOf(entity, 'enrollments')) {
+      if (textOf(enrollment, 'program') !== program) continue;
+      if (listing.listing === 'enrollments') yield { ...enrollment, trackedEntity };
+      else for (const event of recordsOf(enrollment, 'events')) yield { ...event, trackedEntity };
     }
   }
 }
@@ -98,7 +113,7 @@ async function* startingRelationships(
     const holders = side.reader.readTracker(listing.listing, selectionOf(side, listing, fields), signal);
     for await (const holder of existing(holders)) {
       for (const relationship of existingOf(holder, 'relationships')) {
-        if (isAt(relationship, 'from', listing.listing, holder)) yield relationship;
+        if (startsAt(relationship, listing.listing, holder)) yield relationship;
       }
     }
   });
@@ -106,26 +121,23 @@ async function* startingRelationships(
 
 /**
  * Below tracked entities, every relationship shows that has an entity, an enrollment or a tracker event on one of its
- * sides. One that starts at an event of an event program is taken from its other side; one between two such events is
- * nowhere listed.
+ * sides; it is taken from its start. Whether an event that it starts at hangs below an entity too is not told there:
+ * such a relationship is taken where it first shows. One between two events of event programs is nowhere listed.
  */
 async function* nestedRelationships(
   side: TrackerSide,
   slice: TrackerSlice,
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
-  const single = new Set(slice.singleEventPrograms?.map((program) => side.toItsUid(program)));
-  function isTakenFrom(relationship: TrackerObject, type: ListedTrackerType, holder: TrackerObject): boolean {
-    const start = recordOf(recordOf(relationship, 'from') ?? {}, 'event') ?? {};
-    const startsNowhere = single.has(textOf(start, 'program') ?? '');
-    return isAt(relationship, startsNowhere ? 'to' : 'from', type, holder);
-  }
+  const startedByEvents = createUidSet();
   yield* ofAll(slice.nestedListings ?? [], async function* (listing) {
     const selection = selectionOf(side, listing, nestedRelationshipFields);
     for await (const entity of existing(side.reader.readTracker('trackedEntities', selection, signal))) {
       for (const [type, holder] of holdersBelow(entity)) {
         for (const relationship of existingOf(holder, 'relationships')) {
-          if (isTakenFrom(relationship, type, holder)) yield relationship;
+          const byEvent = relationshipItemOf(relationship, 'from')?.key === 'event';
+          const uid = uidOf('relationships', relationship);
+          if (byEvent ? startedByEvents.add(uid) : startsAt(relationship, type, holder)) yield relationship;
         }
       }
     }
@@ -140,14 +152,9 @@ function* holdersBelow(entity: TrackerObject): Generator<[ListedTrackerType, Tra
   }
 }
 
-function isAt(
-  relationship: TrackerObject,
-  end: 'from' | 'to',
-  type: ListedTrackerType,
-  holder: TrackerObject,
-): boolean {
-  const item = relationshipItemOf(relationship, end);
-  return item?.key === trackerUidKey[type] && item.uid === uidOf(type, holder);
+function startsAt(relationship: TrackerObject, type: ListedTrackerType, holder: TrackerObject): boolean {
+  const start = relationshipItemOf(relationship, 'from');
+  return start?.key === trackerUidKey[type] && start.uid === uidOf(type, holder);
 }
 
 /** Several listings as one; a listing that cannot be served is told at the end, after all the others. */

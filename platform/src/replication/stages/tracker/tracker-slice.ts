@@ -24,8 +24,6 @@ export interface TrackerSlice {
   readonly listings: readonly TrackerListing[];
   /** For relationships: the tracked entities below which all enrollments, tracker events and relationships hang. */
   readonly nestedListings?: readonly TrackerListing[] | undefined;
-  /** For relationships: the programs whose events hang below no tracked entity. */
-  readonly singleEventPrograms?: readonly Uid[] | undefined;
   readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
   readonly program?: ProgramFacts | undefined;
 }
@@ -69,7 +67,6 @@ function relationshipSlice(catalogue: TrackerCatalogue): TrackerSlice {
       ...programListings('events', programs, roots).filter(({ program }) => program && isOrigin('events', program.uid)),
     ],
     nestedListings,
-    singleEventPrograms: programs.filter((program) => !isTracker(program)).map(({ uid }) => uid),
   };
 }
 
