@@ -98,6 +98,7 @@ const KINDS = { events: undefined, trackerEvents: 'tracker', singleEvents: 'sing
 
 function registerEvents(app: FastifyInstance, instance: Instance, collection: keyof typeof KINDS): void {
   const store = trackerOf(instance);
+  const isSplit = KINDS[collection] !== undefined;
   app.get(`/api/tracker/${collection}`, (request) => {
     const query = queryOf(request);
     const params = exportParams(instance, accountOf(request), collection, query);
@@ -105,7 +106,7 @@ function registerEvents(app: FastifyInstance, instance: Instance, collection: ke
       throw new WebMessageError(400, 'Program is mandatory', { errorCode: 'E1003' });
     }
     const paging = pagingOf(instance, query);
-    const context = viewContext(instance, { includesDeleted: params.includesDeleted, isList: true });
+    const context = viewContext(instance, { includesDeleted: params.includesDeleted, isList: true, isSplit });
     const fields = fieldsOf(query, collection);
     const found = inOrder(selectEvents(store, params, KINDS[collection]), params.order, true);
     const items = inWindow(found, paging).map((event) => eventView(context, event, fields));
@@ -113,8 +114,9 @@ function registerEvents(app: FastifyInstance, instance: Instance, collection: ke
   });
   app.get<WithUid>(`/api/tracker/${collection}/:uid`, (request) => {
     const event = store.events.get(request.params.uid);
-    if (!event || event.isDeleted) throw missing(instance, 'Event', request.params.uid);
-    return eventView(viewContext(instance), event, fieldsOf(queryOf(request), collection));
+    const isOther = event && isSplit && event.isSingle !== (KINDS[collection] === 'single');
+    if (!event || event.isDeleted || isOther) throw missing(instance, 'Event', request.params.uid);
+    return eventView(viewContext(instance, { isSplit }), event, fieldsOf(queryOf(request), collection));
   });
 }
 

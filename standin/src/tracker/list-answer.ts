@@ -14,7 +14,7 @@ export function listAnswer(
   found: { readonly items: readonly unknown[]; readonly total: number },
 ): Record<string, unknown> {
   const { minor } = instance;
-  const key = minor <= 40 ? 'instances' : collection.endsWith('Events') ? 'events' : collection;
+  const key = minor <= 40 ? 'instances' : collection;
   if (!paging.isPaged) return { [key]: found.items };
   const pageCount = Math.ceil(found.total / paging.pageSize);
   const totals = paging.countsTotal ? { total: found.total, pageCount } : {};

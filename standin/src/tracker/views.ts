@@ -25,12 +25,14 @@ export interface ViewContext {
   readonly isList: boolean;
   /** Whether the object is an end of a relationship. */
   readonly isItem: boolean;
+  /** Whether events are asked for by kind, as 2.43 can. */
+  readonly isSplit: boolean;
 }
 
 /** The context of a request. */
 export function viewContext(
   instance: Instance,
-  options: Partial<Pick<ViewContext, 'program' | 'includesDeleted' | 'isList' | 'isItem'>> = {},
+  options: Partial<Pick<ViewContext, 'program' | 'includesDeleted' | 'isList' | 'isItem' | 'isSplit'>> = {},
 ): ViewContext {
   return {
     instance,
@@ -39,6 +41,7 @@ export function viewContext(
     includesDeleted: options.includesDeleted ?? false,
     isList: options.isList ?? false,
     isItem: options.isItem ?? false,
+    isSplit: options.isSplit ?? false,
   };
 }
 
@@ -201,14 +204,16 @@ export function eventView(context: ViewContext, event: TrackerEvent, fields: Fie
   const { instance, store, isItem } = context;
   const { minor } = instance;
   const enrollment = store.enrollments.get(event.enrollment);
-  const isSplit = minor >= 43 && event.isSingle;
+  const isSingle43 = minor >= 43 && event.isSingle;
+  // On its own path a single event has nothing that comes of an enrollment or a stage (API.md §9.1).
+  const isBare = context.isSplit && event.isSingle;
   const followUp = enrollment?.followUp ?? false;
   const combo = instance.metadata.find('categoryOptionCombos', event.attributeOptionCombo);
   const view: Record<string, Viewable> = {
     event: event.uid,
     status: event.status,
     program: event.program,
-    programStage: event.programStage,
+    programStage: isBare ? undefined : event.programStage,
     // The enrollment that event programs share shows in 2.41 and 2.42 only (recorded; 2.43-observed.md).
     enrollment: event.isSingle && (minor <= 40 || minor >= 43) ? undefined : event.enrollment,
     trackedEntity: isItem ? undefined : enrollment?.trackedEntity,
@@ -218,14 +223,16 @@ export function eventView(context: ViewContext, event: TrackerEvent, fields: Fie
       ? undefined
       : (inner: Fields) => relationshipList(context, { type: 'EVENT', uid: event.uid }, inner),
     occurredAt: formatMoment(event.occurredAt),
-    scheduledAt: formatMoment(event.scheduledAt),
+    scheduledAt: isBare ? undefined : formatMoment(event.scheduledAt),
     storedBy: event.storedBy,
     followup: minor <= 41 ? followUp : undefined,
-    followUp: minor >= 41 && !isSplit ? followUp : undefined,
+    followUp: minor >= 41 && !isSingle43 ? followUp : undefined,
     deleted: event.isDeleted,
     ...clientDates(event),
     attributeOptionCombo: event.attributeOptionCombo,
-    attributeCategoryOptions: refIds(combo?.categoryOptions).join(minor <= 40 ? ';' : ','),
+    attributeCategoryOptions: context.isSplit
+      ? undefined
+      : refIds(combo?.categoryOptions).join(minor <= 40 ? ';' : ','),
     completedBy: event.completedBy,
     completedAt: formatMoment(event.completedAt),
     geometry: event.geometry,
