@@ -36,10 +36,15 @@ function canonicalProperties(context: CanonicalContext, schema: Schema, payload:
   return kept;
 }
 
-/** Parts without a UID of their own are stored as JSON, columns or not (`style`). */
+/**
+ * Inverse sides are looked up when they are read, never kept. Parts without a UID of their own are stored as JSON,
+ * columns or not (`style`).
+ */
 function isKept(schema: Schema, property: SchemaProperty): boolean {
+  if (property.owner) return true;
   return (
-    property.owner || property.persisted || (schema.embeddedObject && !schema.identifiableObject && property.writable)
+    (property.persisted && !isReference(property)) ||
+    (schema.embeddedObject && !schema.identifiableObject && property.writable)
   );
 }
 
