@@ -12,6 +12,7 @@ import { registerStoreRoutes } from './stores/routes.ts';
 import { registerAnalyticsRoutes } from './system/analytics-routes.ts';
 import { registerConfigurationRoutes } from './system/configuration-routes.ts';
 import { registerCountsRoutes } from './system/counts-routes.ts';
+import { registerDataVetoes } from './system/data-vetoes.ts';
 import { registerIntegrityRoutes } from './system/integrity-routes.ts';
 import { registerJobRoutes } from './system/jobs.ts';
 import { registerMaintenanceRoutes } from './system/maintenance-routes.ts';
@@ -45,4 +46,5 @@ export const areas: readonly ((app: FastifyInstance, instance: Instance) => void
   registerTrackerRoutes,
   registerFileRoutes,
   registerStoreRoutes,
+  registerDataVetoes,
 ];
