@@ -3,7 +3,7 @@ import { isFileType, valueError } from '../data/value-type.ts';
 import type { StoredObject } from '../instance.ts';
 import { type Bundle, valueTypeOf } from './bundle.ts';
 import { checkFile } from './file-checks.ts';
-import type { PayloadEnrollment, PayloadTrackedEntity, PayloadValue } from './payload.ts';
+import type { PayloadEnrollment, PayloadTrackedEntity } from './payload.ts';
 import type { Reporter } from './reporter.ts';
 import { holderKey } from './tracker-store.ts';
 
@@ -84,9 +84,7 @@ function isGivenTwice(
   value: string,
   isRival: (uid: string) => boolean,
 ): boolean {
-  const has = (list: readonly PayloadValue[]): boolean =>
-    list.some((item) => item.value === value && bundle.find.attribute(item.id)?.id === attribute.id);
-  return bundle.payload.trackedEntities.some(({ uid, attributes }) => isRival(uid) && has(attributes));
+  return [...(bundle.givenHolders().get(holderKey(attribute.id, value)) ?? [])].some(isRival);
 }
 
 function orgUnitOf({ store, payloadTrackedEntity }: Bundle, uid: string): string | undefined {

@@ -5,7 +5,7 @@ import { embeddedObjects, refId, refIds, textOf } from '../data/references.ts';
 import type { Account, Instance, StoredObject } from '../instance.ts';
 import { type MetadataFinder, metadataFinder, type TrackerImportParams } from './import-params.ts';
 import type { Payload, PayloadAny, PayloadEnrollment, PayloadTrackedEntity } from './payload.ts';
-import { type TrackerStore, trackerOf } from './tracker-store.ts';
+import { holderKey, type TrackerStore, trackerOf } from './tracker-store.ts';
 
 export type Strategy = 'CREATE' | 'UPDATE' | 'DELETE';
 
@@ -22,6 +22,10 @@ export interface Bundle {
   strategyOf(object: PayloadAny): Strategy;
   payloadTrackedEntity(uid: string): PayloadTrackedEntity | undefined;
   payloadEnrollment(uid: string): PayloadEnrollment | undefined;
+  /** The enrollments of the payload for a tracked entity. */
+  payloadEnrollmentsOf(trackedEntity: string): readonly PayloadEnrollment[];
+  /** Who would hold which unique value after the import, gathered when first asked for. */
+  givenHolders(): ReadonlyMap<string, ReadonlySet<string>>;
   isCaptured(orgUnit: string): boolean;
   isAssigned(program: StoredObject, orgUnit: string): boolean;
   hasOption(optionSet: string, code: string): boolean;
@@ -39,6 +43,8 @@ export function createBundle(
   const trackedEntities = new Map(payload.trackedEntities.map((object) => [object.uid, object]));
   const enrollments = new Map(payload.enrollments.map((object) => [object.uid, object]));
   const roots = captureRoots(instance, account);
+  const byEntity = Map.groupBy(payload.enrollments, ({ trackedEntity }) => trackedEntity ?? '');
+  let holders: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   const captured = new Map<string, boolean>();
   const units = new Map<string, Set<string>>();
   const codes = new Map<string, Set<string>>();
@@ -55,11 +61,28 @@ export function createBundle(
     strategyOf: (object) => strategyOf(store, params, object),
     payloadTrackedEntity: (uid) => trackedEntities.get(uid),
     payloadEnrollment: (uid) => enrollments.get(uid),
+    payloadEnrollmentsOf: (trackedEntity) => byEntity.get(trackedEntity) ?? [],
+    givenHolders: () => {
+      holders ??= gatherHolders(find, payload);
+      return holders;
+    },
     isCaptured: (orgUnit) => remember(captured, orgUnit, () => isWithin(instance, orgUnit, roots)),
     isAssigned: (program, orgUnit) =>
       remember(units, program.id, () => new Set(refIds(program.organisationUnits))).has(orgUnit),
     hasOption: (optionSet, code) => remember(codes, optionSet, () => optionCodes(instance, optionSet)).has(code),
   };
+}
+
+function gatherHolders(find: MetadataFinder, { trackedEntities }: Payload): Map<string, Set<string>> {
+  const holders = new Map<string, Set<string>>();
+  for (const { uid, attributes } of trackedEntities) {
+    for (const { id, value } of attributes) {
+      const attribute = find.attribute(id);
+      if (value === null || attribute?.unique !== true) continue;
+      remember(holders, holderKey(attribute.id, value), () => new Set<string>()).add(uid);
+    }
+  }
+  return holders;
 }
 
 function remember<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {

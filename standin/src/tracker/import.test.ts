@@ -105,6 +105,21 @@ describe('import into the tracker', () => {
     expect((await importTracker(standin, { trackedEntities: [person('x y')] })).http).toBe(400);
   });
 
+  it.each([
+    ['a malformed date', { occurredAt: 'yesterday' }],
+    ['a status nobody knows', { status: 'DONE' }],
+  ])('fails the whole request for %s', async (_what, wrong) => {
+    const standin = createTestInstance();
+    const events = [notification('EventNotif1'), notification('EventNotif2', wrong)];
+    expect((await importTracker(standin, { events }, '&atomicMode=OBJECT')).http).toBe(400);
+    expect((await standin.get('/api/tracker/events/EventNotif1')).status).toBe(404);
+  });
+
+  it('refuses parameters that it does not know', async () => {
+    const standin = createTestInstance();
+    expect((await importTracker(standin, {}, '&atomicMode=SOME')).http).toBe(400);
+  });
+
   it('names metadata by code where it is asked to', async () => {
     const standin = createTestInstance();
     const event = notification('EventNotif1', { orgUnit: 'OU_F1' });

@@ -94,7 +94,8 @@ const objects = (value: unknown): Json[] =>
 /**
  * Reads a payload, nested or flat, and flattens it; what is nested refers to what it stands in. An object without UID
  * gets one.
- * @throws WebMessageError 400 from 2.42 on for a malformed UID (API.md §9.1), in every release for a malformed date.
+ * @throws WebMessageError 400 from 2.42 on for a malformed UID (API.md §9.1), in every release for a malformed date or
+ * a status nobody knows.
  */
 export function readPayload(instance: Instance, json: unknown): Payload {
   const body = (typeof json === 'object' && json !== null ? json : {}) as Json;
@@ -144,7 +145,7 @@ function createReader(instance: Instance, payload: Payload) {
         ...base(item, uid),
         trackedEntity: trackedEntity ?? trimmed(item.trackedEntity),
         program: trimmed(item.program),
-        status: trimmed(item.status) ?? 'ACTIVE',
+        status: readStatus(item.status, ENROLLMENT_STATUSES),
         enrolledAt: parseMoment(item.enrolledAt),
         occurredAt: parseMoment(item.occurredAt),
         completedAt: parseMoment(item.completedAt),
@@ -164,7 +165,7 @@ function createReader(instance: Instance, payload: Payload) {
         program: trimmed(item.program),
         programStage: trimmed(item.programStage),
         enrollment: enrollment ?? trimmed(item.enrollment),
-        status: trimmed(item.status) ?? 'ACTIVE',
+        status: readStatus(item.status, EVENT_STATUSES),
         occurredAt: parseMoment(item.occurredAt),
         scheduledAt: parseMoment(item.scheduledAt),
         completedAt: parseMoment(item.completedAt),
@@ -192,6 +193,19 @@ function createReader(instance: Instance, payload: Payload) {
     },
   };
   return reader;
+}
+
+const ENROLLMENT_STATUSES = ['ACTIVE', 'COMPLETED', 'CANCELLED'];
+const EVENT_STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIPPED'];
+
+/** A status that the enumeration does not have fails the whole request, as every unknown constant does (API.md §2). */
+function readStatus(value: unknown, known: readonly string[]): string {
+  const status = trimmed(value) ?? 'ACTIVE';
+  if (known.includes(status)) return status;
+  throw new WebMessageError(
+    400,
+    `JSON parse error: Cannot deserialize value from String "${status}": not one of the values accepted for Enum class: [${known.join(', ')}]`,
+  );
 }
 
 function checkUid({ minor }: Instance, text: string): void {

@@ -92,9 +92,9 @@ const enrolledOnce: Check = (reporter, bundle, object) => {
   const stored = (bundle.store.trackedEntities.get(object.trackedEntity ?? '')?.enrollments ?? [])
     .flatMap((uid) => bundle.store.enrollments.get(uid) ?? [])
     .filter((other) => !other.isDeleted && other.program === program.id);
-  const given = bundle.payload.enrollments.filter(
-    (other) => other.trackedEntity === object.trackedEntity && programOf(bundle, other)?.id === program.id,
-  );
+  const given = bundle
+    .payloadEnrollmentsOf(object.trackedEntity ?? '')
+    .filter((other) => programOf(bundle, other)?.id === program.id);
   const givenUids = new Set(given.map(({ uid }) => uid));
   const others = [...given, ...stored.filter(({ uid }) => !givenUids.has(uid))].filter(({ uid }) => uid !== object.uid);
   if (object.status === 'ACTIVE' && others.some(({ status }) => status === 'ACTIVE')) {
