@@ -7,6 +7,9 @@ export interface StandinProcess {
   stop(): Promise<void>;
 }
 
+/** A stand-in keeps nothing, so one that does not end by itself may be ended. */
+const patienceMs = 3_000;
+
 /**
  * Starts a stand-in on a free port. It has its own process group, so that Ctrl-C reaches us first, and ends by itself when we are gone.
  * @throws PlatformError STANDIN_FAILED with what it said.
@@ -22,7 +25,9 @@ export async function startStandinProcess(
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
     await ended;
+    clearTimeout(impatience);
   };
   try {
     return { url: await readUrl(child, signal), stop };

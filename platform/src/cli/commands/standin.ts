@@ -12,9 +12,15 @@ export interface StandinCommandOptions {
 /** `relais standin`: a blank stand-in DHIS2 until Ctrl-C. It is no part of a production install, so it is looked for only now. */
 export async function standin(options: StandinCommandOptions): Promise<number> {
   const { runStandin } = await importStandin(() => import('@relais/standin/main.ts'));
-  if (options.withParent) process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
+  if (options.withParent) endWithStandardInput();
   const { release, port, host, contextPath } = options;
   return runStandin(['--release', release, '--port', port, '--host', host, '--context-path', contextPath]);
+}
+
+/** Listening alone does not keep the process alive. */
+function endWithStandardInput(): void {
+  process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
+  process.stdin.unref();
 }
 
 /** A module of the stand-in, or `STANDIN_MISSING` where this copy of Relais comes without. */
