@@ -7,6 +7,11 @@ export interface ReleaseFacts {
   readonly trackerOrgUnitModeKey: 'ouMode' | 'orgUnitMode';
   /** An order in which no object changes its place, and new ones come last or first; none where the server's own is such. */
   readonly trackerOrder: Readonly<Record<ListedTrackerType, string | undefined>>;
+  /**
+   * Listed events count once for every program that owns their tracked entity: totals are too high, and pages, cut before
+   * the doubles are dropped, too short (seen on 2.40.1, gone in 2.41.5.1; JdbcEventStore joins the owners of all programs).
+   */
+  readonly eventTotalsCountRows: boolean;
   /** Listing events needs a program. */
   readonly eventsNeedProgram: boolean;
   /** `dataElement=` on `/api/dataValueSets`; before, data elements in no data set are reached by groups only. */
@@ -30,6 +35,7 @@ const oldest: ReleaseFacts = {
     enrollments: 'createdAt:asc,enrollment:asc',
     events: 'createdAt:asc,event:asc',
   },
+  eventTotalsCountRows: true,
   eventsNeedProgram: false,
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
@@ -45,6 +51,7 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
     facts: {
       trackerOrgUnitsKey: 'orgUnits',
       trackerOrgUnitModeKey: 'orgUnitMode',
+      eventTotalsCountRows: false,
       // The server adds its own key behind the date. Enrollments cannot be ordered by theirs: 2.42.4.1 fails with
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },

@@ -8,6 +8,8 @@ export interface ListPage<T> {
 
 export interface Listing<T> {
   uidOf(object: T): string;
+  /** The totals count more than objects: they prove nothing but that nothing moved, if the last page tells one again. */
+  readonly totalsCountRows?: boolean | undefined;
   /** Lists from the start; `pass` counts from 1, so that a repeated listing can be cut otherwise. */
   pages(pass: number): AsyncIterable<ListPage<T>>;
   /** The failure for a listing that stays shorter than the instance says. */
@@ -35,8 +37,9 @@ export async function* listCompletely<T>(listing: Listing<T>): AsyncGenerator<T>
         if (isUnseen(listing.uidOf(object), seen, handedOn)) yield object;
       }
     }
-    if (total === undefined || (isSteady && seen.size >= total)) return;
-    if (pass === GREATEST_PASSES) throw listing.incomplete(total, seen.size);
+    const isAllThere = total === undefined || seen.size >= total || listing.totalsCountRows === true;
+    if (isSteady && isAllThere) return;
+    if (pass === GREATEST_PASSES) throw listing.incomplete(total ?? 0, seen.size);
   }
 }
 

@@ -52,6 +52,7 @@ export async function* readTracker(
   const { address } = client.facts;
   const objects = listCompletely<TrackerObject>({
     uidOf: (object) => String(object[key]),
+    totalsCountRows: countsRows(client, type),
     // Where equal dates make the order unsteady, longer pages have fewer seams.
     pages: (pass) => readAhead(readPages(client, type, selection, (selection.pageSize ?? PAGE_SIZE) * pass, signal)),
     incomplete: (expected, listed) =>
@@ -62,7 +63,7 @@ export async function* readTracker(
   }
 }
 
-/** How many objects a selection holds. */
+/** How many objects a selection holds; before 2.41 possibly more events than there are (`eventTotalsCountRows`). */
 export async function countTracker(
   client: Client,
   type: ListedTrackerType,
@@ -70,7 +71,7 @@ export async function countTracker(
   signal: AbortSignal,
 ): Promise<number> {
   const query: Query = [
-    ...selectionQuery(client, type, selection, selection.includeDeleted ?? false),
+    ...selectionQuery(client, type, selection),
     ['fields', trackerUidKey[type]],
     ['page', '1'],
     ['pageSize', '1'],
@@ -78,6 +79,10 @@ export async function countTracker(
   ];
   const { total } = await readPage(client, type, query, signal);
   return total ?? 0;
+}
+
+function countsRows(client: Client, type: ListedTrackerType): boolean {
+  return type === 'events' && client.capabilities.eventTotalsCountRows;
 }
 
 async function* readPages(
@@ -88,10 +93,11 @@ async function* readPages(
   signal: AbortSignal,
 ): AsyncGenerator<ListPage<TrackerObject>> {
   const order = client.capabilities.trackerOrder[type];
-  const includeDeleted = selection.includeDeleted || keepsDeletedInPlace[type];
+  const listed = { ...selection, includeDeleted: selection.includeDeleted || keepsDeletedInPlace[type] };
+  let total = 0;
   for (let page = 1; ; page += 1) {
     const query: Query = [
-      ...selectionQuery(client, type, selection, includeDeleted),
+      ...selectionQuery(client, type, listed),
       ['fields', fieldsOf(type, selection)],
       ...(order === undefined ? [] : [['order', order] as const]),
       ['page', String(page)],
@@ -99,10 +105,13 @@ async function* readPages(
       // Counting is dear for the server: once is enough, and what is created later comes last.
       ...(page === 1 ? [['totalPages', 'true'] as const] : []),
     ];
-    const listed = await readPage(client, type, query, signal);
-    yield listed;
-    if (listed.objects.length < pageSize) return;
+    const found = await readPage(client, type, query, signal);
+    yield found;
+    total = found.total ?? total;
+    const isLast = found.objects.length < pageSize && page * pageSize >= total;
+    if (isLast || found.objects.length === 0) break;
   }
+  if (countsRows(client, type)) yield { objects: [], total: await countTracker(client, type, listed, signal) };
 }
 
 async function readPage(
@@ -124,8 +133,7 @@ async function readPage(
 function selectionQuery(
   client: Client,
   type: ListedTrackerType,
-  selection: TrackerSelection,
-  includeDeleted: boolean,
+  { includeDeleted, ...selection }: TrackerSelection,
 ): Query {
   const { trackerOrgUnitsKey, trackerOrgUnitModeKey } = client.capabilities;
   // By type, with deleted ones and without any date, 2.42.4.1 makes SQL without a space before ORDER BY, and fails
