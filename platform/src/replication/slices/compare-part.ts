@@ -75,7 +75,7 @@ async function collect<Row>(
 ): Promise<Collected<Row>> {
   const collected: Row[] = [];
   for await (const row of rows.read('source', part, overLimit(limit), signal)) {
-    collected.push(row);
+    collected.push(rows.compact(row));
     if (limit !== undefined && collected.length > limit) {
       return { overflow: true, distinctElements: new Set(collected.map(rows.elementOf)).size };
     }

@@ -1,4 +1,3 @@
-import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
@@ -23,7 +22,7 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
 
 /**
  * Copies a class part by part: compares, sends what differs, and acknowledges the part when the target has answered to
- * all of it. One part is being sent while the next is read; never more than three are held.
+ * all of it. One part is being sent while the next is read; never more than two are held.
  */
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
@@ -39,7 +38,7 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   });
   let done = 0;
   let sending: Promise<void> = Promise.resolve();
-  for await (const walked of readAhead(parts)) {
+  for await (const walked of parts) {
     await sending;
     context.signal.throwIfAborted();
     sending = finishPart(context, copied, walked, createFindingGroups(rows.type, told)).then(() => {

@@ -19,6 +19,8 @@ export interface RowClass<Row> {
   readonly type: 'dataValues' | 'completeDataSetRegistrations';
   /** The rows of a part; of the target nothing, without a request, where it knows none of the part's objects. */
   read(side: Side, part: Part, limit: number | undefined, signal: AbortSignal): AsyncIterable<Row>;
+  /** The row in the form in which a part is held until it is sent. */
+  compact(row: Row): Row;
   hash(side: Side, row: Row, lanes: RowLanes): void;
   /** The element by which parts are cut. */
   elementOf(row: Row): Uid;

@@ -65,6 +65,7 @@ function registrationRows(
       if (!targetDataSets.has(toTarget(dataSet)) || orgUnits.length === 0) return nothing();
       return target.readCompleteness(sliceOf(toTarget(dataSet), part, orgUnits), signal);
     },
+    compact: (registration) => registration,
     hash: (side, registration, lanes) => hashes[side](registration, lanes),
     elementOf: (registration) => registration.dataSet,
     keyOf: registrationKey,

@@ -10,6 +10,7 @@ import {
 } from '../../slices/org-unit-hierarchy.ts';
 import type { Part } from '../../slices/part.ts';
 import type { RowClass } from '../../slices/row-class.ts';
+import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
 import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
 import { type DataValueRules, dataValueRulesOf } from './release-rules.ts';
@@ -98,6 +99,7 @@ function dataValueRows(
       const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
       return target.readDataValues(sliceOf({ ...part, area, elements, orgUnits }, limit), signal);
     },
+    compact: createCompactValue(),
     hash: (side, value, lanes) => hashes[side](value, lanes),
     elementOf: (value) => value.dataElement,
     keyOf: dataValueKey,

@@ -71,6 +71,7 @@ export function exampleValue(changes: Partial<DataValue> = {}): DataValue {
     categoryOptionCombo: defaultCombo,
     attributeOptionCombo: defaultCombo,
     value: '7',
+    followup: false,
     ...changes,
   };
 }
