@@ -11,9 +11,6 @@ import { comparisonFor, type TrackerWork } from './tracker-work.ts';
 import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
 import { windowsOf } from './windows.ts';
 
-/** Objects of one ledger chunk: enough for four lanes of 500, small enough to hold twice. */
-const windowSize = 2000;
-
 /** Key of the chunk that says when the run began, by the source's own clock. */
 export const startKey = 'start';
 
@@ -52,7 +49,10 @@ async function copySlice(
 ): Promise<Finding | undefined> {
   const { context } = work;
   const table = lazily(() => readTargetTable(work, slice));
-  for await (const window of windowsOf(distinct(slice, readSlice(work.source, slice, context.signal)), windowSize)) {
+  for await (const window of windowsOf(
+    distinct(slice, readSlice(work.source, slice, context.signal)),
+    work.windowSize,
+  )) {
     if (window.items === undefined) return unreadableSlice(slice, 'source', window.failure);
     context.signal.throwIfAborted();
     const key = `${slice.key}/${String(window.index).padStart(6, '0')}`;
@@ -108,6 +108,9 @@ function refusedSlice(work: TrackerWork, slice: TrackerSlice): Promise<Finding |
   }
 }
 
+/** How many objects back a listing is searched for doubles: several pages. */
+const recentlySeen = 4000;
+
 /** Each object once: pages of a source that changes while it is read may show one twice. */
 async function* distinct(slice: TrackerSlice, objects: AsyncIterable<TrackerObject>): AsyncGenerator<TrackerObject> {
   const recent = new Set<string>();
@@ -115,7 +118,7 @@ async function* distinct(slice: TrackerSlice, objects: AsyncIterable<TrackerObje
     const uid = uidOf(slice.type, object);
     if (recent.has(uid)) continue;
     recent.add(uid);
-    if (recent.size > 2 * windowSize) for (const oldest of recent) if (recent.delete(oldest)) break;
+    if (recent.size > recentlySeen) for (const oldest of recent) if (recent.delete(oldest)) break;
     yield object;
   }
 }

@@ -15,10 +15,14 @@ import { unreadableSlice } from './unreadable-slice.ts';
  * as flat lists, since a listing of one kind is ten times faster to read than nested objects. What the target already
  * holds is compared first and not sent. In a dry run nothing is written; the target is asked to validate.
  */
-export const trackerStage: Stage = { name: 'tracker', run: runTrackerStage };
+export const trackerStage: Stage = {
+  name: 'tracker',
+  run: async (context) => replicateTracker(await openTrackerWork(context)),
+};
 
-async function runTrackerStage(context: RunContext): Promise<void> {
-  const work = await openTrackerWork(context);
+/** Everything of one run; may be repeated after an interruption. */
+export async function replicateTracker(work: TrackerWork): Promise<void> {
+  const { context } = work;
   const finished = await loadFinishedWindows(context);
   if (!finished.has(startKey)) await keepStart(work);
   for (const type of trackerTypes) {

@@ -16,6 +16,8 @@ export interface TrackerWork {
   readonly sourceCapabilities: TrackerCapabilities;
   readonly targetCapabilities: TrackerCapabilities;
   readonly pace: Pace;
+  /** Objects of one ledger chunk: enough for four requests of 500, few enough to be held twice. */
+  readonly windowSize: number;
 }
 
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
@@ -28,6 +30,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
     sourceCapabilities: trackerCapabilitiesOf(source.facts.release),
     targetCapabilities: trackerCapabilitiesOf(target.facts.release),
     pace: createPace(),
+    windowSize: 2000,
   };
 }
 
