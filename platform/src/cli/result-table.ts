@@ -1,6 +1,8 @@
+import { addCounts, noCounts } from '../model/counts.ts';
 import { formatNumber } from '../model/formats.ts';
-import type { Language } from '../model/language.ts';
+import { inLanguage, type Language } from '../model/language.ts';
 import type { VerifiedCounts } from '../model/run-outcome.ts';
+import { trackerTypes } from '../model/tracker-objects.ts';
 import { explainCode } from '../report/dhis2-codes.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { causeWords, countKeys, countTitles, verdictWords } from '../report/words.ts';
@@ -14,13 +16,15 @@ const shownExamples = 3;
 
 export interface ResultOptions {
   readonly language: Language;
+  /** Whether every metadata type has a row of its own. */
+  readonly showsEveryType: boolean;
   readonly hasColour: boolean;
 }
 
 /** What a run ends with on a terminal: one verdict, the counts by type, and what has to be looked at. */
 export function renderResult(report: RunReport, options: ResultOptions): readonly string[] {
   const { word, addition, tone } = verdictWords(report.verdict, report.findings, options.language);
-  const table = renderCounts(report.totals, options.language);
+  const table = renderCounts(report.totals, options);
   const width = Math.max(0, ...table.map((line) => Array.from(line).length));
   return [
     '',
@@ -30,9 +34,12 @@ export function renderResult(report: RunReport, options: ResultOptions): readonl
   ];
 }
 
+type Row = readonly [type: string, counts: VerifiedCounts];
+
 /** The columns that say something: read and verified always, the others where they are not all nothing. */
-function renderCounts(totals: RunReport['totals'], language: Language): readonly string[] {
-  const rows = Object.entries(totals).filter(([, counts]) => countKeys.some((key) => counts[key] > 0));
+function renderCounts(totals: RunReport['totals'], { language, showsEveryType }: ResultOptions): readonly string[] {
+  const every = Object.entries(totals).filter(([, counts]) => countKeys.some((key) => counts[key] > 0));
+  const rows = showsEveryType ? every : foldOrdinaryTypes(every, language);
   const isTold = (key: keyof VerifiedCounts) =>
     key === 'read' || key === 'verified' || rows.some(([, counts]) => counts[key] > 0);
   const keys = countKeys.filter(isTold);
@@ -43,6 +50,28 @@ function renderCounts(totals: RunReport['totals'], language: Language): readonly
     ],
     rows.map(([type, counts]) => [type, ...keys.map((key) => formatNumber(counts[key], language))]),
   );
+}
+
+const dataClasses: ReadonlySet<string> = new Set(['dataValues', 'completeDataSetRegistrations', ...trackerTypes]);
+/** Metadata types that a terminal shows by themselves, the largest. */
+const shownTypes = 8;
+
+/** A result has to fit on a screen: classes of data, what was refused or left aside, the largest types, and one row for the others. */
+function foldOrdinaryTypes(rows: readonly Row[], language: Language): readonly Row[] {
+  const isOrdinary = ([type, counts]: Row) => !dataClasses.has(type) && counts.refused + counts.impossible === 0;
+  const largest = rows.filter(isOrdinary).sort(([, left], [, right]) => right.read - left.read);
+  const folded = new Set(largest.slice(shownTypes).map(([type]) => type));
+  if (folded.size < 2) return rows;
+  const sum = rows
+    .filter(([type]) => folded.has(type))
+    .reduce((total, [, counts]) => ({ ...addCounts(total, counts), verified: total.verified + counts.verified }), {
+      ...noCounts,
+      verified: 0,
+    } as VerifiedCounts);
+  const others: Row = [runTexts[language].otherTypes(folded.size), sum];
+  const kept = rows.filter(([type]) => !folded.has(type));
+  const firstData = kept.findIndex(([type]) => dataClasses.has(type));
+  return kept.toSpliced(firstData < 0 ? kept.length : firstData, 0, others);
 }
 
 function renderGroups(report: RunReport, options: ResultOptions): readonly string[] {
@@ -61,7 +90,9 @@ function renderGroup(group: RunReport['groups'][number], { language, hasColour }
   const subject = names.filter((name) => name !== quote('*', language)).join(', ');
   const head = [cause, group.type, count, subject, group.code].filter((part) => part !== '').join('  ');
   const explanation = explainCode(group);
-  const words = explanation ? `${explanation.means[language]} ${explanation.remedy[language]}` : group.message;
+  const words = explanation
+    ? `${inLanguage(explanation.means, language)} ${inLanguage(explanation.remedy, language)}`
+    : group.message;
   return [`  ${head}`, `      ${words}`];
 }
 

@@ -9,3 +9,8 @@ export type Bilingual = Readonly<Record<Language, string>>;
 export function languageOfLocale(locale: string | undefined): Language {
   return locale?.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 }
+
+/** A text in a language. French typography keeps a space before : ; ? ! », which must not end a line. */
+export function inLanguage(text: Bilingual, language: Language): string {
+  return language === 'en' ? text.en : text.fr.replace(/ (?=[:;?!»])/g, '\u00A0').replace(/« /g, '«\u00A0');
+}

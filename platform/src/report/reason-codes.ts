@@ -99,6 +99,133 @@ export const reasonCodes: CodeDictionary = {
     },
     remedy: { fr: 'Le supprimer dans la cible, puis reprendre.', en: 'Delete it in the target, then resume.' },
   },
+  NOT_COPIED: {
+    means: {
+      fr: 'Relais ne copie pas ce type : il appartient à chaque instance, ou DHIS2 ne permet pas de l’écrire.',
+      en: 'Relais does not copy this type: it belongs to each instance, or DHIS2 does not let anybody write it.',
+    },
+    remedy: {
+      fr: 'Le recréer à la main dans la cible s’il le faut.',
+      en: 'Make it by hand on the target if it is needed.',
+    },
+  },
+  TYPE_UNKNOWN: {
+    means: {
+      fr: 'La version de la cible ne connaît pas ce type.',
+      en: 'The release of the target does not know this type.',
+    },
+    remedy: { fr: 'Mettre la cible à niveau si cela importe.', en: 'Upgrade the target if it matters.' },
+  },
+  ...alike(['ACCOUNT_IN_USE', 'ROLE_IN_USE'], {
+    means: {
+      fr: 'Relais se sert de ce compte ou de ce rôle sur la cible : il ne le modifie pas pendant qu’il travaille.',
+      en: 'Relais uses this account or role on the target: it does not change it while it works.',
+    },
+    remedy: nothing,
+  }),
+  ...alike(['DEFAULT_OBJECT', 'MAPPED_TO_EXISTING'], {
+    means: {
+      fr: 'La cible a déjà le sien : il est gardé, et ce qui renvoyait à celui de la source y renvoie.',
+      en: 'The target has its own already: it is kept, and what referred to the source’s refers to it.',
+    },
+    remedy: nothing,
+  }),
+  ORG_UNIT_NOT_ASSIGNED: {
+    means: {
+      fr: 'Le compte utilisé sur la source ne voit pas les données de toute cette unité d’organisation.',
+      en: 'The account used on the source does not see the data of this whole organisation unit.',
+    },
+    remedy: {
+      fr: 'Affecter les unités d’organisation racines à ce compte dans la source, puis reprendre.',
+      en: 'Assign the root organisation units to this account on the source, then resume.',
+    },
+  },
+  ...alike(['MISSING_ON_TARGET', 'DIFFERS_ON_TARGET'], {
+    means: {
+      fr: 'Après l’écriture, la cible ne dit pas ce que dit la source.',
+      en: 'After writing the target does not say what the source says.',
+    },
+    remedy: {
+      fr: 'Relancer la réplication ; si la différence demeure, comparer la valeur des deux côtés et nous l’écrire.',
+      en: 'Replicate again; if the difference stays, compare the value on both sides and write to us.',
+    },
+  }),
+  DELETED_MEANWHILE: {
+    means: {
+      fr: 'La source l’a supprimé pendant la réplication.',
+      en: 'The source deleted it while the replication ran.',
+    },
+    remedy: nothing,
+  },
+  ...alike(['IGNORED', 'IGNORED_WITHOUT_REASON'], {
+    means: { fr: 'La cible l’a ignoré sans dire pourquoi.', en: 'The target ignored it without saying why.' },
+    remedy: {
+      fr: 'Chercher l’heure de l’exécution dans le journal de la cible (dhis.log), puis reprendre.',
+      en: 'Look for the time of the run in the target’s log (dhis.log), then resume.',
+    },
+  }),
+  COMPLETION_DATE_NOT_KEPT: {
+    means: {
+      fr: 'Jusqu’à la version 2.41, la cible met la date de l’import à la place de la date de clôture.',
+      en: 'Until release 2.41 the target puts the date of the import in place of the completion date.',
+    },
+    remedy: nothing,
+  },
+  CANCELLATION_DATE_NOT_KEPT: {
+    means: {
+      fr: 'Aucune version de DHIS2 n’accepte la date d’annulation d’une inscription.',
+      en: 'No release of DHIS2 takes the date on which an enrolment was cancelled.',
+    },
+    remedy: nothing,
+  },
+  ...alike(['ASSIGNED_USER_NOT_KEPT', 'ASSIGNMENT_CANNOT_BE_REMOVED'], {
+    means: {
+      fr: 'DHIS2 ne prend pas l’affectation de cet événement à un utilisateur telle que la source la garde.',
+      en: 'DHIS2 does not take the assignment of this event to a user as the source keeps it.',
+    },
+    remedy: nothing,
+  }),
+  ENROLLMENT_COMBO_NOT_KEPT: {
+    means: {
+      fr: 'Avant la version 2.43, une inscription n’a pas de combinaison d’options de catégorie.',
+      en: 'Before release 2.43 an enrolment has no attribute option combination.',
+    },
+    remedy: nothing,
+  },
+  NOTE_CANNOT_BE_CHANGED: {
+    means: {
+      fr: 'DHIS2 ne permet pas de modifier une note qui existe.',
+      en: 'DHIS2 does not let anybody change a note that exists.',
+    },
+    remedy: nothing,
+  },
+  RELATIONSHIPS_NOT_LISTED: {
+    means: {
+      fr: 'La version de la source ne permet pas de lister les liens de ce programme.',
+      en: 'The release of the source does not list the relationships of this program.',
+    },
+    remedy: nothing,
+  },
+  PROGRAM_WITHOUT_TRACKED_ENTITY_TYPE: {
+    means: {
+      fr: 'Ce programme n’a pas de type d’entité suivie : DHIS2 ne sait pas en lister les inscriptions.',
+      en: 'This program has no tracked entity type: DHIS2 cannot list its enrolments.',
+    },
+    remedy: {
+      fr: 'Compléter le programme dans la source, puis reprendre.',
+      en: 'Complete the program in the source, then resume.',
+    },
+  },
+  ...alike(['SOURCE_UNREADABLE', 'TARGET_UNREADABLE'], {
+    means: {
+      fr: 'L’instance n’a pas su lire cette partie ; elle n’a donc pas été comparée.',
+      en: 'The instance could not read this part, so it was not compared.',
+    },
+    remedy: {
+      fr: 'Chercher la cause dans le journal de l’instance (dhis.log), puis reprendre.',
+      en: 'Look for the cause in the instance’s log (dhis.log), then resume.',
+    },
+  }),
   ...alike(['HTTP500', 'HTTP502', 'HTTP503', 'HTTP504'], {
     means: {
       fr: 'La cible a échoué sur cet objet sans dire pourquoi.',

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { formatNumber } from '../model/formats.ts';
-import type { Language } from '../model/language.ts';
+import { inLanguage, type Language } from '../model/language.ts';
 import { explainCode } from './dhis2-codes.ts';
 import { type Html, html } from './html.ts';
 import { maintenanceUrl } from './maintenance-url.ts';
@@ -33,7 +33,7 @@ function renderGroup(report: RunReport, group: GroupWithExamples, isOnPaper: boo
   const beyond = isOnPaper ? '' : ' beyond';
   return html`<div class="group ${group.cause}${beyond}">
     <p><strong>${group.type}</strong> <code>${group.code}</code> <span class="count">× ${count}</span></p>
-    ${explanation && html`<p>${explanation.means[language]} ${explanation.remedy[language]}</p>`}
+    ${explanation && html`<p>${inLanguage(explanation.means, language)} ${inLanguage(explanation.remedy, language)}</p>`}
     <ul>${group.examples.map((example, index) => renderExample(report, example, index, language))}</ul>
     ${renderRest(group, language)}
   </div>`;

@@ -1,5 +1,5 @@
 import { formatDateTime, formatDuration, formatNumber } from '../model/formats.ts';
-import type { Language } from '../model/language.ts';
+import { inLanguage, type Language } from '../model/language.ts';
 import type { VerifiedCounts } from '../model/run-outcome.ts';
 import type { InstanceIdentity } from '../store/run.ts';
 import { type Html, html } from './html.ts';
@@ -49,7 +49,7 @@ ${renderFacts(report, language)}
 <section><h2>${say('À regarder', 'What to look at')}</h2>${renderFindings(report, language)}</section>
 <section><h2>${say('Ce que DHIS2 ne laisse copier à personne', 'What DHIS2 lets nobody copy')}</h2>
 <div class="boundaries">${listNotCopied(report.run.target?.release).map(
-    ({ title, text }) => html`<p><strong>${title[language]}.</strong> ${text[language]}</p>`,
+    ({ title, text }) => html`<p><strong>${title[language]}.</strong> ${inLanguage(text, language)}</p>`,
   )}</div></section>
 <section class="counts"><h2>${say('Le compte', 'The counts')}</h2>${renderCounts(report, language)}</section>
 <footer>${say('Rapport écrit par Relais le', 'Report written by Relais on')} ${formatDateTime(report.writtenAt, language)}.</footer>`;

@@ -3,8 +3,8 @@ export const reportStyle = `
 :root { --ink: #1b2733; --soft: #5a6b7b; --line: #d5dde5; --good: #176b3a; --warn: #8a5a00; --bad: #a11d1d; --plain: #1b4e7a; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #f3f5f7; color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-.sheet { max-width: 60rem; margin: 0 auto; background: #fff; padding: 2.5rem 3rem; }
-.languages { max-width: 60rem; margin: 0 auto; padding: .6rem 3rem; text-align: right; font-size: .9em; }
+.sheet { max-width: 64rem; margin: 0 auto; background: #fff; padding: 2.5rem 3rem; }
+.languages { max-width: 64rem; margin: 0 auto; padding: .6rem 3rem; text-align: right; font-size: .9em; }
 .languages label { cursor: pointer; padding: .2rem .5rem; border-radius: .3rem; }
 input[name="language"] { position: absolute; opacity: 0; }
 #show-fr:not(:checked) ~ main .fr, #show-en:not(:checked) ~ main .en { display: none; }
@@ -19,8 +19,8 @@ h3 { margin: 1.2rem 0 .3rem; font-size: 1rem; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.2rem; margin: 0; }
 dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .92em; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { padding: .22rem .45rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .85rem; }
+th, td { padding: .2rem .35rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
 thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
 tfoot td, tfoot th { font-weight: 600; border-bottom: none; border-top: 2px solid var(--line); }

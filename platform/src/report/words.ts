@@ -89,17 +89,17 @@ export function verdictWords(
     return {
       word: say('DIFFÉRENTE', 'DIFFERENT'),
       addition: say(
-        ` : ${count} différence${plural} inexpliquée${plural}`,
+        `\u00A0: ${count} différence${plural} inexpliquée${plural}`,
         `: ${count} unexplained difference${plural}`,
       ),
       tone: 'bad',
     };
   }
   if (verdict === 'planned') {
-    const refused = findings.refused > 0 ? say(` ; ${refusals} à prévoir`, `; expect ${refusals}`) : '';
+    const refused = findings.refused > 0 ? say(`\u00A0; ${refusals} à prévoir`, `; expect ${refusals}`) : '';
     return {
       word: say('PLAN', 'PLAN'),
-      addition: say(' : rien n’a été écrit', ': nothing was written') + refused,
+      addition: say('\u00A0: rien n’a été écrit', ': nothing was written') + refused,
       tone: 'plain',
     };
   }

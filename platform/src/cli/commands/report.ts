@@ -25,7 +25,7 @@ export async function report(cli: Cli, run: string, options: ReportOptions): Pro
     else if (options.html) cli.terminal.out.write(`${shortPath(await writeHtmlReport(cli, content, options.out))}\n`);
     else {
       const { language, terminal } = cli;
-      const lines = renderResult(content, { language, hasColour: terminal.out.hasColour });
+      const lines = renderResult(content, { language, hasColour: terminal.out.hasColour, showsEveryType: true });
       terminal.out.write(`${lines.join('\n')}\n`);
     }
     return exitCodes.identical;

@@ -37,7 +37,7 @@ export function createPlainDisplay(options: DisplayOptions): ProgressDisplay {
       const isDue = expected ? step > last.step && done < expected : now() - last.atMs >= stepMs;
       told.set(name, isDue ? { step, atMs: now() } : { ...last, step: Math.min(last.step, step) });
       if (!stage || !isDue) return;
-      write(stage, [expected ? `${step * stepPercent}\u00A0%` : unit, ...numbers(stage, options)]);
+      write(stage, [unit, expected ? `${step * stepPercent}\u00A0%` : '', ...numbers(stage, options)]);
     },
     stageFinished: (name, remark) => {
       board.sink.stageFinished(name, remark);

@@ -7,6 +7,8 @@ export interface StageProgress {
   readonly status: 'waiting' | 'running' | 'finished';
   readonly done: number;
   readonly expected: number | undefined;
+  /** What was counted before this unit, where every unit has its own count. */
+  readonly doneBefore: number;
   /** What is being counted: a metadata type or a data class. */
   readonly unit: string;
   readonly remark: string | undefined;
@@ -51,9 +53,17 @@ export function createProgressBoard(names: readonly StageName[], now: () => numb
       },
       advanced: (name, done, expected, unit) => {
         const ratePerSecond = measure(samples, name, { atMs: now(), done });
-        change(name, { status: 'running', done, expected, unit, ratePerSecond });
+        const known = stages.get(name) ?? waitingStage(name);
+        const isNewCount = unit !== known.unit && (done < known.done || expected !== known.expected);
+        const doneBefore = known.doneBefore + (isNewCount ? known.done : 0);
+        change(name, { status: 'running', done, doneBefore, expected, unit, ratePerSecond });
       },
-      stageFinished: (name, remark) => change(name, { status: 'finished', finishedMs: now(), remark }),
+      stageFinished: (name, remark) => {
+        const { done, doneBefore, expected } = stages.get(name) ?? waitingStage(name);
+        // Counts of several units add up; what was expected of the last one says nothing of them all.
+        const total = doneBefore === 0 ? { done, expected } : { done: done + doneBefore, expected: done + doneBefore };
+        change(name, { status: 'finished', finishedMs: now(), remark, ...total });
+      },
     },
   };
 }
@@ -81,6 +91,7 @@ function waitingStage(name: StageName): StageProgress {
     name,
     status: 'waiting',
     done: 0,
+    doneBefore: 0,
     expected: undefined,
     unit: '',
     remark: undefined,

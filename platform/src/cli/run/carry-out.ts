@@ -118,7 +118,7 @@ async function replicateWithProgress(
       progress,
       signal: cli.signal,
       mode: order.mode,
-      confirm: (plan) => confirmPlan(cli, display, plan, target.facts, order),
+      confirm: (plan) => confirmPlan(cli, display, plan, target.facts, order.isConfirmed),
     });
   } finally {
     cli.signal.removeEventListener('abort', tellStop);

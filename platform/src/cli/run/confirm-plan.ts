@@ -5,20 +5,19 @@ import { renderPlan } from '../plan-table.ts';
 import type { ProgressDisplay } from '../progress/progress-display.ts';
 import { runTexts, yesAnswers } from '../texts/run-texts.ts';
 
-/** Shows the plan before the first write, and asks unless the user has said yes already. Programs are not shown anything. */
+/** Shows the plan before the first write and asks, unless the user has said yes already. */
 export async function confirmPlan(
   cli: Cli,
   display: ProgressDisplay,
   plan: PlanSummary,
   target: InstanceFacts,
-  order: { readonly isConfirmed: boolean; readonly isJson: boolean },
+  isConfirmed: boolean,
 ): Promise<boolean> {
-  if (order.isJson) return order.isConfirmed;
+  if (isConfirmed) return true;
   const texts = runTexts[cli.language];
   display.pause();
   cli.terminal.err.write(`${renderPlan(plan, cli.language).join('\n')}\n`);
   try {
-    if (order.isConfirmed) return true;
     const question = `  ${texts.confirm(`${target.name} (${target.address}, ${target.release})`)}`;
     const answer = await cli.terminal.ask(question, { isSecret: false, signal: cli.signal });
     const isYes = yesAnswers.has(answer.trim().toLowerCase());

@@ -34,7 +34,11 @@ export async function tellResult(
   }
   const texts = runTexts[cli.language];
   const lines = [
-    ...renderResult(report, { language: cli.language, hasColour: cli.terminal.out.hasColour }),
+    ...renderResult(report, {
+      language: cli.language,
+      hasColour: cli.terminal.out.hasColour,
+      showsEveryType: false,
+    }),
     '',
     `  ${texts.report}${cli.language === 'fr' ? '\u00A0' : ''}: ${shortPath(file)}`,
   ];
