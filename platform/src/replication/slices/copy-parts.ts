@@ -20,9 +20,11 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
   send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
 }
 
+const partsSentAtOnce = 2;
+
 /**
  * Copies a class part by part: compares, sends what differs, and acknowledges the part when the target has answered to
- * all of it. One part is being sent while the next is read; never more than two are held.
+ * all of it. Two parts are being sent, so that connections do not idle at the end of each, while the next is read.
  */
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
@@ -37,18 +39,19 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     read: (part, divisible) => comparePart(rows, part, divisible ? limit : undefined, context.signal),
   });
   let done = 0;
-  let sending: Promise<void> = Promise.resolve();
+  const sending: Promise<void>[] = [];
   for await (const walked of parts) {
-    await sending;
+    if (sending.length === partsSentAtOnce) await sending.shift();
     context.signal.throwIfAborted();
-    sending = finishPart(context, copied, walked, createFindingGroups(rows.type, told)).then(() => {
+    const sent = finishPart(context, copied, walked, createFindingGroups(rows.type, told)).then(() => {
       done += walked.rows;
       context.progress.advanced(stage, done, undefined, rows.type);
     });
-    // Its failure is met by the next `await sending`.
-    sending.catch(() => undefined);
+    // Its failure is met when its turn comes; until then it is no unhandled one.
+    sent.catch(() => undefined);
+    sending.push(sent);
   }
-  await sending;
+  for (const sent of sending) await sent;
 }
 
 async function finishPart<Row>(

@@ -61,11 +61,10 @@ export function createDataValueSender(
     const others = openers.size > 0 ? values.filter((value) => !openers.has(value)) : values;
     const bodies: Promise<RefusedRow<DataValue>[]>[] = [];
     for (const [dataSet, group] of byDataSet(others, place, rules)) {
-      for (let at = 0; at < group.length; ) {
-        const size = pace.bodySize();
-        bodies.push(send(group.slice(at, at + size), dataSet));
-        at += size;
-      }
+      // Bodies of the same size, so that no connection is left with a crumb.
+      const count = Math.ceil(group.length / pace.bodySize());
+      const size = Math.ceil(group.length / count);
+      for (let at = 0; at < group.length; at += size) bodies.push(send(group.slice(at, at + size), dataSet));
     }
     return refused.concat(...(await Promise.all(bodies)));
   };

@@ -6,8 +6,8 @@ import { createSendPace } from '../../slices/send-pace.ts';
 import { type DataValueScope, readDataValueScope } from './data-value-rows.ts';
 import { createDataValueSender, type SendDataValues } from './send-data-values.ts';
 
-/** Values of a part: bounds the memory (two parts are held at a time) and what a resumed run does again. */
-const valuesPerPart = 50_000;
+/** Values of a part: bounds the memory (three parts are held at a time) and what a resumed run does again. */
+const valuesPerPart = 30_000;
 
 /** Data elements of one request: with 50 org units they stay under the 8 kB that servers allow for a URL. */
 export const elementsPerRequest = 150;
