@@ -20,16 +20,25 @@ export function schemaIndexOf(instance: Pick<Instance, 'schemas'>): SchemaIndex 
   const found = indexes.get(instance.schemas);
   if (found) return found;
   const { schemas } = instance;
-  const endpoints = schemas.filter((schema) => schema.relativeApiEndpoint !== undefined);
+  const endpoints = schemas.flatMap((schema) => {
+    const endpoint = endpointOf(schema);
+    return endpoint === undefined ? [] : ([[endpoint, schema]] as const);
+  });
   const made: SchemaIndex = {
     byPlural: new Map(schemas.map((schema) => [schema.plural, schema])),
     bySingular: new Map(schemas.map((schema) => [schema.singular, schema])),
     byKlass: new Map(schemas.map((schema) => [schema.klass, schema])),
-    byEndpoint: new Map(endpoints.map((schema) => [(schema.relativeApiEndpoint ?? '').replace(/^\//, ''), schema])),
+    byEndpoint: new Map(endpoints),
     importable: schemas.filter(isImportable).sort((one, other) => one.order - other.order),
   };
   indexes.set(schemas, made);
   return made;
+}
+
+/** Real servers serve `/api/expressionDimensionItems` although no release's schema tells the endpoint (seen on 2.40.1 and 2.42.4.1). */
+function endpointOf(schema: Schema): string | undefined {
+  if (schema.relativeApiEndpoint !== undefined) return schema.relativeApiEndpoint.replace(/^\//, '');
+  return isImportable(schema) && schema.persisted ? schema.plural : undefined;
 }
 
 function isImportable(schema: Schema): boolean {

@@ -24,7 +24,7 @@ export interface TypeSelection {
 
 /**
  * The metadata types of a run: those that the source lists and the target imports (API.md §2: `metadata` and
- * identifiable, persisted, with a list of their own). `only` restricts them to the names given.
+ * identifiable, persisted; some tell no endpoint and have one all the same). `only` restricts them to the names given.
  */
 export function selectTypes(source: SchemaRegistry, target: SchemaRegistry, only?: readonly string[]): TypeSelection {
   const candidates = [...source.byPlural.values()].filter(isReplicable).sort((a, b) => a.order - b.order);
@@ -46,5 +46,5 @@ export function selectTypes(source: SchemaRegistry, target: SchemaRegistry, only
 }
 
 function isReplicable(schema: Schema): boolean {
-  return schema.metadata && schema.identifiable && schema.persisted && schema.endpoint !== undefined;
+  return schema.metadata && schema.identifiable && schema.persisted;
 }
