@@ -6,7 +6,7 @@ import type { Language } from '../model/language.ts';
 import { openStore } from '../store/open-store.ts';
 import { openKeyRing } from '../vault/key-ring.ts';
 import { createVault } from '../vault/vault.ts';
-import type { Config } from './config.ts';
+import { type Config, configOptions } from './config.ts';
 
 export interface Surroundings {
   readonly config: Config;
@@ -24,6 +24,7 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     terminal,
     signal,
     dataDirectory,
+    variables: Object.values(configOptions),
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
     openVault: async () => createVault(await openKeyRing({ key: config.vaultKey, dataDirectory })),

@@ -1,6 +1,6 @@
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { WritableInstance } from '../model/instance.ts';
-import type { Language } from '../model/language.ts';
+import type { Bilingual, Language } from '../model/language.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import type { RunRequest } from '../replication/run-request.ts';
 import type { Store } from '../store/open-store.ts';
@@ -15,6 +15,8 @@ export interface Cli {
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly dataDirectory: string;
+  /** The variables of the environment that Relais reads, for the help. */
+  readonly variables: readonly DescribedVariable[];
   /** Credentials of the environment: `RELAIS_<prefix>_USERNAME`, `_PASSWORD`, `_TOKEN`. */
   findCredentials(prefix: string): EnvironmentCredentials;
   openStore(): Promise<Store>;
@@ -26,6 +28,12 @@ export interface Cli {
   replicate(request: RunRequest): Promise<RunOutcome>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
+}
+
+export interface DescribedVariable {
+  readonly name: string;
+  readonly description: Bilingual;
+  readonly default: Bilingual;
 }
 
 export interface EnvironmentCredentials {

@@ -11,6 +11,7 @@ import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
+import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
 
@@ -41,12 +42,23 @@ function buildProgram(cli: Cli, finish: Finish): Command {
     .addOption(new Option('--lang <language>', say(optionTexts.lang)).choices(['fr', 'en']))
     .helpOption('-h, --help', say(optionTexts.help))
     .helpCommand('help [command]', say(optionTexts.help))
-    .addHelpText('after', say(examples));
+    .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
   applyManners(program, cli);
   addRunCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;
+}
+
+/** The variables of the environment, as the help lists them. */
+function describeVariables({ language, variables }: Cli): readonly string[] {
+  const rows = variables.map(({ name, description, default: usual }) => {
+    const addition = usual[language] === '' ? '' : language === 'fr' ? ` (sinon ${usual.fr})` : ` (else ${usual.en})`;
+    return [`  ${name}`, description[language] + addition];
+  });
+  const title = language === 'fr' ? 'Variables d’environnement\u00A0:' : 'Environment variables:';
+  const column = { title: '', align: 'left' } as const;
+  return [title, ...renderTable([column, column], rows).slice(1)];
 }
 
 /** Errors are exceptions, texts go to the terminal, and both are in the reader's language; subcommands inherit this. */

@@ -14,7 +14,7 @@ const codes: Readonly<Record<Style, string>> = {
 /** A text with the terminal's codes for a style, or as it is where colours are not wanted. */
 export function paint(text: string, style: Style, hasColour: boolean): string {
   const code = codes[style];
-  return hasColour && code !== '' ? `\u001B[${code}m${text}\u001B[0m` : text;
+  return hasColour && code !== '' && text !== '' ? `\u001B[${code}m${text}\u001B[0m` : text;
 }
 
 /** A piece of a line. */
