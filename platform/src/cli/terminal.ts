@@ -41,7 +41,8 @@ export function openTerminal(streams: Streams, { isDumb, isColourless }: Termina
     isLive: stream.isTTY && !isDumb,
     hasColour: stream.isTTY && !isDumb && !isColourless,
     get columns() {
-      return stream.columns ?? usualColumns;
+      // A terminal without a window (a pseudo-terminal of a program) says 0.
+      return stream.columns || usualColumns;
     },
   });
   return {
@@ -57,7 +58,6 @@ async function ask(
   question: string,
   options: { readonly isSecret: boolean; readonly signal: AbortSignal },
 ): Promise<string> {
-  streams.stderr.write(question);
   const swallow = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({
     input: streams.stdin,
@@ -67,7 +67,8 @@ async function ask(
   // On a raw terminal Ctrl-C comes as a key, not as a signal.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
-    return await reader.question('', { signal: options.signal });
+    if (options.isSecret) streams.stderr.write(question);
+    return await reader.question(options.isSecret ? '' : question, { signal: options.signal });
   } finally {
     reader.close();
     if (options.isSecret) streams.stderr.write('\n');

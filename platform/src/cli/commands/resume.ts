@@ -4,6 +4,7 @@ import type { RunOptions } from '../../replication/run-context.ts';
 import type { Store } from '../../store/open-store.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
+import { listStages } from '../../store/stage.ts';
 import type { Cli } from '../cli.ts';
 import { parseRunNumber } from '../parse-number.ts';
 import { carryOutIn } from '../run/carry-out.ts';
@@ -29,13 +30,18 @@ export async function resume(
       source: run.sourceReference,
       target: run.targetReference,
       options: optionsSchema.parse(run.options),
-      isConfirmed: options.yes ?? false,
+      isConfirmed: (options.yes ?? false) || (await hasBegunToWrite(store, run)),
       isJson: options.json ?? false,
       runId: run.id,
     });
   } finally {
     await store.close();
   }
+}
+
+/** The plan of such a run was confirmed before its first write: nobody is asked twice, and nobody has to be there at night. */
+async function hasBegunToWrite({ database }: Store, run: Run): Promise<boolean> {
+  return (await listStages(database, run.id)).some((stage) => stage.name === 'metadata');
 }
 
 async function findInterrupted({ database }: Store): Promise<Run> {

@@ -32,6 +32,8 @@ export async function tellResult(
     cli.terminal.out.write(`${JSON.stringify({ run: runId, mode: order.mode, exitCode, ...outcome, report: file })}\n`);
     return exitCode;
   }
+  // Whoever said no has just seen the plan.
+  if (isDeclined) return exitCode;
   const texts = runTexts[cli.language];
   const lines = [
     ...renderResult(report, {
