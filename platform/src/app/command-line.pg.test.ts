@@ -144,7 +144,7 @@ test('a run that was stopped is resumed where it was, by its command', async () 
   expect(await run(['replicate', 'source', 'target', '--yes'], { change, signal: controller.signal })).toBe(3);
   const runNumber = Number(/relais resume (\d+)/.exec(err)?.[1]);
   expect(await loadRun(store.database, runNumber)).toMatchObject({ state: 'cancelled' });
-  expect(await run(['resume', '--yes', '--json'])).toBe(0);
+  expect(await run(['resume', '--json'])).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ run: runNumber, verdict: 'identical', exitCode: 0 });
   expect(await loadRun(store.database, runNumber)).toMatchObject({ state: 'completed', interruptions: 1 });
 });
