@@ -6,7 +6,14 @@ import { createInMemoryLedger, createInMemoryRun } from '../../in-memory/run.ts'
 import type { ClassVerifier, RunContext, Stage } from '../../run-context.ts';
 import { completenessStage } from '../completeness/stage.ts';
 import { verifyCompleteness } from '../completeness/verify.ts';
-import { defaultCombo, exampleMetadata, exampleUid, exampleValue, exampleValues } from './example-values.ts';
+import {
+  defaultCombo,
+  exampleMetadata,
+  exampleUid,
+  exampleValue,
+  exampleValues,
+  otherCombo,
+} from './example-values.ts';
 import { createDataValuesStage } from './stage.ts';
 import { verifyDataValues } from './verify.ts';
 
@@ -117,4 +124,39 @@ test('what the target refuses is named by its own code, and the rest arrives', a
   const verified = await run(createInMemoryRun({ source, target, ledger }), createDataValuesStage(), verifyDataValues);
   expect(ledger.totals().dataValues).toMatchObject({ read: 2, created: 1, refused: 1 });
   expect(verified).toMatchObject({ compared: 2, identical: 1, findings: [{ cause: 'refused', code: 'E7619' }] });
+});
+
+const categoryOptions = [{ id: 'CatOption01' }];
+const categories = [{ id: 'Category001' }];
+/** An option combo of a category combo that no data set uses. */
+const otherCategoryCombo: MetadataPayload = {
+  categoryOptions: [{ id: 'CatOption01', name: 'other', shortName: 'other' }],
+  categories: [
+    { id: 'Category001', name: 'other', shortName: 'other', dataDimensionType: 'ATTRIBUTE', categoryOptions },
+  ],
+  categoryCombos: [{ id: 'CatCombo001', name: 'other', dataDimensionType: 'ATTRIBUTE', categories }],
+  categoryOptionCombos: [{ id: otherCombo, name: 'other', categoryCombo: { id: 'CatCombo001' }, categoryOptions }],
+};
+
+test('a target of 2.43 takes what fits a data set; of the rest each kind is named, and no body is lost for it', async () => {
+  const source = await start('2.42.4.1');
+  const target = await start('2.43.1');
+  const values = [...exampleValues(metadata, 6)];
+  const misfit = exampleValue({ period: '2024Q1' });
+  const unusable = exampleValue({ period: '202405', attributeOptionCombo: otherCombo });
+  for (const each of [source, target]) {
+    expect((await each.importMetadata(otherCategoryCombo, { signal })).errors).toEqual([]);
+  }
+  await source.importDataValues([...values, misfit, unusable], { signal });
+  const ledger = createInMemoryLedger();
+  const verified = await run(createInMemoryRun({ source, target, ledger }), createDataValuesStage(), verifyDataValues);
+  const inNone = values.filter(({ dataElement }) => dataElement === exampleUid('De', 4)).length;
+  expect(verified).toMatchObject({ compared: values.length + 2, identical: values.length - inNone });
+  expect(ledger.totals().dataValues).toMatchObject({
+    created: values.length - inNone,
+    impossible: inNone + 1,
+    refused: 1,
+  });
+  const codes = new Set([...ledger.chunks.values()].flatMap(({ findings }) => findings.map(({ code }) => code)));
+  expect(codes).toEqual(new Set(['NO_DATA_SET', 'NO_FITTING_DATA_SET', 'E8023']));
 });
