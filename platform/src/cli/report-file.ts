@@ -26,5 +26,5 @@ export async function writeTextFile(path: string, content: string | AsyncIterabl
 /** A path as people type it: from where they are, if that is shorter. */
 export function shortPath(path: string): string {
   const fromHere = relative('', path);
-  return fromHere.length < path.length ? fromHere : path;
+  return fromHere.length + 1 < path.length ? fromHere : path;
 }

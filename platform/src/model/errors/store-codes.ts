@@ -35,12 +35,14 @@ export const storeCodes = {
   },
   EMBEDDED_DATABASE_FORBIDDEN: {
     en: {
-      message: 'The embedded database in {directory} belongs to another account of this machine.',
-      hint: 'Run Relais under the account that first started it, or set RELAIS_DATA to another directory.',
+      message:
+        'The embedded database in {directory} cannot be opened: it belongs to another account, or PostgreSQL’s account may not pass through the folders above it.',
+      hint: 'Run Relais under the account that first started it, let others pass through these folders (chmod o+x), or set RELAIS_DATA to another directory.',
     },
     fr: {
-      message: 'La base embarquée dans {directory} appartient à un autre compte de cette machine.',
-      hint: 'Lancer Relais sous le compte qui l’a démarrée la première fois, ou choisir un autre dossier par RELAIS_DATA.',
+      message:
+        'La base embarquée dans {directory} ne peut pas être ouverte : elle appartient à un autre compte, ou le compte de PostgreSQL ne peut pas traverser les dossiers qui la contiennent.',
+      hint: 'Lancer Relais sous le compte qui l’a démarrée la première fois, laisser traverser ces dossiers (chmod o+x), ou choisir un autre dossier par RELAIS_DATA.',
     },
   },
   MIGRATION_CHANGED: {

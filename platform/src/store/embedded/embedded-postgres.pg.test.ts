@@ -24,6 +24,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
+  await chmod(project, 0o711);
   await destroyEmbeddedPostgres(data);
   await rm(project, { recursive: true, force: true });
 });
@@ -101,6 +102,20 @@ test('a project folder that is closed to others: the cluster is where PostgreSQL
   const again = await joinHere();
   expect((await findCluster(data))?.home.directory).toBe(cluster?.home.directory);
   await again.leave();
+});
+
+test('a database that is there is never replaced by an empty one, when its folder is closed afterwards', async () => {
+  await (await joinHere()).leave();
+  await chmod(project, 0o700);
+  const answer = await joinHere().then(
+    async (stay) => {
+      await stay.leave();
+      return 'opened';
+    },
+    (error) => error.code,
+  );
+  expect(answer).toBe(isRoot ? 'EMBEDDED_DATABASE_FORBIDDEN' : 'opened');
+  expect(await readdir(data)).toEqual(['postgresql']);
 });
 
 test('the first starts the server, the others find it, and the last to leave stops it', async () => {

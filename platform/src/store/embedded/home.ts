@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, chown, link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chown, link, mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PlatformError } from '../../model/errors/platform-error.ts';
 import { canWrite, chooseAccount, type ServerAccount } from './account.ts';
 
 /** The directory that holds a cluster and its password, and the account that PostgreSQL runs under. */
@@ -13,6 +14,8 @@ export interface Home {
 /** In the data directory: the cluster itself, or a note that says where it had to be put. */
 const folderName = 'postgresql';
 const noteName = 'postgresql-location';
+/** In a home outside: the data directory that it belongs to. */
+const belongingName = 'belongs-to';
 
 /** Where a cluster is put that cannot be in the data directory, by preference. */
 const outsideFolders = ['/var/lib/relais', join(tmpdir(), 'relais')];
@@ -26,14 +29,32 @@ export async function findHome(dataDirectory: string): Promise<Home> {
   const noted = await readNote(dataDirectory);
   if (noted !== undefined) return { directory: noted, account: await chooseAccount(noted) };
   await mkdir(dataDirectory, { recursive: true });
-  if (await exists(inside)) {
+  if (await holdsSomething(inside)) {
     const account = await chooseAccount(inside);
     if (await canWrite(account, inside)) return { directory: inside, account };
+    // Never a new, empty database beside one that is there.
+    throw new PlatformError('EMBEDDED_DATABASE_FORBIDDEN', { args: { directory: inside } });
   }
   const account = await chooseAccount(undefined);
   await makeOwned(inside, account);
   if (await canWrite(account, inside)) return { directory: inside, account };
+  await removeEmpty(inside);
   return { directory: await makeOutside(dataDirectory, account), account };
+}
+
+async function holdsSomething(directory: string): Promise<boolean> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new PlatformError('EMBEDDED_DATABASE_FORBIDDEN', { args: { directory }, cause: error });
+  });
+  return names.length > 0;
+}
+
+/** Only what is empty goes, and another process may have been quicker. */
+async function removeEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
 
 async function makeOwned(directory: string, account: ServerAccount | undefined): Promise<void> {
@@ -44,6 +65,8 @@ async function makeOwned(directory: string, account: ServerAccount | undefined):
 /** Makes a new home outside; of several processes that do so at once, the first to leave its note wins. */
 async function makeOutside(dataDirectory: string, account: ServerAccount | undefined): Promise<string> {
   const home = await makeUnderFirstWritable(account);
+  // For whoever finds this directory one day. We never remove it by ourselves: a data directory may be away for an hour only.
+  await writeFile(join(home, belongingName), `${dataDirectory}\n`);
   const draft = join(dataDirectory, `${noteName}-${randomUUID()}`);
   await writeFile(draft, `${home}\n`);
   const isFirst = await link(draft, join(dataDirectory, noteName)).then(
