@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createInstance } from '../create-instance.ts';
-import type { Account, Instance } from '../instance.ts';
+import type { Account } from '../instance.ts';
+import { readRealExport, storeAsTheyAre } from '../world/real-export.ts';
 import { ADMIN_UID } from './blank.ts';
-import { canonicalObject } from './canonical.ts';
 import { parseFields } from './fields.ts';
 import { importMetadata } from './import/import-metadata.ts';
 import { DEFAULT_PARAMS } from './import/import-params.ts';
@@ -49,7 +49,7 @@ test('an older package is refused for its user without a role, and for what 2.42
 
 test('a real export posted whole is refused with seven E4314 on four relationship types', () => {
   const instance = createInstance({ release: '2.42.4.1' });
-  const whole = fixture('2.42.4.1/metadata-export');
+  const whole = readRealExport();
   const report = importMetadata(instance, admin, whole, DEFAULT_PARAMS);
   const refused = report.typeReports.flatMap(({ objectReports }) => objectReports);
   expect(refused.map(({ klass }) => klass)).toEqual(Array(4).fill('org.hisp.dhis.relationship.RelationshipType'));
@@ -65,7 +65,7 @@ test('a real export posted whole is refused with seven E4314 on four relationshi
 
 test('every object of a real export comes back with the same properties', () => {
   const instance = createInstance({ release: '2.42.4.1' });
-  const whole = fixture('2.42.4.1/metadata-export');
+  const whole = readRealExport();
   const stored = storeAsTheyAre(instance, whole);
   expect(stored).toBeGreaterThan(600);
   for (const [plural, schema] of schemaIndexOf(instance).byPlural) {
@@ -77,20 +77,3 @@ test('every object of a real export comes back with the same properties', () => 
     }
   }
 });
-
-/** Puts objects in without the import, which would set dates and authors anew. */
-function storeAsTheyAre(instance: Instance, payload: Json): number {
-  const index = schemaIndexOf(instance);
-  const context = { index, now: instance.now(), newUid: instance.newUid };
-  const setByServer = ['sharing', 'createdBy', 'lastUpdatedBy', 'created', 'lastUpdated'];
-  let count = 0;
-  for (const [plural, schema] of index.byPlural) {
-    for (const object of jsonObjects(payload[plural])) {
-      const canonical = canonicalObject(context, schema, object);
-      const given = setByServer.filter((key) => object[key] !== undefined).map((key) => [key, object[key]]);
-      instance.metadata.of(plural).set(canonical.id, { ...canonical, ...Object.fromEntries(given) });
-      count += 1;
-    }
-  }
-  return count;
-}

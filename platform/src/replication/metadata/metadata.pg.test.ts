@@ -1,30 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countsAddUp } from '../../model/counts.ts';
 import type { WritableInstance } from '../../model/instance.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { newRun, runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
+import { unexplainedOrRefused } from '../fixtures/unexplained.ts';
 
 const size = { organisationUnits: 30, dataValues: 0, trackedEntities: 0 };
-/** What a run of metadata alone is told to carry. */
-const noData = { only: undefined };
 
 let store: TestDatabase;
 beforeAll(async () => {
   store = await createTestDatabase();
 });
 afterAll(() => store.drop());
-
-async function unexplained(runId: number): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const finding of readFindings(store.database, runId)) {
-    if (finding.cause === 'unexplained' || finding.cause === 'refused') {
-      lines.push(`${finding.type} ${finding.key} ${finding.code} ${finding.message}`);
-    }
-  }
-  return lines;
-}
 
 describe.each([
   ['2.42.4.1', '2.42.4.1'],
@@ -40,8 +28,8 @@ describe.each([
   it('arrive whole, and a second run writes nothing', async () => {
     const source = await pair.connect('source');
     const target = await pair.connect('target');
-    const first = await runOnce({ database: store.database, source, target, options: noData });
-    expect(await unexplained(first.runId)).toEqual([]);
+    const first = await runOnce({ database: store.database, source, target });
+    expect(await unexplainedOrRefused(store.database, first.runId)).toEqual([]);
     expect(first.verdict).toBe('identical');
     for (const [type, counts] of Object.entries(first.totals)) {
       expect({ type, addsUp: countsAddUp(counts) }).toEqual({ type, addsUp: true });
@@ -54,7 +42,7 @@ describe.each([
         return target.importMetadata(payload, options);
       },
     };
-    const second = await runOnce({ database: store.database, source, target: watched, options: noData });
+    const second = await runOnce({ database: store.database, source, target: watched });
     expect(imports).toBe(0);
     expect(second.verdict).toBe('identical');
     expect(second.comparisonDigest).toBe(first.comparisonDigest);
@@ -91,7 +79,7 @@ describe('a run that is killed', () => {
         }
       }
       expect(deaths).toBeGreaterThan(3);
-      expect(await unexplained(runId)).toEqual([]);
+      expect(await unexplainedOrRefused(store.database, runId)).toEqual([]);
       expect(outcome?.verdict).toBe('identical');
       const { organisationUnits } = outcome?.totals ?? {};
       expect(organisationUnits?.created).toBe(organisationUnits?.read);
