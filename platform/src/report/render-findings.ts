@@ -8,8 +8,8 @@ import type { GroupWithExamples, RunReport } from './run-report.ts';
 import { causeWords } from './words.ts';
 
 /** What paper has room for; a screen shows all. */
-const groupsOnPaper = 6;
-const examplesOnPaper = 3;
+const groupsOnPaper = 4;
+const examplesOnPaper = 1;
 
 /** The findings of a run by cause and code: what they mean, what to do, the server's own words, and where. */
 export function renderFindings(report: RunReport, language: Language): Html {
@@ -24,7 +24,22 @@ export function renderFindings(report: RunReport, language: Language): Html {
     const total = formatNumber(report.findings[cause], language);
     return html`<h3 class="${isOnPaper ? '' : 'beyond'}">${causeWords[cause].title[language]} <span class="count">(${total})</span></h3>
       ${groups.map((group) => renderGroup(report, group, (positions.get(group) ?? 0) < groupsOnPaper, language))}`;
-  })}`;
+  })}${renderOmission(report, language)}`;
+}
+
+/** What is left out on paper is counted there. */
+function renderOmission(report: RunReport, language: Language): Html | undefined {
+  const left = report.groups.slice(groupsOnPaper);
+  if (left.length === 0) return undefined;
+  const objects = formatNumber(
+    left.reduce((sum, group) => sum + group.objects, 0),
+    language,
+  );
+  const words =
+    language === 'fr'
+      ? `… et ${objects} autres objets, que le rapport à l’écran détaille.`
+      : `… and ${objects} more objects, told by the report on the screen.`;
+  return html`<p class="on-paper count">${words}</p>`;
 }
 
 function renderGroup(report: RunReport, group: GroupWithExamples, isOnPaper: boolean, language: Language): Html {

@@ -32,21 +32,26 @@ td.told { font-weight: 600; color: var(--bad); }
 .group.unexplained { border-color: var(--bad); } .group.refused { border-color: var(--warn); }
 .count { color: var(--soft); font-weight: 400; }
 .words { color: var(--soft); overflow-wrap: anywhere; }
+.on-paper { display: none; }
 .boundaries { columns: 2; column-gap: 2rem; font-size: .9rem; }
 .boundaries p { margin: 0 0 .6rem; break-inside: avoid; }
 footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) { .sheet { padding: 1.2rem; } .boundaries { columns: 1; } .verdict strong { font-size: 2rem; } }
 @media print {
   @page { size: A4; margin: 12mm 14mm; }
-  body { background: #fff; font-size: 9pt; line-height: 1.32; }
+  body { background: #fff; font-size: 8.5pt; line-height: 1.28; }
   .languages, .beyond { display: none; }
+  .on-paper { display: block; }
+  a { color: inherit; text-decoration: none; }
+  .group ul { margin: .5mm 0; } .words { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; }
   .sheet { max-width: none; padding: 0; }
   .verdict { font-size: 13pt; margin-bottom: 2mm; } .verdict strong { font-size: 22pt; }
   h2 { margin: 3.5mm 0 1.2mm; font-size: 10.5pt; } h3 { margin: 2mm 0 .5mm; font-size: 9pt; break-after: avoid; }
   .group { margin-bottom: 1.5mm; break-inside: avoid; }
-  table { font-size: 7.5pt; line-height: 1.12; } th, td { padding: .25mm 1.5mm; }
+  table { font-size: 6.8pt; line-height: 1.08; } th, td { padding: .2mm .8mm; }
+  .scroll { overflow: visible; }
   thead { display: table-header-group; } tr { break-inside: avoid; }
-  .boundaries { font-size: 7.8pt; line-height: 1.25; } .boundaries p { margin-bottom: 1mm; }
+  .boundaries { font-size: 7.4pt; line-height: 1.25; } .boundaries p { margin-bottom: 1mm; }
   section.counts { break-before: page; }
   footer { margin-top: 2mm; font-size: 7.5pt; }
 }
