@@ -54,6 +54,23 @@ describe.each([
   }, 120_000);
   afterAll(() => pair.close());
 
+  it('is planned without a write, and without a complaint about what is only missing yet', async () => {
+    const target = watched(await pair.connect('target'));
+    const run = { database: store.database, source: await pair.connect('source'), target: target.instance };
+    const planned = await runOnce({ ...run, options: { dryRun: true } });
+    expect(planned.verdict).toBe('planned');
+    expect(planned.totals.organisationUnits).toMatchObject({ read: 1_005, created: 1_005, verified: 0 });
+    expect(planned.totals.dataValues).toMatchObject({ created: 99_900 });
+    expect(await unexplainedOrRefused(store.database, planned.runId)).toEqual([]);
+    let units = 0;
+    for await (const _unit of target.instance.readMetadata('organisationUnits', {
+      signal: AbortSignal.timeout(9_000),
+    })) {
+      units += 1;
+    }
+    expect(units).toBe(0);
+  });
+
   it('arrives whole, and a second run writes nothing', { timeout: 240_000 }, async () => {
     const source = await pair.connect('source');
     const first = await runOnce({ database: store.database, source, target: await pair.connect('target') });

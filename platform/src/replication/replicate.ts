@@ -8,8 +8,9 @@ import { loadTotals } from '../store/totals.ts';
 import { type MetadataPlan, planMetadata } from './metadata/plan.ts';
 import { planSummary } from './metadata/plan-summary.ts';
 import { writeMetadata } from './metadata/stage.ts';
-import { validateMetadata } from './metadata/validate.ts';
+import { countPlanned, validateMetadata } from './metadata/validate.ts';
 import { verifyMetadata } from './metadata/verify.ts';
+import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, Stage, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
@@ -56,14 +57,14 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
     isRefused: (_type, uid) => refused.has(uid),
   };
 
-  if (request.mode === 'replicate') {
-    if (dryRun) await dryRunOfMetadata(request, context, plan);
-    else {
-      const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
-      if (!wanted) return outcome(request, 'planned');
-      for (const [uid, refusal] of await writeMetadata({ context, database, plan })) refused.set(uid, refusal);
-      progress.stageFinished('metadata');
-    }
+  const writing = { context, database, plan };
+  if (dryRun && request.mode !== 'verify') await countPlanned(writing);
+  if (dryRun && request.mode === 'replicate') await validatePlan(writing);
+  if (!dryRun) {
+    const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
+    if (!wanted) return outcome(request, 'planned');
+    for (const [uid, refusal] of await writeMetadata(writing)) refused.set(uid, refusal);
+    progress.stageFinished('metadata');
   }
   if (request.mode !== 'verify') for (const { stage } of selected) await runStage(context, stage);
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
@@ -84,10 +85,11 @@ function isSelected(classes: readonly string[], only: readonly string[] | undefi
   return only === undefined || classes.some((name) => only.includes(name));
 }
 
-async function dryRunOfMetadata(request: RunRequest, context: RunContext, plan: MetadataPlan): Promise<void> {
-  context.progress.stageStarted('metadata');
-  await validateMetadata({ context, database: request.database, plan });
-  context.progress.stageFinished('metadata');
+async function validatePlan(writing: MetadataWriting): Promise<void> {
+  const { progress } = writing.context;
+  progress.stageStarted('metadata');
+  await validateMetadata(writing);
+  progress.stageFinished('metadata');
 }
 
 async function runStage(context: RunContext, stage: Stage): Promise<void> {
