@@ -60,8 +60,24 @@ function renderExample(report: RunReport, finding: Finding, index: number, langu
   const quoted = language === 'fr' ? `«\u00A0${name}\u00A0»` : `“${name}”`;
   const label = url === undefined ? html`${quoted}` : html`<a href="${url}">${quoted}</a>`;
   const key = finding.name === undefined || finding.key === '*' ? '' : html` <code>${finding.key}</code>`;
-  return html`<li class="${index < examplesOnPaper ? '' : 'beyond'}">${finding.key === '*' ? '' : html`${label}${key || ''} : `}<span
-    class="words">${finding.message}</span></li>`;
+  const words = wordsOf(finding, language);
+  if (words === undefined && finding.key === '*') return html``;
+  return html`<li class="${index < examplesOnPaper ? '' : 'beyond'}">${finding.key === '*' ? '' : html`${label}${key || ''}`}${
+    words && html`${finding.key === '*' ? '' : ' : '}<span class="words">${words}</span>`
+  }</li>`;
+}
+
+const serversOwn = /^(E\d{3,4}|HTTP\d{3})$/;
+
+/**
+ * What a server said, in its own words. What Relais itself says of a code is explained above in the reader's language; only
+ * what differs is added, object by object.
+ */
+function wordsOf(finding: Finding, language: Language): string | undefined {
+  if (serversOwn.test(finding.code)) return finding.message;
+  const properties = /^differs in (.+)$/.exec(finding.message)?.[1];
+  if (properties === undefined) return undefined;
+  return language === 'fr' ? `diffère par ${properties}` : finding.message;
 }
 
 function renderRest(group: GroupWithExamples, language: Language): Html | undefined {

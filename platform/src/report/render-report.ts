@@ -86,17 +86,28 @@ function identity(instance: InstanceIdentity | undefined, reference: string): Ht
   return html`<strong>${instance.name}</strong>${systemName} · DHIS2 ${instance.release} · ${instance.address}`;
 }
 
+/** What a reader looks for even where it is nought; other columns are there when they say something. */
+const alwaysShown: ReadonlySet<keyof VerifiedCounts> = new Set([
+  'read',
+  'created',
+  'updated',
+  'unchanged',
+  'refused',
+  'verified',
+]);
+
 function renderCounts(report: RunReport, language: Language): Html {
   const rows = Object.entries(report.totals).filter(([, counts]) => countKeys.some((key) => counts[key] > 0));
   const sum = (key: keyof VerifiedCounts) => rows.reduce((total, [, counts]) => total + counts[key], 0);
+  const columns = countKeys.filter((key) => alwaysShown.has(key) || sum(key) > 0);
   const cell = (key: keyof VerifiedCounts, value: number) =>
     html`<td class="${cellClass(key, value)}">${formatNumber(value, language)}</td>`;
   return html`<div class="scroll"><table>
-<thead><tr><th>Type</th>${countKeys.map((key) => html`<th>${countTitles[key][language]}</th>`)}</tr></thead>
+<thead><tr><th>Type</th>${columns.map((key) => html`<th>${countTitles[key][language]}</th>`)}</tr></thead>
 <tbody>${rows.map(
-    ([type, counts]) => html`<tr><td>${type}</td>${countKeys.map((key) => cell(key, counts[key]))}</tr>\n`,
+    ([type, counts]) => html`<tr><td>${type}</td>${columns.map((key) => cell(key, counts[key]))}</tr>\n`,
   )}</tbody>
-<tfoot><tr><th>Total</th>${countKeys.map((key) => cell(key, sum(key)))}</tr></tfoot>
+<tfoot><tr><th>Total</th>${columns.map((key) => cell(key, sum(key)))}</tr></tfoot>
 </table></div>`;
 }
 

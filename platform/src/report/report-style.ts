@@ -19,8 +19,8 @@ h3 { margin: 1.2rem 0 .3rem; font-size: 1rem; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.2rem; margin: 0; }
 dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .92em; }
-table { border-collapse: collapse; width: 100%; font-size: .85rem; }
-th, td { padding: .2rem .35rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .8rem; }
+th, td { padding: .2rem .25rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
 thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
 tfoot td, tfoot th { font-weight: 600; border-bottom: none; border-top: 2px solid var(--line); }
