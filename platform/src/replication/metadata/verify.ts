@@ -47,10 +47,10 @@ async function verifyType(
   let compared = 0;
   for await (const object of source.readMetadata(type, { signal })) {
     seen.add(object.id);
-    if (isLeftAlone(context, plan, type, object)) continue;
-    compared += 1;
     const expected = expect(object);
     const there = found.get(expected.uid);
+    if (there !== expected.digest && isLeftAlone(context, plan, type, object)) continue;
+    compared += 1;
     sums.source = added(sums.source, expected.uid, expected.digest);
     if (there !== undefined) sums.target = added(sums.target, expected.uid, there);
     if (there !== expected.digest) differing.push(object.id);
@@ -76,7 +76,7 @@ function vanished(plan: MetadataPlan, type: MetadataType, seen: ReadonlySet<Uid>
   return [{ type, key: first[0], cause: 'changed-meanwhile', code: 'DELETED_MEANWHILE', message, count: gone.length }];
 }
 
-/** Objects of which the target keeps its own: told as skipped in the plan, and compared by nobody. */
+/** Objects of which the target keeps its own: told as skipped in the plan when they differ. */
 function isLeftAlone(context: RunContext, plan: MetadataPlan, type: MetadataType, object: MetadataObject): boolean {
   const protection = protectionOf(type, object, context.target.facts.account);
   return protection !== undefined || plan.decisions.mapped.has(object.id);
