@@ -1,3 +1,4 @@
+import { runReportSchema } from '@relais/contract/run-report.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Finding } from '../model/finding.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
@@ -133,6 +134,7 @@ test('a run that has not ended has a report of what is known so far', async () =
 test('the JSON report holds every finding and the explanation of its code', async () => {
   const findings = Array.from({ length: 5 }, (_, index) => ({ ...pi, key: `object${index}` }));
   const json = await jsonOf(await finishedRun(findings, 'identical-except-refusals'));
+  expect(runReportSchema.safeParse(json).error).toBeUndefined();
   expect(json).toMatchObject({
     format: 'relais-run-report/1',
     verdict: 'identical-except-refusals',
