@@ -98,6 +98,7 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
       .argument('<source>', say(optionTexts.source))
       .argument('<target>', say(optionTexts.target))
       .option('--only <types>', say(optionTexts.only))
+      .option('--policy <policies>', say(optionTexts.policy))
       .option('--json', say(optionTexts.json));
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))

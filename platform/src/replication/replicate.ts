@@ -14,6 +14,7 @@ import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, Stage, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
+import { expandSelection } from './selection.ts';
 import { completenessStage } from './stages/completeness/stage.ts';
 import { verifyCompleteness } from './stages/completeness/verify.ts';
 import { dataValuesStage } from './stages/data-values/stage.ts';
@@ -38,9 +39,10 @@ const dataStages: readonly { stage: Stage; verify: ClassVerifier; classes: reado
  */
 export async function replicate(request: RunRequest): Promise<RunOutcome> {
   const { database, ledger, progress, signal } = request;
-  const selected = dataStages.filter(({ classes }) => isSelected(classes, request.options.only));
+  const only = expandSelection(request.options.only, request.source.facts.schemas);
+  const selected = dataStages.filter(({ classes }) => isSelected(classes, only));
   const dryRun = request.options.dryRun || request.mode !== 'replicate';
-  const options = { ...request.options, dryRun };
+  const options = { ...request.options, only, dryRun };
 
   progress.stageStarted('preflight');
   preflight(request);

@@ -1,9 +1,12 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
 import type { Cli } from '../cli.ts';
 import { carryOut } from '../run/carry-out.ts';
 
 export interface RunCommandOptions {
   readonly dryRun?: boolean;
   readonly only?: string;
+  readonly policy?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -19,7 +22,11 @@ export function replicateCommand(
     mode: 'replicate',
     source,
     target,
-    options: { dryRun: options.dryRun ?? false, only: parseTypes(options.only) },
+    options: {
+      dryRun: options.dryRun ?? false,
+      only: parseTypes(options.only),
+      identityPolicies: parsePolicies(options.policy),
+    },
     isConfirmed: options.yes ?? false,
     isJson: options.json ?? false,
   });
@@ -37,7 +44,7 @@ export function compareCommand(
     mode,
     source,
     target,
-    options: { dryRun: true, only: parseTypes(options.only) },
+    options: { dryRun: true, only: parseTypes(options.only), identityPolicies: parsePolicies(options.policy) },
     isConfirmed: true,
     isJson: options.json ?? false,
   });
@@ -47,4 +54,18 @@ export function compareCommand(
 export function parseTypes(text: string | undefined): readonly string[] | undefined {
   const types = text?.split(/[\s,]+/).filter((type) => type !== '');
   return types === undefined || types.length === 0 ? undefined : types;
+}
+
+/** `constants=map,userRoles=adopt`: what to do with the same name under another UID, by type. */
+export function parsePolicies(text: string | undefined): Readonly<Record<string, IdentityPolicy>> | undefined {
+  if (text === undefined) return undefined;
+  const pairs = (parseTypes(text) ?? []).map((pair) => {
+    const [type, policy] = pair.split('=');
+    const known = identityPolicies.find((each) => each === policy);
+    if (type === undefined || type === '' || known === undefined) {
+      throw new PlatformError('POLICY_INVALID', { args: { policy: pair } });
+    }
+    return [type, known] as const;
+  });
+  return Object.fromEntries(pairs);
 }

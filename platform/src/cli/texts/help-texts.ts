@@ -51,6 +51,10 @@ export const optionTexts = {
   source: { fr: 'nom ou adresse de l’instance source', en: 'name or address of the source instance' },
   target: { fr: 'nom ou adresse de l’instance cible', en: 'name or address of the target instance' },
   dryRun: { fr: 'faire valider par la cible, ne rien écrire', en: 'have the target validate, write nothing' },
+  policy: {
+    fr: 'même nom sous un autre identifiant, par type : map, adopt, rename ou refuse (constants=map,…)',
+    en: 'same name under another UID, by type: map, adopt, rename or refuse (constants=map,…)',
+  },
   only: { fr: 'seulement ces types, séparés par des virgules', en: 'only these types, separated by commas' },
   yes: { fr: 'écrire sans demander', en: 'write without asking' },
   json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },

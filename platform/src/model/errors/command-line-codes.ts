@@ -123,4 +123,15 @@ export const commandLineCodes = {
       hint: 'Essayer `relais standin --port 0` pour voir pourquoi.',
     },
   },
+  /** `--policy` is not of the form TYPE=POLICY. */
+  POLICY_INVALID: {
+    en: {
+      message: '“{policy}” is no policy for a type.',
+      hint: 'Write TYPE=POLICY with map, adopt, rename or refuse, for example --policy constants=map,userRoles=adopt.',
+    },
+    fr: {
+      message: '« {policy} » n’est pas une règle pour un type.',
+      hint: 'Écrire TYPE=RÈGLE avec map, adopt, rename ou refuse, par exemple --policy constants=map,userRoles=adopt.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

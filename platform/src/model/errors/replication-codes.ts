@@ -12,4 +12,15 @@ export const replicationCodes = {
       hint: 'Continuer avec `relais resume {run}`.',
     },
   },
+  /** `--only` names what is no type of the source. */
+  TYPE_NAME_UNKNOWN: {
+    en: {
+      message: 'The source has no type called {names}.',
+      hint: 'Names are those of /api/schemas (dataElements, organisationUnits …), of the data (dataValues, trackedEntities …), or metadata, data, tracker, completeness.',
+    },
+    fr: {
+      message: 'La source n’a pas de type appelé {names}.',
+      hint: 'Les noms sont ceux de /api/schemas (dataElements, organisationUnits …), ceux des données (dataValues, trackedEntities …), ou metadata, data, tracker, completeness.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

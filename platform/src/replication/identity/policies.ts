@@ -7,7 +7,8 @@ import type { MetadataType } from '../../model/metadata-object.ts';
  * - `rename`: the source's object is created beside it, with its UID added to what must be unique.
  * - `refuse`: nothing is done, and the object and what depends on it are told as refused.
  */
-export type IdentityPolicy = 'map' | 'adopt' | 'rename' | 'refuse';
+export const identityPolicies = ['map', 'adopt', 'rename', 'refuse'] as const;
+export type IdentityPolicy = (typeof identityPolicies)[number];
 
 interface PolicyRow {
   readonly policy: IdentityPolicy;
