@@ -50,11 +50,11 @@ const pi = (id: string, value: number) => ({ id, name: 'Pi', shortName: 'Pi', co
 
 describe('the same name under another UID on the target', () => {
   it('leaves both, the source\u2019s with its UID in its name, and a second run finds nothing to do', async () => {
-    await put('source', { constants: [pi('PiSource001', 3.14159)] });
+    await put('source', { constants: [pi('PiSource001', 3.2)] });
     await put('target', { constants: [pi('PiTarget001', 3)] });
     expect((await run()).verdict).toBe('identical');
     expect(await objects('constants')).toMatchObject([
-      { id: 'PiSource001', name: 'Pi (PiSource001)', code: 'PI_PiSource001', value: 3.14159 },
+      { id: 'PiSource001', name: 'Pi (PiSource001)', code: 'PI_PiSource001', value: 3.2 },
       { id: 'PiTarget001', name: 'Pi', code: 'PI', value: 3 },
     ]);
     const again = await run();
@@ -69,14 +69,14 @@ describe('the same name under another UID on the target', () => {
   });
 
   it('takes the source\u2019s content under the target\u2019s UID when it is to be adopted', async () => {
-    await put('source', { constants: [pi('PiSource001', 3.14159)] });
+    await put('source', { constants: [pi('PiSource001', 3.2)] });
     await put('target', { constants: [pi('PiTarget001', 3)] });
     expect((await run({ constants: 'adopt' })).verdict).toBe('identical');
-    expect(await objects('constants')).toMatchObject([{ id: 'PiTarget001', value: 3.14159 }]);
+    expect(await objects('constants')).toMatchObject([{ id: 'PiTarget001', value: 3.2 }]);
   });
 
   it('stays as it is when it is to be mapped, and the report says so', async () => {
-    await put('source', { constants: [pi('PiSource001', 3.14159)] });
+    await put('source', { constants: [pi('PiSource001', 3.2)] });
     await put('target', { constants: [pi('PiTarget001', 3)] });
     const mapped = await run({ constants: 'map' });
     expect(await objects('constants')).toMatchObject([{ id: 'PiTarget001', value: 3 }]);
@@ -85,7 +85,7 @@ describe('the same name under another UID on the target', () => {
 
   it('is refused when that was chosen, and holds back nothing else', async () => {
     await put('source', {
-      constants: [pi('PiSource001', 3.14159)],
+      constants: [pi('PiSource001', 3.2)],
       indicatorTypes: [{ id: 'IndType0001', name: 'Pourcentage', factor: 100 }],
     });
     await put('target', { constants: [pi('PiTarget001', 3)] });
