@@ -7,6 +7,7 @@ import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts
 import type { Area, Part } from './part.ts';
 import type { RowClass } from './row-class.ts';
 import { beginStage } from './stage-start.ts';
+import { createUnderWay } from './under-way.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** One class of rows, how it is cut, and how its rows are brought to the target. */
@@ -20,11 +21,12 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
   send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
 }
 
-const partsSentAtOnce = 2;
+const fullPartsSentAtOnce = 2;
 
 /**
  * Copies a class part by part: compares, sends what differs, and acknowledges the part when the target has answered to
- * all of it. Two parts are being sent, so that connections do not idle at the end of each, while the next is read.
+ * all of it. While the next part is read, so many are being sent as hold the rows of two full ones: connections do not
+ * idle at the end of each, nor where parts are small.
  */
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
@@ -39,19 +41,17 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     read: (part, divisible) => comparePart(rows, part, divisible ? limit : undefined, context.signal),
   });
   let done = 0;
-  const sending: Promise<void>[] = [];
+  const sending = createUnderWay(fullPartsSentAtOnce * limit);
   for await (const walked of parts) {
-    if (sending.length === partsSentAtOnce) await sending.shift();
-    context.signal.throwIfAborted();
-    const sent = finishPart(context, copied, walked, createFindingGroups(rows.type, told)).then(() => {
+    const { absent, different } = walked.value;
+    await sending.begin(absent.length + different.length, async () => {
+      context.signal.throwIfAborted();
+      await finishPart(context, copied, walked, createFindingGroups(rows.type, told));
       done += walked.rows;
       context.progress.advanced(stage, done, undefined, rows.type);
     });
-    // Its failure is met when its turn comes; until then it is no unhandled one.
-    sent.catch(() => undefined);
-    sending.push(sent);
   }
-  for (const sent of sending) await sent;
+  await sending.end();
 }
 
 async function finishPart<Row>(
