@@ -1,7 +1,7 @@
 /** How fast a target takes bodies, found out while sending; one for each run and target. */
 export interface SendPace {
-  /** Rows that the next body should have. */
-  bodySize(): number;
+  /** How many bodies rows that belong together should make: none too large, and one for each connection that is in use. */
+  bodiesFor(rows: number): number;
   /** Runs `send` as soon as there is room, and learns from how long it took. */
   run<T>(rows: number, send: () => Promise<T>): Promise<T>;
 }
@@ -14,6 +14,8 @@ export interface SendPaceOptions {
 }
 
 const smallestBody = 500;
+/** Bodies below this size are not made to use one connection more: what a body costs by itself would weigh. */
+const crumb = 1_000;
 /** A body that takes longer than this comes near the time-outs of proxies (API.md §12, "Request size"). */
 const slowBodyMs = 20_000;
 const quickBodyMs = 5_000;
@@ -58,7 +60,7 @@ export function createSendPace(options: SendPaceOptions): SendPace {
   }
 
   return {
-    bodySize: () => bodySize,
+    bodiesFor: (rows) => Math.max(Math.ceil(rows / bodySize), Math.min(climb.limit(), Math.floor(rows / crumb))),
     async run(rows, send) {
       if (running < climb.limit()) running++;
       else await new Promise<void>((resolve) => waiting.push(resolve));
