@@ -58,9 +58,9 @@ describe('the pace of sending', () => {
   test('goes back to one connection and half the body after a failure', async () => {
     const pace = createSendPace({ largestBody: 10_000, maxConcurrency: 4, now: () => 0 });
     await expect(pace.run(1, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
-    expect(pace.bodySize()).toBe(5_000);
+    expect(pace.bodiesFor(30_000)).toBe(6);
     await pace.run(1, () => Promise.resolve());
-    expect(pace.bodySize()).toBe(7_500);
+    expect(pace.bodiesFor(30_000)).toBe(4);
   });
 
   test('halves bodies that take too long', async () => {
@@ -69,6 +69,19 @@ describe('the pace of sending', () => {
     await pace.run(10_000, async () => {
       now += 30_000;
     });
-    expect(pace.bodySize()).toBe(5_000);
+    expect(pace.bodiesFor(30_000)).toBe(6);
+  });
+
+  test('gives each connection that is in use a body, but none a crumb', async () => {
+    let now = 0;
+    const pace = createSendPace({ largestBody: 10_000, maxConcurrency: 4, now: () => now });
+    expect(pace.bodiesFor(7_000)).toBe(1);
+    const answers = [1, 2].map(() =>
+      pace.run(7_000, async () => {
+        now += 1_000;
+      }),
+    );
+    await Promise.all(answers);
+    expect([7_000, 1_999, 1, 30_000].map(pace.bodiesFor)).toEqual([2, 1, 1, 3]);
   });
 });
