@@ -151,12 +151,21 @@ async function pgCtlStart(cluster: Cluster): Promise<CommandResult> {
   ]);
 }
 
-/** Stops the server; its clients are cut off. Nothing happens where none runs. */
+/** How long a server may take to write everything down before it ends. */
+const stopPatienceMs = 60_000;
+
+/**
+ * Stops the server; its clients are cut off. Nothing happens where none runs. `pg_ctl --wait` waits for the pid file to go,
+ * and waits in vain where somebody starts the next server at once; so we wait for this very server to end.
+ */
 export async function stopServer(cluster: Cluster): Promise<void> {
-  if (!(await findServer(cluster))) return;
-  const args = ['stop', `--pgdata=${cluster.directory}`, '--mode=fast', '--wait', '--silent'];
+  const server = await findServer(cluster);
+  if (!server) return;
+  const args = ['stop', `--pgdata=${cluster.directory}`, '--mode=fast', '--no-wait', '--silent'];
   const result = await runAs(cluster.home.account, cluster.binaries.pgCtl, args);
-  if (result.status !== 0 && (await findServer(cluster))) throw failure('stopped', result, cluster.log);
+  const isThere = async () => (await findServer(cluster))?.pid === server.pid;
+  for (const until = Date.now() + stopPatienceMs; Date.now() < until; await sleep(50)) if (!(await isThere())) return;
+  throw failure('stopped', result, cluster.log);
 }
 
 /** A port that nobody listens on now. Somebody may take it before PostgreSQL does: then the start is repeated with another. */
