@@ -3,6 +3,7 @@ import type { WritableInstance } from '../model/instance.ts';
 import { assertAccountSuffices, type InstanceRole } from './account-checks.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Client } from './client.ts';
+import { openEntries } from './entries/open-entries.ts';
 import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { readCompleteness } from './reader/completeness.ts';
@@ -64,6 +65,7 @@ function open(client: Client): ConnectedInstance {
   const oneAtATime = createOneAtATime();
   return {
     facts: client.facts,
+    entries: openEntries(client),
     transport: client.transport,
     readMetadata: (type, options) => readMetadata(client, type, options),
     countMetadata: (type, signal) => countMetadata(client, type, signal),

@@ -1,4 +1,5 @@
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from './data-value.ts';
+import type { EntryReader, EntryWriter } from './entry.ts';
 import type { ImportReport, ValueImportReport } from './import-report.ts';
 import type { MetadataObject, MetadataPayload, MetadataType } from './metadata-object.ts';
 import type { SchemaRegistry } from './schema.ts';
@@ -41,6 +42,8 @@ export interface AccountFacts {
  */
 export interface InstanceReader {
   readonly facts: InstanceFacts;
+  /** What DHIS2 keeps beside metadata and data, by key. */
+  readonly entries: EntryReader;
   /** Objects of one type with everything they own, ordered by id. `uids` restricts to these, in any order. */
   readMetadata(type: MetadataType, options: ReadMetadataOptions): AsyncIterable<MetadataObject>;
   countMetadata(type: MetadataType, signal: AbortSignal): Promise<number>;
@@ -72,6 +75,7 @@ export interface CompletenessSlice {
 
 /** Writing one instance: the other port. A refusal is a value (the report); a failure is thrown. Every write can be repeated. */
 export interface InstanceWriter {
+  readonly entries: EntryWriter;
   importMetadata(payload: MetadataPayload, options: MetadataImportOptions): Promise<ImportReport>;
   importDataValues(values: readonly DataValue[], options: DataValueImportOptions): Promise<ValueImportReport>;
   importCompleteness(

@@ -5,10 +5,17 @@ import type { Finding } from './finding.ts';
 export const stageNames = [
   'preflight',
   'plan',
+  'files',
   'metadata',
   'dataValues',
   'completeness',
+  'approvals',
   'tracker',
+  'ownership',
+  'stores',
+  'settings',
+  'deletions',
+  'afterwards',
   'verification',
 ] as const;
 export type StageName = (typeof stageNames)[number];

@@ -12,26 +12,10 @@ import { countPlanned, validateMetadata } from './metadata/validate.ts';
 import { verifyMetadata } from './metadata/verify.ts';
 import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
-import type { ClassVerifier, RunContext, Stage, VerifiedSlice } from './run-context.ts';
+import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
 import { expandSelection } from './selection.ts';
-import { completenessStage } from './stages/completeness/stage.ts';
-import { verifyCompleteness } from './stages/completeness/verify.ts';
-import { dataValuesStage } from './stages/data-values/stage.ts';
-import { verifyDataValues } from './stages/data-values/verify.ts';
-import { trackerStage } from './stages/tracker/stage.ts';
-import { verifyTracker } from './stages/tracker/verify.ts';
-
-/** The stages that carry data, with the classes that `--only` names them by. */
-const dataStages: readonly { stage: Stage; verify: ClassVerifier; classes: readonly string[] }[] = [
-  { stage: dataValuesStage, verify: verifyDataValues, classes: ['dataValues'] },
-  { stage: completenessStage, verify: verifyCompleteness, classes: ['completeDataSetRegistrations'] },
-  {
-    stage: trackerStage,
-    verify: verifyTracker,
-    classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
-  },
-];
+import { type CarryingStage, carriedClasses, stagesAfterMetadata, stagesBeforeMetadata } from './stages/stages.ts';
 
 /**
  * One run, from the first look at both sides to the verdict. The same call goes on with a run that was interrupted: what
@@ -40,7 +24,9 @@ const dataStages: readonly { stage: Stage; verify: ClassVerifier; classes: reado
 export async function replicate(request: RunRequest): Promise<RunOutcome> {
   const { database, ledger, progress, signal } = request;
   const only = expandSelection(request.options.only, request.source.facts.schemas);
-  const selected = dataStages.filter(({ classes }) => isSelected(classes, only));
+  const isSelected = ({ classes }: CarryingStage) => only === undefined || classes.some((name) => only.includes(name));
+  const before = stagesBeforeMetadata.filter(isSelected);
+  const after = stagesAfterMetadata.filter(isSelected);
   const dryRun = request.options.dryRun || request.mode !== 'replicate';
   const options = { ...request.options, only, dryRun };
 
@@ -65,10 +51,11 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
   if (!dryRun) {
     const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
     if (!wanted) return outcome(request, 'planned');
+    await runStages(context, before);
     for (const [uid, refusal] of await writeMetadata(writing)) refused.set(uid, refusal);
     progress.stageFinished('metadata');
   }
-  if (request.mode !== 'verify') for (const { stage } of selected) await runStage(context, stage);
+  if (request.mode !== 'verify') await runStages(context, dryRun ? [...before, ...after] : after);
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
 
   signal.throwIfAborted();
@@ -76,15 +63,11 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
   const comparisonDigest = await verifyAll(
     context,
     plan,
-    selected.map(({ verify }) => verify),
+    [...before, ...after].map(({ verify }) => verify),
   );
   progress.stageFinished('verification');
   await forgetPlan(database, ledger.runId);
   return outcome(request, undefined, comparisonDigest);
-}
-
-function isSelected(classes: readonly string[], only: readonly string[] | undefined): boolean {
-  return only === undefined || classes.some((name) => only.includes(name));
 }
 
 async function validatePlan(writing: MetadataWriting): Promise<void> {
@@ -94,11 +77,13 @@ async function validatePlan(writing: MetadataWriting): Promise<void> {
   progress.stageFinished('metadata');
 }
 
-async function runStage(context: RunContext, stage: Stage): Promise<void> {
-  context.signal.throwIfAborted();
-  context.progress.stageStarted(stage.name);
-  await stage.run(context);
-  context.progress.stageFinished(stage.name);
+async function runStages(context: RunContext, stages: readonly CarryingStage[]): Promise<void> {
+  for (const { stage } of stages) {
+    context.signal.throwIfAborted();
+    context.progress.stageStarted(stage.name);
+    await stage.run(context);
+    context.progress.stageFinished(stage.name);
+  }
 }
 
 /** Compares everything again, and signs the comparison: a digest over the digests of every slice of the target. */
@@ -164,7 +149,7 @@ function verdictOf(findings: RunOutcome['findings']): Verdict {
 
 /** Metadata types by name, then the classes of data in the order of their stages. */
 function inReadingOrder(totals: Readonly<Record<string, VerifiedCounts>>): Record<string, VerifiedCounts> {
-  const classes = dataStages.flatMap((each) => each.classes);
+  const classes = carriedClasses;
   const types = Object.keys(totals).sort((a, b) => classes.indexOf(a) - classes.indexOf(b) || a.localeCompare(b));
   return Object.fromEntries(types.map((type) => [type, totals[type] ?? { ...noCounts, verified: 0 }]));
 }

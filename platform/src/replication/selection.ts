@@ -1,9 +1,10 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { SchemaRegistry } from '../model/schema.ts';
 import { trackerTypes } from '../model/tracker-objects.ts';
+import { carriedClasses } from './stages/stages.ts';
 
 /** The classes of data, beside the metadata types, that a run can be restricted to. */
-export const dataClasses: readonly string[] = ['dataValues', 'completeDataSetRegistrations', ...trackerTypes];
+const dataClasses: readonly string[] = ['dataValues', 'completeDataSetRegistrations', ...trackerTypes];
 
 /** Words for several types at once. */
 function wordsFor(schemas: SchemaRegistry): Readonly<Record<string, readonly string[]>> {
@@ -27,7 +28,7 @@ export function expandSelection(
   if (only === undefined) return undefined;
   const words = wordsFor(schemas);
   const unknown = only.filter(
-    (name) => !(name in words) && !dataClasses.includes(name) && schemas.byPlural.get(name)?.metadata !== true,
+    (name) => !(name in words) && !carriedClasses.includes(name) && schemas.byPlural.get(name)?.metadata !== true,
   );
   if (unknown.length > 0) throw new PlatformError('TYPE_NAME_UNKNOWN', { args: { names: unknown.join(', ') } });
   return [...new Set(only.flatMap((name) => words[name] ?? [name]))];

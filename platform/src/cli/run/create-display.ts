@@ -1,4 +1,4 @@
-import { stageNames } from '../../model/ledger.ts';
+import { stagesOfARun } from '../../replication/stages/stages.ts';
 import type { Cli } from '../cli.ts';
 import { createJsonDisplay } from '../progress/json-display.ts';
 import { createLiveDisplay } from '../progress/live-display.ts';
@@ -10,6 +10,6 @@ export function createDisplay(cli: Cli, isJson: boolean): ProgressDisplay {
   const output = cli.terminal.err;
   const now = () => performance.now();
   if (isJson) return createJsonDisplay(output, now);
-  const options = { stages: stageNames, output, language: cli.language, hasColour: output.hasColour, now };
+  const options = { stages: stagesOfARun, output, language: cli.language, hasColour: output.hasColour, now };
   return output.isLive ? createLiveDisplay(options) : createPlainDisplay(options);
 }

@@ -5,10 +5,17 @@ import type { StageName } from '../../model/ledger.ts';
 export const stageTitles: Readonly<Record<StageName, Bilingual>> = {
   preflight: { fr: 'Préparation', en: 'Preparation' },
   plan: { fr: 'Comparaison', en: 'Comparison' },
+  files: { fr: 'Fichiers', en: 'Files' },
   metadata: { fr: 'Métadonnées', en: 'Metadata' },
   dataValues: { fr: 'Données agrégées', en: 'Data values' },
   completeness: { fr: 'Complétude', en: 'Completeness' },
+  approvals: { fr: 'Approbations', en: 'Approvals' },
   tracker: { fr: 'Tracker', en: 'Tracker' },
+  ownership: { fr: 'Propriété', en: 'Ownership' },
+  stores: { fr: 'Magasins', en: 'Stores' },
+  settings: { fr: 'Paramètres', en: 'Settings' },
+  deletions: { fr: 'Suppressions', en: 'Deletions' },
+  afterwards: { fr: 'Entretien', en: 'Maintenance' },
   verification: { fr: 'Vérification', en: 'Verification' },
 };
 

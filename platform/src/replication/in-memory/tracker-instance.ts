@@ -1,3 +1,4 @@
+import { noEntries } from '../../model/entry.ts';
 import type { InstanceFacts, WritableInstance } from '../../model/instance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
 import { type TrackerObject, type TrackerType, trackerUidKey } from '../../model/tracker-objects.ts';
@@ -28,6 +29,7 @@ export function createTrackerInstance(options: TrackerInstanceOptions): InMemory
   const imports: InMemoryTrackerInstance['imports'] = [];
   return {
     facts: factsOf(options.release),
+    entries: noEntries,
     objects,
     imports,
     put(type, ...added) {

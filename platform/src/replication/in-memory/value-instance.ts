@@ -1,4 +1,5 @@
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from '../../model/data-value.ts';
+import { noEntries } from '../../model/entry.ts';
 import type { ValueConflict, ValueImportReport } from '../../model/import-report.ts';
 import type { CompletenessSlice, InstanceFacts, WritableInstance } from '../../model/instance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
@@ -41,6 +42,7 @@ export function createValueInstance(options: ValueInstanceOptions): InMemoryValu
   const isBelow = createIsBelow(metadata.organisationUnits ?? []);
   return {
     facts: factsOf(options.release),
+    entries: noEntries,
     values,
     registrations,
     slicesRead,

@@ -1,0 +1,27 @@
+import { type EntryKind, type EntryReader, type EntryWriter, entryKinds } from '../../model/entry.ts';
+import type { Client } from '../client.ts';
+import type { EntryAccess } from './entry-access.ts';
+
+/** One row for each kind that Relais reaches. */
+const accesses: Partial<Record<EntryKind, EntryAccess>> = {};
+
+/** The entries of an instance that was connected to. */
+export function openEntries(client: Client): EntryReader & EntryWriter {
+  const offered = new Map<EntryKind, EntryAccess>();
+  for (const kind of entryKinds) {
+    const access = accesses[kind];
+    if (access?.isOffered(client)) offered.set(kind, access);
+  }
+  const accessOf = (kind: EntryKind): EntryAccess => {
+    const access = offered.get(kind);
+    if (access === undefined) throw new Error(`${kind} are not offered by ${client.facts.release}`);
+    return access;
+  };
+  return {
+    kinds: new Set(offered.keys()),
+    slices: (kind, signal) => accessOf(kind).slices(client, signal),
+    read: (kind, slice, signal) => accessOf(kind).read(client, slice, signal),
+    write: (kind, slice, entries, options) => accessOf(kind).write(client, slice, entries, options),
+    remove: (kind, slice, entries, options) => accessOf(kind).remove(client, slice, entries, options),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Entry, EntryKind } from '../../model/entry.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { StageName } from '../../model/ledger.ts';
+import type { RunContext } from '../run-context.ts';
+
+/** How one kind of entries goes over. What is left out goes over as it is. */
+export interface EntryClass {
+  readonly kind: EntryKind;
+  readonly stage: StageName;
+  /** Entries that are written together; 1 when absent. */
+  readonly batch?: number | undefined;
+  /** The slice of the target that holds what this slice of the source does; the same name when absent. */
+  targetSlice?(slice: string, context: RunContext): string;
+  /** The entry as the target should hold it, or why it is left aside; asked once for every entry of the source. */
+  prepare?(entry: Entry, context: RunContext): PreparedEntry | Promise<PreparedEntry>;
+  /** What is compared of a content, on either side, after `prepare`; all of it when absent. */
+  compared?(content: unknown): unknown;
+  /** Whether an entry that only the target has belongs to the target and is not even told. */
+  isTargetsOwn?(entry: Entry, context: RunContext): boolean;
+}
+
+export type PreparedEntry =
+  | { readonly entry: Entry }
+  | { readonly aside: Pick<Finding, 'code' | 'message'> & { readonly cause: 'skipped' | 'impossible' | 'refused' } };

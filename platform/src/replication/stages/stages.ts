@@ -1,0 +1,58 @@
+import type { StageName } from '../../model/ledger.ts';
+import type { EntryClass } from '../entries/entry-class.ts';
+import { entryStage, entryVerifier } from '../entries/entry-stage.ts';
+import type { ClassVerifier, Stage } from '../run-context.ts';
+import { completenessStage } from './completeness/stage.ts';
+import { verifyCompleteness } from './completeness/verify.ts';
+import { dataValuesStage } from './data-values/stage.ts';
+import { verifyDataValues } from './data-values/verify.ts';
+import { trackerStage } from './tracker/stage.ts';
+import { verifyTracker } from './tracker/verify.ts';
+
+/** A stage, how its classes are verified, and the names by which `--only` picks them. */
+export interface CarryingStage {
+  readonly stage: Stage;
+  readonly verify: ClassVerifier;
+  readonly classes: readonly string[];
+}
+
+/** What has to be there before the metadata that refer to it. */
+export const stagesBeforeMetadata: readonly CarryingStage[] = [];
+
+/** The stages that carry data, in their order; metadata are there by then. */
+export const stagesAfterMetadata: readonly CarryingStage[] = [
+  { stage: dataValuesStage, verify: verifyDataValues, classes: ['dataValues'] },
+  { stage: completenessStage, verify: verifyCompleteness, classes: ['completeDataSetRegistrations'] },
+  entries('approvals', []),
+  {
+    stage: trackerStage,
+    verify: verifyTracker,
+    classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
+  },
+  entries('ownership', []),
+  entries('stores', []),
+  entries('settings', []),
+].filter(({ classes }) => classes.length > 0);
+
+/** The stages of a run in their order, for those who watch it. */
+export const stagesOfARun: readonly StageName[] = [
+  'preflight',
+  'plan',
+  ...stagesBeforeMetadata.map(({ stage }) => stage.name),
+  'metadata',
+  ...stagesAfterMetadata.map(({ stage }) => stage.name),
+  'verification',
+];
+
+/** Every class of things that a run carries beside the metadata types, in the order of the stages. */
+export const carriedClasses: readonly string[] = [...stagesBeforeMetadata, ...stagesAfterMetadata].flatMap(
+  ({ classes }) => classes,
+);
+
+function entries(name: 'approvals' | 'ownership' | 'stores' | 'settings', kinds: readonly EntryClass[]): CarryingStage {
+  return {
+    stage: entryStage(name, kinds),
+    verify: entryVerifier(kinds),
+    classes: kinds.map(({ kind }) => kind),
+  };
+}
