@@ -102,6 +102,7 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
       .option('--json', say(optionTexts.json));
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))
+    .option('--afterwards <tasks>', say(optionTexts.afterwards))
     .option('-y, --yes', say(optionTexts.yes))
     .action(async (source: string, target: string, options: RunCommandOptions) => {
       finish(await replicateCommand(cli, source, target, options));

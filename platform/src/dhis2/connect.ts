@@ -5,6 +5,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import type { Client } from './client.ts';
 import { openEntries } from './entries/open-entries.ts';
 import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
+import { openMaintenance } from './maintenance/open-maintenance.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { readCompleteness } from './reader/completeness.ts';
 import { readDataValues } from './reader/data-values.ts';
@@ -66,6 +67,7 @@ function open(client: Client): ConnectedInstance {
   return {
     facts: client.facts,
     entries: openEntries(client),
+    maintenance: openMaintenance(client),
     transport: client.transport,
     readMetadata: (type, options) => readMetadata(client, type, options),
     countMetadata: (type, signal) => countMetadata(client, type, signal),

@@ -1,6 +1,7 @@
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from './data-value.ts';
 import type { EntryReader, EntryWriter } from './entry.ts';
 import type { ImportReport, ValueImportReport } from './import-report.ts';
+import type { Maintenance } from './maintenance.ts';
 import type { MetadataObject, MetadataPayload, MetadataType } from './metadata-object.ts';
 import type { SchemaRegistry } from './schema.ts';
 import type { TrackerObject, TrackerPayload, TrackerSelection, TrackerType } from './tracker-objects.ts';
@@ -76,6 +77,7 @@ export interface CompletenessSlice {
 /** Writing one instance: the other port. A refusal is a value (the report); a failure is thrown. Every write can be repeated. */
 export interface InstanceWriter {
   readonly entries: EntryWriter;
+  readonly maintenance: Maintenance;
   importMetadata(payload: MetadataPayload, options: MetadataImportOptions): Promise<ImportReport>;
   importDataValues(values: readonly DataValue[], options: DataValueImportOptions): Promise<ValueImportReport>;
   importCompleteness(

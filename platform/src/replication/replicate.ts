@@ -15,6 +15,7 @@ import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
 import { expandSelection } from './selection.ts';
+import { lookBefore, runAfterwards } from './stages/afterwards/afterwards.ts';
 import { type CarryingStage, carriedClasses, stagesAfterMetadata, stagesBeforeMetadata } from './stages/stages.ts';
 
 /**
@@ -51,12 +52,15 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
   if (!dryRun) {
     const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
     if (!wanted) return outcome(request, 'planned');
+    await lookBefore(context);
     await runStages(context, before);
     for (const [uid, refusal] of await writeMetadata(writing)) refused.set(uid, refusal);
     progress.stageFinished('metadata');
   }
   if (request.mode !== 'verify') await runStages(context, dryRun ? [...before, ...after] : after);
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
+
+  if (!dryRun && (await hasWritten(request))) await runStages(context, [afterwards]);
 
   signal.throwIfAborted();
   progress.stageStarted('verification');
@@ -77,7 +81,15 @@ async function validatePlan(writing: MetadataWriting): Promise<void> {
   progress.stageFinished('metadata');
 }
 
-async function runStages(context: RunContext, stages: readonly CarryingStage[]): Promise<void> {
+const afterwards = { stage: { name: 'afterwards', run: runAfterwards } } as const;
+
+/** A target that nothing was written to needs no upkeep. */
+async function hasWritten({ database, ledger }: RunRequest): Promise<boolean> {
+  const totals = Object.values(await loadTotals(database, ledger.runId));
+  return totals.some(({ created, updated, deleted }) => created + updated + deleted > 0);
+}
+
+async function runStages(context: RunContext, stages: readonly Pick<CarryingStage, 'stage'>[]): Promise<void> {
   for (const { stage } of stages) {
     context.signal.throwIfAborted();
     context.progress.stageStarted(stage.name);

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { InstanceReader, WritableInstance } from '../model/instance.ts';
 import type { Ledger, StageName } from '../model/ledger.ts';
+import type { AfterwardsWord } from '../model/maintenance.ts';
 import type { Uid } from '../model/uid.ts';
 
 /** What a user chose for a run. */
@@ -11,6 +12,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
   /** Policies for the same code, name, level or username under another UID, by type; see `identity/policies.ts`. */
   readonly identityPolicies?: Readonly<Record<string, 'map' | 'adopt' | 'rename' | 'refuse'>> | undefined;
+  /** The target's upkeep after the writing; see `stages/afterwards/`. Its caches are cleared when absent. */
+  readonly afterwards?: readonly AfterwardsWord[] | undefined;
 }
 
 /** What watchers of a run are told; the command line draws bars from it. */

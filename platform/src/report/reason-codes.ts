@@ -34,6 +34,16 @@ export const reasonCodes: CodeDictionary = {
       en: 'Replicate again; if the difference stays, compare the object on both sides and write to us.',
     },
   },
+  MAINTENANCE_FAILED: {
+    means: {
+      fr: 'La cible n’a pas pu mener à bien une tâche d’entretien demandée après l’écriture ; les données copiées n’en souffrent pas.',
+      en: 'The target could not finish a task of upkeep that was asked for after the writing; what was copied does not suffer from it.',
+    },
+    remedy: {
+      fr: 'Relancer cette tâche dans la cible : application Administration des données, Maintenance ou Tables d’analyse.',
+      en: 'Start the task again on the target: app Data Administration, Maintenance or Analytics tables.',
+    },
+  },
   CHANGED_MEANWHILE: {
     means: {
       fr: 'L’objet a été modifié pendant la réplication.',

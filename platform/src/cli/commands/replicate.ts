@@ -1,4 +1,5 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
+import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
 import type { Cli } from '../cli.ts';
 import { carryOut } from '../run/carry-out.ts';
@@ -7,6 +8,7 @@ export interface RunCommandOptions {
   readonly dryRun?: boolean;
   readonly only?: string;
   readonly policy?: string;
+  readonly afterwards?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -26,6 +28,7 @@ export function replicateCommand(
       dryRun: options.dryRun ?? false,
       only: parseTypes(options.only),
       identityPolicies: parsePolicies(options.policy),
+      afterwards: parseAfterwards(options.afterwards),
     },
     isConfirmed: options.yes ?? false,
     isJson: options.json ?? false,
@@ -54,6 +57,19 @@ export function compareCommand(
 export function parseTypes(text: string | undefined): readonly string[] | undefined {
   const types = text?.split(/[\s,]+/).filter((type) => type !== '');
   return types === undefined || types.length === 0 ? undefined : types;
+}
+
+/** `resourceTables,analytics`: the target's upkeep after the writing; `none`, `all`, or the usual when absent. */
+export function parseAfterwards(text: string | undefined): readonly AfterwardsWord[] | undefined {
+  if (text === undefined) return undefined;
+  const words = parseTypes(text) ?? [];
+  if (words.length === 1 && words[0] === 'none') return [];
+  if (words.length === 1 && words[0] === 'all') return afterwardsWords;
+  return words.map((word) => {
+    const known = afterwardsWords.find((each) => each === word);
+    if (known === undefined) throw new PlatformError('AFTERWARDS_UNKNOWN', { args: { word } });
+    return known;
+  });
 }
 
 /** `constants=map,userRoles=adopt`: what to do with the same name under another UID, by type. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../../model/errors/platform-error.ts';
+import { afterwardsWords } from '../../model/maintenance.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
 import type { Store } from '../../store/open-store.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
@@ -13,6 +14,7 @@ const optionsSchema = z.object({
   dryRun: z.boolean(),
   only: z.array(z.string()).optional(),
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
+  afterwards: z.array(z.enum(afterwardsWords)).optional(),
 }) satisfies z.ZodType<RunOptions>;
 
 /** `relais resume [RUN]`: goes on with a run where it stopped; without a number with the last that did not end. */

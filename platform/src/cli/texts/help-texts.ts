@@ -55,6 +55,10 @@ export const optionTexts = {
     fr: 'même nom sous un autre identifiant, par type : map, adopt, rename ou refuse (constants=map,…)',
     en: 'same name under another UID, by type: map, adopt, rename or refuse (constants=map,…)',
   },
+  afterwards: {
+    fr: 'entretien de la cible ensuite : caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all ou none (sinon caches)',
+    en: 'upkeep of the target afterwards: caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all or none (else caches)',
+  },
   only: { fr: 'seulement ces types, séparés par des virgules', en: 'only these types, separated by commas' },
   yes: { fr: 'écrire sans demander', en: 'write without asking' },
   json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },

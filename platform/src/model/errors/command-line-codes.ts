@@ -124,6 +124,17 @@ export const commandLineCodes = {
     },
   },
   /** `--policy` is not of the form TYPE=POLICY. */
+  /** `--afterwards` names what is no task. */
+  AFTERWARDS_UNKNOWN: {
+    en: {
+      message: 'There is no task called {word} for afterwards.',
+      hint: 'Choose among caches, categoryOptionCombos, resourceTables, analytics and dataIntegrity, or say all or none.',
+    },
+    fr: {
+      message: 'Il n’y a pas de tâche d’entretien appelée {word}.',
+      hint: 'Choisir parmi caches, categoryOptionCombos, resourceTables, analytics et dataIntegrity, ou dire all ou none.',
+    },
+  },
   POLICY_INVALID: {
     en: {
       message: '“{policy}” is no policy for a type.',

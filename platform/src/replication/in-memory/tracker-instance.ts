@@ -1,5 +1,6 @@
 import { noEntries } from '../../model/entry.ts';
 import type { InstanceFacts, WritableInstance } from '../../model/instance.ts';
+import { noMaintenance } from '../../model/maintenance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
 import { type TrackerObject, type TrackerType, trackerUidKey } from '../../model/tracker-objects.ts';
 import { importIntoStore, type TrackerImporterOptions } from './tracker-importer.ts';
@@ -30,6 +31,7 @@ export function createTrackerInstance(options: TrackerInstanceOptions): InMemory
   return {
     facts: factsOf(options.release),
     entries: noEntries,
+    maintenance: noMaintenance,
     objects,
     imports,
     put(type, ...added) {

@@ -2,6 +2,7 @@ import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from '../
 import { noEntries } from '../../model/entry.ts';
 import type { ValueConflict, ValueImportReport } from '../../model/import-report.ts';
 import type { CompletenessSlice, InstanceFacts, WritableInstance } from '../../model/instance.ts';
+import { noMaintenance } from '../../model/maintenance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
 
 /** The server's word against one value; nothing when it takes it. */
@@ -43,6 +44,7 @@ export function createValueInstance(options: ValueInstanceOptions): InMemoryValu
   return {
     facts: factsOf(options.release),
     entries: noEntries,
+    maintenance: noMaintenance,
     values,
     registrations,
     slicesRead,

@@ -41,6 +41,7 @@ export const stagesOfARun: readonly StageName[] = [
   ...stagesBeforeMetadata.map(({ stage }) => stage.name),
   'metadata',
   ...stagesAfterMetadata.map(({ stage }) => stage.name),
+  'afterwards',
   'verification',
 ];
 
