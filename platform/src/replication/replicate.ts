@@ -14,6 +14,7 @@ import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
+import { everything } from './selection/scope.ts';
 import { expandSelection } from './selection.ts';
 import { lookBefore, runAfterwards } from './stages/afterwards/afterwards.ts';
 import { type CarryingStage, carriedClasses, stagesAfterMetadata, stagesBeforeMetadata } from './stages/stages.ts';
@@ -43,6 +44,7 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
     ...request,
     options,
     identity: plan.transform.identity,
+    scope: everything,
     isRefused: (_type, uid) => refused.has(uid),
   };
 

@@ -3,6 +3,8 @@ import type { InstanceReader, WritableInstance } from '../model/instance.ts';
 import type { Ledger, StageName } from '../model/ledger.ts';
 import type { AfterwardsWord } from '../model/maintenance.ts';
 import type { Uid } from '../model/uid.ts';
+import type { DeletionBound, DeletionPolicy } from './deletions/deletion-policy.ts';
+import type { Scope } from './selection/scope.ts';
 
 /** What a user chose for a run. */
 export interface RunOptions {
@@ -14,6 +16,10 @@ export interface RunOptions {
   readonly identityPolicies?: Readonly<Record<string, 'map' | 'adopt' | 'rename' | 'refuse'>> | undefined;
   /** The target's upkeep after the writing; see `stages/afterwards/`. Its caches are cleared when absent. */
   readonly afterwards?: readonly AfterwardsWord[] | undefined;
+  /** What becomes of what only the target has, by type, class or word; `*` for all others; `report` where nothing is said. */
+  readonly deletions?: Readonly<Record<string, DeletionPolicy>> | undefined;
+  /** How much may be deleted; see `deletions/deletion-bound.ts`. */
+  readonly maxDeletions?: DeletionBound | undefined;
 }
 
 /** What watchers of a run are told; the command line draws bars from it. */
@@ -40,6 +46,8 @@ export interface RunContext {
   readonly source: InstanceReader;
   readonly target: WritableInstance;
   readonly identity: IdentityMap;
+  /** What the run carries, and what it leaves out and alone. */
+  readonly scope: Scope;
   readonly ledger: Ledger;
   readonly progress: ProgressSink;
   readonly options: RunOptions;

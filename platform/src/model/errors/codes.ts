@@ -1,6 +1,7 @@
 import { commandLineCodes } from './command-line-codes.ts';
 import { dhis2Codes } from './dhis2-codes.ts';
 import { replicationCodes } from './replication-codes.ts';
+import { selectionCodes } from './selection-codes.ts';
 import { storeCodes } from './store-codes.ts';
 
 /** One failure's words: what happened, and what the reader can do about it. `{name}` is filled from the arguments. */
@@ -19,6 +20,7 @@ export interface ErrorDefinition {
 export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
   ...dhis2Codes,
   ...replicationCodes,
+  ...selectionCodes,
   ...storeCodes,
   ...commandLineCodes,
 };
@@ -26,5 +28,6 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
 export type ErrorCode =
   | keyof typeof dhis2Codes
   | keyof typeof replicationCodes
+  | keyof typeof selectionCodes
   | keyof typeof storeCodes
   | keyof typeof commandLineCodes;

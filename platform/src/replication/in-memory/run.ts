@@ -3,6 +3,7 @@ import type { FinishedChunk, Ledger } from '../../model/ledger.ts';
 import type { Uid } from '../../model/uid.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
 import type { ProgressSink, RunContext, RunOptions } from '../run-context.ts';
+import { everything, type Scope } from '../selection/scope.ts';
 
 export interface InMemoryLedger extends Ledger {
   readonly chunks: ReadonlyMap<string, FinishedChunk>;
@@ -47,16 +48,18 @@ export interface InMemoryRunOptions extends Partial<RunOptions> {
   readonly ledger?: Ledger;
   readonly identity?: readonly (readonly [Uid, Uid])[];
   readonly refused?: readonly Uid[];
+  readonly scope?: Scope;
   readonly signal?: AbortSignal;
 }
 
 /** A run's context without a database, a terminal or a metadata stage before it. */
 export function createInMemoryRun(options: InMemoryRunOptions): RunContext {
-  const { source, target, ledger, identity, refused, signal, dryRun, only } = options;
+  const { source, target, ledger, identity, refused, signal, dryRun, only, scope } = options;
   return {
     source,
     target,
     identity: createIdentityMap(identity ?? []),
+    scope: scope ?? everything,
     ledger: ledger ?? createInMemoryLedger(),
     progress: silent,
     options: { dryRun: dryRun ?? false, only },
