@@ -32,6 +32,8 @@ export interface Entry {
 /** An entry that an instance did not take, in its words. */
 export interface EntryRefusal {
   readonly key: string;
+  /** `refused` when absent; `impossible` where no instance of that release could ever take it. */
+  readonly cause?: 'refused' | 'impossible' | undefined;
   /** DHIS2's error code, or `HTTP_` and the status where it gives none. */
   readonly code: string;
   readonly message: string;

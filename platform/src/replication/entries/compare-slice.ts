@@ -4,14 +4,14 @@ import type { Finding } from '../../model/finding.ts';
 import type { RunContext } from '../run-context.ts';
 import type { EntryClass } from './entry-class.ts';
 
-/** One slice on both sides, by key; entries are named as the target names them. */
+/** One slice on both sides, by key; entries are named as the target names them. Contents are not kept. */
 export interface ComparedSlice {
   readonly targetSlice: string;
   readonly read: number;
   readonly unchanged: number;
-  readonly absent: readonly Entry[];
-  readonly different: readonly Entry[];
-  /** Entries that only the target has. */
+  readonly absent: readonly string[];
+  readonly different: readonly string[];
+  /** Entries that only the target has, without their contents. */
   readonly extras: readonly Entry[];
   /** Entries of the source that are left aside, each with its reason. */
   readonly aside: readonly Finding[];
@@ -19,14 +19,25 @@ export interface ComparedSlice {
   readonly targetDigest: string;
 }
 
-/** Reads a slice on both sides and compares it, in memory. */
-export async function compareSlice(context: RunContext, kind: EntryClass, slice: string): Promise<ComparedSlice> {
+/** Takes an entry that the target lacks or holds otherwise, as the target should hold it, while the slice is being read. */
+export type DifferenceSink = (entry: Entry, targetSlice: string) => Promise<void>;
+
+/**
+ * Reads a slice on both sides and compares it. Of the target only digests are held, of the source one entry at a time:
+ * what differs is handed on at once.
+ */
+export async function compareSlice(
+  context: RunContext,
+  kind: EntryClass,
+  slice: string,
+  onDifference: DifferenceSink = async () => undefined,
+): Promise<ComparedSlice> {
   const { source, signal } = context;
   const targetSlice = kind.targetSlice?.(slice, context) ?? slice;
   const held = await readTarget(context, kind, targetSlice);
-  const targetDigest = sliceDigest(held, ({ digest }) => digest);
+  const targetDigest = sliceDigest(held);
   const wanted = new Map<string, string>();
-  const [absent, different, aside]: [Entry[], Entry[], Finding[]] = [[], [], []];
+  const [absent, different, aside]: [string[], string[], Finding[]] = [[], [], []];
   let [read, unchanged] = [0, 0];
   for await (const entry of source.entries.read(kind.kind, slice, signal)) {
     read++;
@@ -41,29 +52,26 @@ export async function compareSlice(context: RunContext, kind: EntryClass, slice:
     wanted.set(key, digest);
     const there = held.get(key);
     held.delete(key);
-    if (there === undefined) absent.push(prepared.entry);
-    else if (there.digest === digest) unchanged++;
-    else different.push(prepared.entry);
+    if (there === digest) {
+      unchanged++;
+      continue;
+    }
+    (there === undefined ? absent : different).push(key);
+    await onDifference(prepared.entry, targetSlice);
   }
-  const extras = [...held.values()]
-    .map(({ entry }) => entry)
+  const extras = [...held.keys()]
+    .map((key): Entry => ({ key, content: undefined }))
     .filter((entry) => !(kind.isTargetsOwn?.(entry, context) ?? false));
-  const sourceDigest = sliceDigest(wanted, (digest) => digest);
+  const sourceDigest = sliceDigest(wanted);
   return { targetSlice, read, unchanged, absent, different, extras, aside, sourceDigest, targetDigest };
 }
 
-interface HeldEntry {
-  readonly entry: Entry;
-  readonly digest: string;
-}
-
-async function readTarget(context: RunContext, kind: EntryClass, slice: string): Promise<Map<string, HeldEntry>> {
+async function readTarget(context: RunContext, kind: EntryClass, slice: string): Promise<Map<string, string>> {
   const { target, signal } = context;
-  const held = new Map<string, HeldEntry>();
+  const held = new Map<string, string>();
   if (!target.entries.kinds.has(kind.kind)) return held;
   for await (const entry of target.entries.read(kind.kind, slice, signal)) {
-    // The content is not kept: what is deleted is named by its key.
-    held.set(entry.key, { entry: { key: entry.key, content: undefined }, digest: digestOfEntry(kind, entry) });
+    held.set(entry.key, digestOfEntry(kind, entry));
   }
   return held;
 }
@@ -72,6 +80,6 @@ function digestOfEntry(kind: EntryClass, { content }: Entry): string {
   return digestOf(kind.compared?.(content) ?? content);
 }
 
-function sliceDigest<T>(entries: ReadonlyMap<string, T>, digest: (held: T) => string): string {
-  return digestOf([...entries].map(([key, held]) => `${key}=${digest(held)}`).sort());
+function sliceDigest(entries: ReadonlyMap<string, string>): string {
+  return digestOf([...entries].map(([key, digest]) => `${key}=${digest}`).sort());
 }

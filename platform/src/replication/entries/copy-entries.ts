@@ -1,12 +1,12 @@
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
+import { finishAsideSlice, finishSlice } from './finish-slice.ts';
 
 /** Copies one kind slice by slice: compares, writes what differs, and acknowledges the slice with the target's answers. */
 export async function copyEntries(context: RunContext, kind: EntryClass): Promise<void> {
-  const { source, target, ledger, progress, signal } = context;
+  const { source, ledger, progress, signal } = context;
   if (!source.entries.kinds.has(kind.kind)) return;
   const finished = await ledger.finishedKeys(kind.stage);
   let done = 0;
@@ -14,12 +14,7 @@ export async function copyEntries(context: RunContext, kind: EntryClass): Promis
     signal.throwIfAborted();
     const chunk = chunkKey(kind, slice);
     if (finished.has(chunk)) continue;
-    const compared = await compareSlice(context, kind, slice);
-    const hasPlace = target.entries.kinds.has(kind.kind);
-    const wanted = [...compared.absent, ...compared.different];
-    const refusals = context.options.dryRun || !hasPlace ? [] : await writeAll(context, kind, compared, wanted);
-    await finishSlice(context, kind, { chunk, compared, refusals, hasPlace });
-    done += compared.read;
+    done += await copySlice(context, kind, slice, chunk);
     progress.advanced(kind.stage, done, undefined, kind.kind);
   }
 }
@@ -29,68 +24,50 @@ export function chunkKey({ kind }: EntryClass, slice: string): string {
   return `${kind}/${slice}`;
 }
 
-async function writeAll(
-  context: RunContext,
-  { kind, batch = 1 }: EntryClass,
-  { targetSlice }: ComparedSlice,
-  entries: readonly Entry[],
-): Promise<readonly EntryRefusal[]> {
+/** Returns how many entries were read. */
+async function copySlice(context: RunContext, kind: EntryClass, slice: string, chunk: string): Promise<number> {
+  const aside = await kind.asideSlice?.(slice, context);
+  if (aside !== undefined) return finishAsideSlice(context, kind, { slice, chunk, aside });
+  const hasPlace = context.target.entries.kinds.has(kind.kind);
+  const writer = context.options.dryRun || !hasPlace ? idleWriter : createSliceWriter(context, kind);
+  const compared = await compareSlice(context, kind, slice, writer.take);
+  const refusals = await writer.finish(compared);
+  await finishSlice(context, kind, { chunk, compared, refusals, hasPlace });
+  return compared.read;
+}
+
+/** Writes the differences of one slice in batches, while the slice is being read. */
+interface SliceWriter {
+  take(entry: Entry, targetSlice: string): Promise<void>;
+  finish(compared: ComparedSlice): Promise<readonly EntryRefusal[]>;
+}
+
+const idleWriter: SliceWriter = { take: async () => undefined, finish: async () => [] };
+
+function createSliceWriter(context: RunContext, kind: EntryClass): SliceWriter {
+  const { target, signal } = context;
+  const size = kind.batch ?? 1;
   const refusals: EntryRefusal[] = [];
-  for (let from = 0; from < entries.length; from += batch) {
-    context.signal.throwIfAborted();
-    const some = entries.slice(from, from + batch);
-    refusals.push(...(await context.target.entries.write(kind, targetSlice, some, { signal: context.signal })));
+  let waiting: Entry[] = [];
+
+  async function flush(targetSlice: string): Promise<void> {
+    if (waiting.length === 0) return;
+    signal.throwIfAborted();
+    const batch = waiting;
+    waiting = [];
+    refusals.push(...(await target.entries.write(kind.kind, targetSlice, batch, { signal })));
   }
-  return refusals;
-}
 
-interface WrittenSlice {
-  readonly chunk: string;
-  readonly compared: ComparedSlice;
-  readonly refusals: readonly EntryRefusal[];
-  readonly hasPlace: boolean;
-}
-
-async function finishSlice(context: RunContext, kind: EntryClass, written: WrittenSlice): Promise<void> {
-  const { chunk, compared, refusals, hasPlace } = written;
-  const refused = new Set(refusals.map(({ key }) => key));
-  const count = (entries: readonly Entry[]) => entries.filter(({ key }) => !refused.has(key)).length;
-  const asideBy = (cause: string) => compared.aside.filter((finding) => finding.cause === cause).length;
-  const homeless = hasPlace ? 0 : compared.absent.length;
-  await context.ledger.finishChunk({
-    stage: kind.stage,
-    key: chunk,
-    counts: {
-      [kind.kind]: {
-        read: compared.read,
-        created: count(compared.absent) - homeless,
-        updated: count(compared.different),
-        unchanged: compared.unchanged,
-        refused: refused.size + asideBy('refused'),
-        skipped: asideBy('skipped'),
-        impossible: homeless + asideBy('impossible'),
-      },
+  return {
+    async take(entry, targetSlice) {
+      waiting.push(entry);
+      if (waiting.length >= size) await flush(targetSlice);
     },
-    findings: [...compared.aside, ...findingsOf(kind, written)],
-  });
-}
-
-function findingsOf({ kind }: EntryClass, { compared, refusals, hasPlace, chunk }: WrittenSlice): Finding[] {
-  const findings: Finding[] = refusals.map((refusal) => ({ type: kind, cause: 'refused', ...refusal }));
-  if (!hasPlace && compared.absent.length > 0) {
-    const message = 'The release of the target has no such thing.';
-    findings.push({
-      type: kind,
-      key: chunk,
-      cause: 'impossible',
-      code: 'NO_PLACE',
-      message,
-      count: compared.absent.length,
-    });
-  }
-  for (const { key } of compared.extras) {
-    const message = 'The target holds an entry that the source does not have; Relais does not delete it.';
-    findings.push({ type: kind, key, cause: 'skipped', code: 'EXTRA_ON_TARGET', message });
-  }
-  return findings;
+    async finish({ targetSlice, extras }) {
+      await flush(targetSlice);
+      if (!kind.absenceCounts || extras.length === 0) return refusals;
+      signal.throwIfAborted();
+      return [...refusals, ...(await target.entries.remove(kind.kind, targetSlice, extras, { signal }))];
+    },
+  };
 }

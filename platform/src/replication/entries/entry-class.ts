@@ -9,16 +9,27 @@ export interface EntryClass {
   readonly stage: StageName;
   /** Entries that are written together; 1 when absent. */
   readonly batch?: number | undefined;
+  /**
+   * An absent entry says something: that a setting is at its default. What only the target has is then a difference like
+   * any other, and is removed; otherwise it is told, and left to the policy for deletions.
+   */
+  readonly absenceCounts?: boolean | undefined;
   /** The slice of the target that holds what this slice of the source does; the same name when absent. */
   targetSlice?(slice: string, context: RunContext): string;
+  /** Why a whole slice of the source is left aside: it is counted, told once, and neither written nor compared. */
+  asideSlice?(slice: string, context: RunContext): Promise<Aside | undefined>;
   /** The entry as the target should hold it, or why it is left aside; asked once for every entry of the source. */
   prepare?(entry: Entry, context: RunContext): PreparedEntry | Promise<PreparedEntry>;
-  /** What is compared of a content, on either side, after `prepare`; all of it when absent. */
+  /**
+   * What is compared of a content, on either side, after `prepare`; all of it when absent. The digest takes empty, null
+   * and absent for one and the same: where they differ, give a text.
+   */
   compared?(content: unknown): unknown;
   /** Whether an entry that only the target has belongs to the target and is not even told. */
   isTargetsOwn?(entry: Entry, context: RunContext): boolean;
 }
 
-export type PreparedEntry =
-  | { readonly entry: Entry }
-  | { readonly aside: Pick<Finding, 'code' | 'message'> & { readonly cause: 'skipped' | 'impossible' | 'refused' } };
+/** Why something does not go over. */
+export type Aside = Pick<Finding, 'code' | 'message'> & { readonly cause: 'skipped' | 'impossible' | 'refused' };
+
+export type PreparedEntry = { readonly entry: Entry } | { readonly aside: Aside };

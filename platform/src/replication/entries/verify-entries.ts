@@ -1,4 +1,3 @@
-import type { Entry } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
@@ -9,28 +8,30 @@ export async function* verifyEntries(context: RunContext, kind: EntryClass): Asy
   const { source, target, signal } = context;
   if (!source.entries.kinds.has(kind.kind) || !target.entries.kinds.has(kind.kind)) return;
   for await (const slice of source.entries.slices(kind.kind, signal)) {
+    signal.throwIfAborted();
+    if ((await kind.asideSlice?.(slice, context)) !== undefined) continue;
     const first = await compareSlice(context, kind, slice);
     // Somebody may have written between the two readings: what differs is looked at again before it is told.
-    const compared = isEqual(first) ? first : await compareSlice(context, kind, slice);
+    const compared = differing(kind, first).length === 0 ? first : await compareSlice(context, kind, slice);
+    const others = differing(kind, compared);
     yield {
       type: kind.kind,
       key: slice,
-      compared: compared.unchanged + compared.absent.length + compared.different.length,
+      compared: compared.unchanged + others.length,
       identical: compared.unchanged,
       sourceDigest: compared.sourceDigest,
       targetDigest: compared.targetDigest,
-      findings: await unexplained(context, kind, [...compared.absent, ...compared.different]),
+      findings: await unexplained(context, kind, others),
     };
   }
 }
 
-function isEqual({ absent, different }: ComparedSlice): boolean {
-  return absent.length === 0 && different.length === 0;
+function differing({ absenceCounts }: EntryClass, { absent, different, extras }: ComparedSlice): string[] {
+  return [...absent, ...different, ...(absenceCounts ? extras.map(({ key }) => key) : [])];
 }
 
-async function unexplained(context: RunContext, { kind }: EntryClass, entries: readonly Entry[]): Promise<Finding[]> {
-  if (entries.length === 0) return [];
-  const keys = entries.map(({ key }) => key);
+async function unexplained(context: RunContext, { kind }: EntryClass, keys: readonly string[]): Promise<Finding[]> {
+  if (keys.length === 0) return [];
   const told = new Set((await context.ledger.findingsFor(kind, keys)).map(({ key }) => key));
   const message = 'After writing, the two instances do not say the same.';
   return keys
