@@ -11,13 +11,15 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Query | undefined;
   readonly body?: ApiBody | undefined;
+  /** Content type that is wanted; `application/json` when absent. */
+  readonly accept?: string | undefined;
   /** Longest wait for the first byte of the answer, where the work takes longer than a reading does. */
   readonly headersMs?: number | undefined;
   readonly signal: AbortSignal;
 }
 
 export interface ApiBody {
-  readonly content: string;
+  readonly content: string | Buffer;
   /** `application/json` when absent. */
   readonly type?: string | undefined;
   /** Sent compressed; not for tracker JSON, which DHIS2 takes plain only (API.md §12). */

@@ -5,6 +5,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import type { Client } from './client.ts';
 import { openEntries } from './entries/open-entries.ts';
 import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
+import { openFiles } from './files/open-files.ts';
 import { openMaintenance } from './maintenance/open-maintenance.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { readCompleteness } from './reader/completeness.ts';
@@ -48,7 +49,7 @@ export async function connect(options: ConnectOptions, signal: AbortSignal): Pro
     if (options.role !== undefined) await assertAccountSuffices(transport, account, options.role, signal);
     const facts = await findFacts(options.name, transport, info, account, signal);
     transport.setRetryPolicy(options.retryPolicy ?? patientPolicy);
-    return open({ transport, facts, capabilities: capabilitiesOf(facts) });
+    return open({ transport, facts, capabilities: capabilitiesOf(facts) }, clock);
   } catch (error) {
     await transport.close();
     throw error;
@@ -61,12 +62,13 @@ function assertWritable(address: string, { readOnlyMode }: SystemInfo): void {
   }
 }
 
-function open(client: Client): ConnectedInstance {
+function open(client: Client, clock: Clock): ConnectedInstance {
   // Metadata imports: strictly one at a time per target (API.md §12, "Concurrency").
   const oneAtATime = createOneAtATime();
   return {
     facts: client.facts,
     entries: openEntries(client),
+    files: openFiles(client, clock.sleep),
     maintenance: openMaintenance(client),
     transport: client.transport,
     readMetadata: (type, options) => readMetadata(client, type, options),

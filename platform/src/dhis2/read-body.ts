@@ -9,6 +9,18 @@ export async function readText(response: ApiResponse): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** The whole body as bytes; nothing when there are more than `limit`, and the rest is not read. */
+export async function readBytes(response: ApiResponse, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response.chunks) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /**
  * The whole body as JSON.
  * @throws PlatformError DHIS2_NOT_JSON for HTML and other texts, DHIS2_BODY_TRUNCATED for JSON that was cut.

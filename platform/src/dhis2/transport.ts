@@ -95,7 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
 function headersFor(request: ApiRequest, credentials: Credentials | undefined, cookie: string | undefined) {
   const { body } = request;
   return {
-    accept: 'application/json',
+    accept: request.accept ?? 'application/json',
     'accept-encoding': 'gzip',
     'user-agent': 'Relais/0.1',
     // Without it DHIS2 answers a missing login with a redirect to its login page (API.md §1).

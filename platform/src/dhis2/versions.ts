@@ -23,6 +23,16 @@ export interface ReleaseFacts {
   /** How `/api/tracker/ownership/transfer` calls the tracked entity and the org unit. */
   readonly ownershipTrackedEntityKey: 'trackedEntityInstance' | 'trackedEntity';
   readonly ownershipOrgUnitKey: 'ou' | 'orgUnit';
+  /** Uploaded files keep the UID that is asked for (API.md §6). */
+  readonly keepsFileUids: boolean;
+  /** Images of org units, users and icons are drawn anew at another size (seen on 2.41.5.1 and 2.42.4.1, not on 2.40.1). */
+  readonly redrawsImages: boolean;
+  /** `/api/trackedEntityInstances/{te}/{attribute}/file`. */
+  readonly attributeFiles: boolean;
+  /** Files of events and attributes below `/api/tracker`. */
+  readonly trackerFiles: boolean;
+  /** Icons of one's own. */
+  readonly customIcons: boolean;
 }
 
 export const oldestRelease = 38;
@@ -42,10 +52,16 @@ const oldest: ReleaseFacts = {
   strictDataValues: false,
   ownershipTrackedEntityKey: 'trackedEntityInstance',
   ownershipOrgUnitKey: 'ou',
+  keepsFileUids: false,
+  redrawsImages: false,
+  attributeFiles: false,
+  trackerFiles: false,
+  customIcons: false,
 };
 
 const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
-  { since: 39, facts: { dataElementFilter: true } },
+  { since: 39, facts: { dataElementFilter: true, keepsFileUids: true } },
+  { since: 40, facts: { attributeFiles: true } },
   {
     since: 41,
     facts: {
@@ -56,6 +72,9 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },
       ownershipTrackedEntityKey: 'trackedEntity',
+      redrawsImages: true,
+      trackerFiles: true,
+      customIcons: true,
     },
   },
   { since: 42, facts: { ownershipOrgUnitKey: 'orgUnit' } },

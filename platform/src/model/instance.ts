@@ -1,5 +1,6 @@
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from './data-value.ts';
 import type { EntryReader, EntryWriter } from './entry.ts';
+import type { FileReader, FileWriter } from './file-resource.ts';
 import type { ImportReport, ValueImportReport } from './import-report.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { MetadataObject, MetadataPayload, MetadataType } from './metadata-object.ts';
@@ -45,6 +46,8 @@ export interface InstanceReader {
   readonly facts: InstanceFacts;
   /** What DHIS2 keeps beside metadata and data, by key. */
   readonly entries: EntryReader;
+  /** Uploaded files: documents, pictures, and the files of values. */
+  readonly files: FileReader;
   /** Objects of one type with everything they own, ordered by id. `uids` restricts to these, in any order. */
   readMetadata(type: MetadataType, options: ReadMetadataOptions): AsyncIterable<MetadataObject>;
   countMetadata(type: MetadataType, signal: AbortSignal): Promise<number>;
@@ -77,12 +80,13 @@ export interface CompletenessSlice {
 /** Writing one instance: the other port. A refusal is a value (the report); a failure is thrown. Every write can be repeated. */
 export interface InstanceWriter {
   readonly entries: EntryWriter;
+  readonly files: FileWriter;
   readonly maintenance: Maintenance;
   importMetadata(payload: MetadataPayload, options: MetadataImportOptions): Promise<ImportReport>;
   importDataValues(values: readonly DataValue[], options: DataValueImportOptions): Promise<ValueImportReport>;
   importCompleteness(
     registrations: readonly CompleteDataSetRegistration[],
-    options: WriteOptions,
+    options: ValueImportOptions,
   ): Promise<ValueImportReport>;
   importTracker(payload: TrackerPayload, options: TrackerImportOptions): Promise<ImportReport>;
   /** Gives the account in use these org units, in addition to those it has, for capture, data view and search. */
@@ -99,7 +103,12 @@ export interface MetadataImportOptions extends WriteOptions {
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
 }
 
-export interface DataValueImportOptions extends WriteOptions {
+export interface ValueImportOptions extends WriteOptions {
+  /** DELETE removes what has the keys of what is sent. */
+  readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+}
+
+export interface DataValueImportOptions extends ValueImportOptions {
   /** From 2.43 on the target wants one body per data set. */
   readonly dataSet?: Uid | undefined;
 }

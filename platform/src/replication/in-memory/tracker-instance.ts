@@ -1,4 +1,5 @@
 import { noEntries } from '../../model/entry.ts';
+import { noFiles } from '../../model/file-resource.ts';
 import type { InstanceFacts, WritableInstance } from '../../model/instance.ts';
 import { noMaintenance } from '../../model/maintenance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
@@ -31,6 +32,7 @@ export function createTrackerInstance(options: TrackerInstanceOptions): InMemory
   return {
     facts: factsOf(options.release),
     entries: noEntries,
+    files: noFiles,
     maintenance: noMaintenance,
     objects,
     imports,

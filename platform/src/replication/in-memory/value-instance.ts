@@ -1,5 +1,6 @@
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from '../../model/data-value.ts';
 import { noEntries } from '../../model/entry.ts';
+import { noFiles } from '../../model/file-resource.ts';
 import type { ValueConflict, ValueImportReport } from '../../model/import-report.ts';
 import type { CompletenessSlice, InstanceFacts, WritableInstance } from '../../model/instance.ts';
 import { noMaintenance } from '../../model/maintenance.ts';
@@ -44,6 +45,7 @@ export function createValueInstance(options: ValueInstanceOptions): InMemoryValu
   return {
     facts: factsOf(options.release),
     entries: noEntries,
+    files: noFiles,
     maintenance: noMaintenance,
     values,
     registrations,

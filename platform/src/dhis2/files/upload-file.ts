@@ -1,0 +1,45 @@
+import type { FileRefusal, FileUpload } from '../../model/file-resource.ts';
+import type { ApiResponse } from '../api-request.ts';
+import type { Client } from '../client.ts';
+import { readImportReply, webMessageSchema } from '../reports/web-message.ts';
+import { awaitStored, type Wait } from './find-file.ts';
+import { imageTypeOf } from './image-type.ts';
+import { fileForm } from './multipart.ts';
+
+/** Said for a UID that is taken: somebody sent the file before, perhaps we ourselves, before an answer got lost. */
+const alreadyThere = 'E1119';
+
+/** Sends a file and waits until it is stored (`POST /api/fileResources`, API.md §6). */
+export async function uploadFile(
+  client: Client,
+  file: FileUpload,
+  wait: Wait,
+  signal: AbortSignal,
+): Promise<FileRefusal | undefined> {
+  const { uid, domain, content } = file;
+  const query = [['domain', domain] as const];
+  const refusal = await client.transport.exchange(
+    {
+      method: 'POST',
+      path: '/api/fileResources',
+      query: client.capabilities.keepsFileUids ? [...query, ['uid', uid]] : query,
+      body: fileForm({ name: file.name, contentType: imageTypeOf(content) ?? file.contentType, content }),
+      signal,
+    },
+    readFileRefusal,
+  );
+  if (refusal !== undefined && refusal.code !== alreadyThere) return refusal;
+  if (await awaitStored(client, uid, wait, signal)) return undefined;
+  return { code: 'FILE_NOT_STORED', message: 'the target took the file and did not store it' };
+}
+
+/**
+ * The refusal that an answer to a writing tells; nothing for a success.
+ * @throws PlatformError when the account may not write, or the endpoint is not there.
+ */
+export async function readFileRefusal(response: ApiResponse): Promise<FileRefusal | undefined> {
+  const { httpStatus, body, text } = await readImportReply(response);
+  if (httpStatus < 300) return undefined;
+  const { errorCode, message } = webMessageSchema.safeParse(body).data ?? {};
+  return { code: errorCode ?? `HTTP_${httpStatus}`, message: message ?? text };
+}
