@@ -17,6 +17,8 @@ const stage = 'afterwards';
 const integrityFacts = z.object({ counts: z.record(z.string(), z.number()).nullable() });
 const beforeKey = 'dataIntegrity/before';
 const afterKey = 'dataIntegrity/after';
+/** Checks that a sentence can name. */
+const checksNamed = 5;
 
 /** Counts the target's integrity problems before the first write, once a run. */
 export async function lookBefore(context: RunContext): Promise<void> {
@@ -80,9 +82,13 @@ async function tellIntegrity({ ledger, progress }: RunContext): Promise<void> {
     });
     return;
   }
-  const worse = Object.keys(after).filter((name) => (after[name] ?? 0) > (before[name] ?? 0));
+  const rise = (name: string) => (after[name] ?? 0) - (before[name] ?? 0);
+  const worse = Object.keys(after)
+    .filter((name) => rise(name) > 0)
+    .sort((a, b) => rise(b) - rise(a));
+  const named = worse.slice(0, checksNamed).map((name) => `${name} ${before[name] ?? 0} → ${after[name] ?? 0}`);
+  const names = [...named, ...(worse.length > checksNamed ? [`+ ${worse.length - checksNamed}`] : [])].join(', ');
   const sum = (counts: IntegrityCounts) => Object.values(counts).reduce((all, count) => all + count, 0);
-  const names = worse.map((name) => `${name} ${before[name] ?? 0} → ${after[name] ?? 0}`).join(', ');
   progress.noticed(stage, {
     fr: `intégrité des données de la cible\u00A0: ${sum(before)} problèmes avant, ${sum(after)} après${names === '' ? '' : `\u00A0; en hausse\u00A0: ${names}`}`,
     en: `data integrity of the target: ${sum(before)} problems before, ${sum(after)} after${names === '' ? '' : `; more of: ${names}`}`,
