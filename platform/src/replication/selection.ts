@@ -26,10 +26,14 @@ export function expandSelection(
   schemas: SchemaRegistry,
 ): readonly string[] | undefined {
   if (only === undefined) return undefined;
-  const words = wordsFor(schemas);
-  const unknown = only.filter(
-    (name) => !(name in words) && !carriedClasses.includes(name) && schemas.byPlural.get(name)?.metadata !== true,
-  );
+  const unknown = only.filter((name) => expandName(name, schemas) === undefined);
   if (unknown.length > 0) throw new PlatformError('TYPE_NAME_UNKNOWN', { args: { names: unknown.join(', ') } });
-  return [...new Set(only.flatMap((name) => words[name] ?? [name]))];
+  return [...new Set(only.flatMap((name) => expandName(name, schemas) ?? []))];
+}
+
+/** The types and classes that one name stands for; undefined where the source knows no such name. */
+export function expandName(name: string, schemas: SchemaRegistry): readonly string[] | undefined {
+  const words = wordsFor(schemas);
+  if (Object.hasOwn(words, name)) return words[name];
+  return carriedClasses.includes(name) || schemas.byPlural.get(name)?.metadata === true ? [name] : undefined;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StageName } from '../model/ledger.ts';
+import { stageNames } from '../model/ledger.ts';
 import type { VerifiedCounts } from '../model/run-outcome.ts';
 import type { Database } from './database.ts';
 
@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
  * The stages that say what became of objects: the plan counts the metadata that was read and what of it stays as it is,
  * the others what they wrote. Verification counts what it looked at.
  */
-const writingStages: readonly StageName[] = ['plan', 'metadata', 'dataValues', 'completeness', 'tracker'];
+const writingStages = stageNames.filter((name) => name !== 'verification');
 
 const columns = ['read', 'created', 'updated', 'unchanged', 'refused', 'skipped', 'impossible', 'deleted'] as const;
 
@@ -21,7 +21,7 @@ export async function loadTotals(database: Database, runId: number): Promise<Rea
     .selectFrom('chunk')
     .innerJoin('chunk_count', 'chunk_count.chunk_id', 'chunk.id')
     .where('chunk.run_id', '=', runId)
-    .where('chunk.stage', 'in', [...writingStages, 'verification'])
+    .where('chunk.stage', 'in', stageNames)
     .groupBy('chunk_count.type')
     .select('chunk_count.type')
     .select(sql<number>`min(chunk.id)`.as('first'))

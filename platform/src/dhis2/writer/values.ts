@@ -1,6 +1,6 @@
 import type { CompleteDataSetRegistration, DataValue } from '../../model/data-value.ts';
 import type { ValueImportReport } from '../../model/import-report.ts';
-import type { DataValueImportOptions, WriteOptions } from '../../model/instance.ts';
+import type { DataValueImportOptions, ValueImportOptions } from '../../model/instance.ts';
 import type { Client } from '../client.ts';
 import { decodeValueReport } from '../reports/values.ts';
 import { postImport } from './post-import.ts';
@@ -21,7 +21,7 @@ export async function importDataValues(
   const reply = await postImport(client, {
     path: '/api/dataValueSets',
     query: [
-      ['importStrategy', 'CREATE_AND_UPDATE'],
+      ['importStrategy', options.importStrategy ?? 'CREATE_AND_UPDATE'],
       ['async', 'false'],
       ['force', 'true'],
       ['dryRun', String(options.validateOnly ?? false)],
@@ -36,12 +36,12 @@ export async function importDataValues(
 export async function importCompleteness(
   client: Client,
   registrations: readonly CompleteDataSetRegistration[],
-  options: WriteOptions,
+  options: ValueImportOptions,
 ): Promise<ValueImportReport> {
   const reply = await postImport(client, {
     path: '/api/completeDataSetRegistrations',
     query: [
-      ['importStrategy', 'CREATE_AND_UPDATE'],
+      ['importStrategy', options.importStrategy ?? 'CREATE_AND_UPDATE'],
       ['async', 'false'],
       ['skipNotifications', 'true'],
       ['dryRun', String(options.validateOnly ?? false)],

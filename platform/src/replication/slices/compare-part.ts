@@ -1,5 +1,6 @@
 import type { RowFinding } from './finding-groups.ts';
 import type { Part } from './part.ts';
+import { readDeletedRows } from './deleted-rows.ts';
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';
@@ -13,18 +14,23 @@ export interface ComparedPart<Row> {
   /** The source's rows that the target holds otherwise. */
   readonly different: readonly Row[];
   readonly unchanged: number;
-  /** Rows that only the target has. */
+  /** How many rows the target holds. */
+  readonly held: number;
+  /** How many of them the source does not have. */
+  readonly extraCount: number;
+  /** These, as they are told; empty where nobody asked for them. */
   readonly extras: readonly RowFinding[];
 }
 
 /**
  * Reads a part of both sides at the same time: of the target only hashes are kept, of the source only rows that differ.
- * More than `limit` rows on either side are an overflow, unless the part cannot be divided.
+ * More than `limit` rows on either side are an overflow, unless the part cannot be divided. Rows that only the target has are
+ * read once more where they are to be told.
  */
 export async function comparePart<Row>(
   rows: RowClass<Row>,
   part: Part,
-  limit: number | undefined,
+  { limit, tellsExtras }: { readonly limit: number | undefined; readonly tellsExtras: boolean },
   signal: AbortSignal,
 ): Promise<PartReading<ComparedPart<Row>>> {
   const stop = new AbortController();
@@ -37,8 +43,9 @@ export async function comparePart<Row>(
     if (source.overflow) return { overflow: true, distinctElements: source.distinctElements };
     if (table === undefined) return { overflow: true, distinctElements: part.elements.length };
     const compared = compareRows(rows, source.rows, table);
-    const extras = table.unseen === 0 ? [] : await reread(() => readUnseen(rows, part, table, both));
-    return { overflow: false, rows: source.rows.length, value: { ...compared, extras } };
+    const told = { held: table.size, extraCount: table.unseen };
+    const extras = tellsExtras && table.unseen > 0 ? await reread(() => readUnseen(rows, part, table, both)) : [];
+    return { overflow: false, rows: source.rows.length, value: { ...compared, ...told, extras } };
   } finally {
     // When one side fails the other need not be read to its end.
     stop.abort();
@@ -112,10 +119,11 @@ async function readUnseen<Row>(
   signal: AbortSignal,
 ): Promise<RowFinding[]> {
   const lanes = createRowLanes();
+  const deleted = await readDeletedRows(rows, part, signal);
   const extras: RowFinding[] = [];
   for await (const row of rows.read('target', part, undefined, signal)) {
     rows.hash('target', row, lanes);
-    if (table.isUnseen(lanes)) extras.push(rows.extraFinding(row));
+    if (table.isUnseen(lanes)) extras.push(rows.extraFinding(row, deleted.compare(lanes) !== 'absent'));
   }
   return extras;
 }

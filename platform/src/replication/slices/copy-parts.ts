@@ -1,4 +1,6 @@
 import type { StageName } from '../../model/ledger.ts';
+import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
+import { extrasOfPart } from '../deletions/rows/part-extras.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
 import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
@@ -32,13 +34,15 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
   const finished = await beginStage(context, stage, rows.type, readable);
   const told = new Map<string, number>();
+  const tellsExtras = deletionPolicyOf(context.options, rows.type) === 'report';
   const parts = walkParts<ComparedPart<Row>>(areas, {
     hierarchy,
     from: readable.from,
     maxElements,
     limit,
     finished,
-    read: (part, divisible) => comparePart(rows, part, divisible ? limit : undefined, context.signal),
+    read: (part, divisible) =>
+      comparePart(rows, part, { limit: divisible ? limit : undefined, tellsExtras }, context.signal),
   });
   let done = 0;
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
@@ -85,7 +89,10 @@ async function finishPart<Row>(
       },
     },
     findings: findings.take(),
-    facts: { elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
+    facts: {
+      ...{ elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
+      ...extrasOfPart(part, value),
+    },
   });
 }
 

@@ -1,4 +1,6 @@
+import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import type { RunContext } from '../run-context.ts';
+import { readDeletedRows } from './deleted-rows.ts';
 import type { FindingGroups, RowFinding } from './finding-groups.ts';
 import type { Part } from './part.ts';
 import { bucketOf } from './part-digest.ts';
@@ -35,9 +37,12 @@ export async function explainDifferences<Row>(differing: DifferingPart<Row>): Pr
     count++;
     await teller.tell(differenceOf(differing, row, comparison));
   }
-  if (table.unseen > 0) {
+  const { context, rows, part } = differing;
+  const policy = deletionPolicyOf(context.options, rows.type);
+  if (table.unseen > 0 && policy !== 'leave') {
+    const deleted = await readDeletedRows(rows, part, context.signal);
     for await (const { row, lanes } of suspects(differing, 'target')) {
-      if (table.isUnseen(lanes)) await teller.tell(differing.rows.extraFinding(row));
+      if (table.isUnseen(lanes)) await teller.tell(strangerOf(differing, row, deleted.compare(lanes) !== 'absent'));
     }
   }
   await teller.finish();
@@ -70,6 +75,18 @@ function createTeller<Row>({ context, rows, findings }: DifferingPart<Row>) {
       if (waiting.length === rowsPerLookup) await finish();
     },
   };
+}
+
+/** A row that only the target has: told as what stays there or, where it should be gone by now, as a difference. */
+function strangerOf<Row>(
+  { context, rows }: DifferingPart<Row>,
+  row: Row,
+  isDeletedOnSource: boolean,
+): RowFinding {
+  const extra = rows.extraFinding(row, isDeletedOnSource);
+  if (deletionPolicyOf(context.options, rows.type) !== 'propagate') return extra;
+  const message = 'The target still holds it, and the source does not have it.';
+  return { ...extra, cause: 'unexplained', code: 'NOT_DELETED', message };
 }
 
 function differenceOf<Row>(

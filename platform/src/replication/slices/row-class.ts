@@ -28,8 +28,10 @@ export interface RowClass<Row> {
   keyOf(row: Row): string;
   /** Whether the target could hold this row at all. */
   obstacleOf(row: Row): RowObstacle | undefined;
+  /** The rows of a part that the source holds as deleted, where its API tells them. */
+  readDeleted?(part: Part, signal: AbortSignal): AsyncIterable<Row>;
   /** How a row that only the target has is told; named by the target's UIDs. */
-  extraFinding(row: Row): RowFinding;
+  extraFinding(row: Row, isDeletedOnSource: boolean): RowFinding;
   /** Milliseconds since 1970 of the row's last change, where the source says it. */
   lastUpdatedOf(row: Row): number | undefined;
 }

@@ -91,7 +91,7 @@ export function registrationKey(registration: CompleteDataSetRegistration): stri
 const extraRegistration = {
   cause: 'skipped',
   code: 'EXTRA_ON_TARGET',
-  message: 'The target holds a registration that the source does not have; Relais does not delete it.',
+  message: 'The target holds a registration that the source does not have; it was not deleted.',
 } as const;
 
 /** The export says no more than the day of the completion: what was completed on the day of the run may be later. */

@@ -56,11 +56,17 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
   };
 }
 
-/** Deletions are not propagated, so such a value stays; it is no part of what was read. */
+/** Such a value stays unless its deletion was chosen; it is no part of what was read. */
 const extraValue = {
   cause: 'skipped',
   code: 'EXTRA_ON_TARGET',
-  message: 'The target holds a value that the source does not have, or has deleted; Relais does not delete it.',
+  message: 'The target holds a value that the source does not have; it was not deleted.',
+} as const;
+
+const deletedValue = {
+  cause: 'skipped',
+  code: 'DELETED_ON_SOURCE',
+  message: 'The source deleted this value, the target still holds it; it was not deleted.',
 } as const;
 
 /** A value's key for findings. */
@@ -104,7 +110,14 @@ function dataValueRows(
     elementOf: (value) => value.dataElement,
     keyOf: dataValueKey,
     obstacleOf: (value) => place.obstacleOf(value),
-    extraFinding: (value) => ({ ...extraValue, key: dataValueKey(value), groupKey: value.dataElement }),
+    async *readDeleted(part, signal) {
+      const slice = { ...sliceOf(part, undefined), includeDeleted: true };
+      for await (const value of source.readDataValues(slice, signal)) if (value.deleted === true) yield value;
+    },
+    extraFinding: (value, isDeletedOnSource) => ({
+      ...(isDeletedOnSource ? deletedValue : extraValue),
+      ...{ key: dataValueKey(value), groupKey: value.dataElement },
+    }),
     lastUpdatedOf: (value) => (value.lastUpdated === undefined ? undefined : Date.parse(value.lastUpdated)),
   };
 }
