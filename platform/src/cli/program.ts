@@ -99,6 +99,7 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
       .argument('<target>', say(optionTexts.target))
       .option('--only <types>', say(optionTexts.only))
       .option('--policy <policies>', say(optionTexts.policy))
+      .addOption(new Option('--sharing <policy>', say(optionTexts.sharing)).choices(['exact', 'without']))
       .option('--json', say(optionTexts.json));
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))

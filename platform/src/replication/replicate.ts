@@ -14,8 +14,10 @@ import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
 import type { RunRequest } from './run-request.ts';
-import { everything } from './selection/scope.ts';
+import { carriedBy } from './selection/carried-classes.ts';
+import { openSelection } from './selection/open-selection.ts';
 import { expandSelection } from './selection.ts';
+import { withSharingPolicy } from './sharing/without-sharing.ts';
 import { lookBefore, runAfterwards } from './stages/afterwards/afterwards.ts';
 import { type CarryingStage, carriedClasses, stagesAfterMetadata, stagesBeforeMetadata } from './stages/stages.ts';
 
@@ -23,28 +25,34 @@ import { type CarryingStage, carriedClasses, stagesAfterMetadata, stagesBeforeMe
  * One run, from the first look at both sides to the verdict. The same call goes on with a run that was interrupted: what
  * the ledger holds as finished is not done again. Throws a `PlatformError` when the run could not go on.
  */
-export async function replicate(request: RunRequest): Promise<RunOutcome> {
+export async function replicate(given: RunRequest): Promise<RunOutcome> {
+  const request = withSharingPolicy(given);
   const { database, ledger, progress, signal } = request;
-  const only = expandSelection(request.options.only, request.source.facts.schemas);
-  const isSelected = ({ classes }: CarryingStage) => only === undefined || classes.some((name) => only.includes(name));
+  const { schemas } = request.source.facts;
+  const named = expandSelection(request.options.only, schemas);
+
+  progress.stageStarted('preflight');
+  preflight(request);
+  const chosen = await openSelection(request);
+  progress.stageFinished('preflight');
+
+  const only = carriedBy(chosen, named, schemas);
+  const isSelected = ({ classes, servedTypes = [] }: CarryingStage) =>
+    only === undefined || [...classes, ...servedTypes].some((name) => only.includes(name));
   const before = stagesBeforeMetadata.filter(isSelected);
   const after = stagesAfterMetadata.filter(isSelected);
   const dryRun = request.options.dryRun || request.mode !== 'replicate';
   const options = { ...request.options, only, dryRun };
 
-  progress.stageStarted('preflight');
-  preflight(request);
-  progress.stageFinished('preflight');
-
   progress.stageStarted('plan');
-  const plan = await planMetadata({ ...request, options, database, runId: ledger.runId });
+  const plan = await planMetadata({ ...request, options, chosen, database, runId: ledger.runId });
   progress.stageFinished('plan');
   const refused = new Map<string, { readonly code: string }>(plan.decisions.refused);
   const context: RunContext = {
     ...request,
     options,
     identity: plan.transform.identity,
-    scope: everything,
+    scope: plan.scope,
     isRefused: (_type, uid) => refused.has(uid),
   };
 

@@ -5,15 +5,20 @@ import type { AfterwardsWord } from '../model/maintenance.ts';
 import type { Uid } from '../model/uid.ts';
 import type { DeletionBound, DeletionPolicy } from './deletions/deletion-policy.ts';
 import type { Scope } from './selection/scope.ts';
+import type { SelectionChoice } from './selection/selection-choice.ts';
 
 /** What a user chose for a run. */
 export interface RunOptions {
   /** Only these types or classes (`dataElements`, `dataValues`, `events` …); everything when absent. */
   readonly only?: readonly string[] | undefined;
+  /** What to carry of all that: a program, a subtree, a year …, see `selection/`; everything when absent. */
+  readonly selection?: SelectionChoice | undefined;
   /** Compare and ask the target, write nothing. */
   readonly dryRun: boolean;
   /** Policies for the same code, name, level or username under another UID, by type; see `identity/policies.ts`. */
   readonly identityPolicies?: Readonly<Record<string, 'map' | 'adopt' | 'rename' | 'refuse'>> | undefined;
+  /** `without` leaves sharing on the target as it is; `exact`, the usual, carries it over. */
+  readonly sharing?: 'exact' | 'without' | undefined;
   /** The target's upkeep after the writing; see `stages/afterwards/`. Its caches are cleared when absent. */
   readonly afterwards?: readonly AfterwardsWord[] | undefined;
   /** What becomes of what only the target has, by type, class or word; `*` for all others; `report` where nothing is said. */

@@ -9,6 +9,7 @@ export interface RunCommandOptions {
   readonly only?: string;
   readonly policy?: string;
   readonly afterwards?: string;
+  readonly sharing?: 'exact' | 'without';
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -28,6 +29,7 @@ export function replicateCommand(
       dryRun: options.dryRun ?? false,
       only: parseTypes(options.only),
       identityPolicies: parsePolicies(options.policy),
+      sharing: options.sharing,
       afterwards: parseAfterwards(options.afterwards),
     },
     isConfirmed: options.yes ?? false,
@@ -47,7 +49,12 @@ export function compareCommand(
     mode,
     source,
     target,
-    options: { dryRun: true, only: parseTypes(options.only), identityPolicies: parsePolicies(options.policy) },
+    options: {
+      dryRun: true,
+      only: parseTypes(options.only),
+      identityPolicies: parsePolicies(options.policy),
+      sharing: options.sharing,
+    },
     isConfirmed: true,
     isJson: options.json ?? false,
   });

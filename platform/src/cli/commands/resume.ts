@@ -14,6 +14,7 @@ const optionsSchema = z.object({
   dryRun: z.boolean(),
   only: z.array(z.string()).optional(),
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
+  sharing: z.enum(['exact', 'without']).optional(),
   afterwards: z.array(z.enum(afterwardsWords)).optional(),
 }) satisfies z.ZodType<RunOptions>;
 

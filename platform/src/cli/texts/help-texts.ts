@@ -55,6 +55,10 @@ export const optionTexts = {
     fr: 'même nom sous un autre identifiant, par type : map, adopt, rename ou refuse (constants=map,…)',
     en: 'same name under another UID, by type: map, adopt, rename or refuse (constants=map,…)',
   },
+  sharing: {
+    fr: 'partage : exact, ou without pour laisser celui de la cible (sinon exact)',
+    en: 'sharing: exact, or without to leave the target’s as it is (else exact)',
+  },
   afterwards: {
     fr: 'entretien de la cible ensuite : caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all ou none (sinon caches)',
     en: 'upkeep of the target afterwards: caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all or none (else caches)',

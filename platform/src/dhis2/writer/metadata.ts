@@ -21,6 +21,8 @@ export async function importMetadata(
       ['importMode', options.validateOnly ? 'VALIDATE' : 'COMMIT'],
       ['atomicMode', 'ALL'],
       ['importReportMode', 'ERRORS'],
+      ...(options.skipValidation ? [['skipValidation', 'true'] as const] : []),
+      ['skipSharing', String(options.skipSharing ?? false)],
       ['async', 'false'],
     ],
     body: { content: JSON.stringify(payload), gzip: true },

@@ -9,7 +9,11 @@ import type { Loss, Transformed, TransformStep } from './transform.ts';
  */
 export function completeSharing(object: MetadataObject, step: TransformStep): Transformed {
   const sharing = object.sharing;
-  if (!step.targetSchema.shareable || typeof sharing !== 'object' || sharing === null) return { object, losses: [] };
+  if (sharing === undefined) return { object, losses: [] };
+  if (!step.targetSchema.shareable || typeof sharing !== 'object' || sharing === null) {
+    const { sharing: _, ...rest } = object;
+    return { object: { ...rest, id: object.id }, losses: [] };
+  }
   const losses: Loss[] = [];
   const known = (uid: Uid) => {
     if (step.context.isKnownRecipient(uid)) return true;
