@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
+import { findFileHolders } from './file-holders.ts';
 import { nameOf } from './read-sides.ts';
 import { sendBatch } from './send-batch.ts';
 import { stillDiffering } from './still-differing.ts';
@@ -19,6 +20,7 @@ const together = 200;
 
 /** Sends once more what was refused: what stood in its way may be there now. What is refused again is told. */
 export async function writeRefusedAgain(writing: MetadataWriting, state: WritingState): Promise<void> {
+  await writeHoldersAgain(writing, state);
   const uids = [...state.refused.keys()];
   for (const slice of slices(uids)) {
     const units = await loadSendables(writing, state, alone(slice));
@@ -27,6 +29,16 @@ export async function writeRefusedAgain(writing: MetadataWriting, state: Writing
     await acknowledge(writing, state, result.accepted, `again/${slice[0] ?? ''}`);
   }
   await tellRefused(writing, state);
+}
+
+/** Sends documents that the target refused for the sake of a file that is their own. */
+async function writeHoldersAgain(writing: MetadataWriting, state: WritingState): Promise<void> {
+  for (const slice of slices(await findFileHolders(writing.context, state))) {
+    const units = await loadSendables(writing, state, alone(slice));
+    const { accepted, refused } = await sendBatch(units, importer(writing, true));
+    for (const [uid, refusal] of refused) state.refused.set(uid, refusal);
+    await acknowledge(writing, state, accepted, `holders/${slice[0] ?? ''}`);
+  }
 }
 
 async function tellRefused(writing: MetadataWriting, state: WritingState): Promise<void> {

@@ -6,9 +6,11 @@ import type { Database } from '../../store/database.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
 import type { RunContext } from '../run-context.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
+import { findMissedFiles } from './missing-files.ts';
 import type { MetadataPlan } from './plan.ts';
 import { withoutReferences } from './references.ts';
 import type { Refusal, Sendable } from './send-batch.ts';
+import { updatesBeside } from './update-beside.ts';
 import type { WritingOrder, WrittenObject } from './writing-order.ts';
 
 /** What writing metadata is given. */
@@ -60,13 +62,23 @@ export async function loadSendables(
     const transformed = toTarget.get(type)?.(trimmed);
     if (transformed) loaded.set(object.id, { type, uid: object.id, object: transformed.object });
   }
-  return units.map((unit) => unit.flatMap((uid) => loaded.get(uid) ?? [])).filter((unit) => unit.length > 0);
+  for (const [uid, update] of await updatesBeside(writing, state, loaded)) loaded.set(uid, update);
+  const missed = await findMissedFiles(context, loaded.values());
+  for (const [uid, refusal] of missed.refused) state.refused.set(uid, refusal);
+  const sendable = (uid: Uid): Sendable[] => {
+    const found = missed.refused.has(uid) ? undefined : loaded.get(uid);
+    return found === undefined ? [] : [{ ...found, object: missed.withoutPicture.get(uid) ?? found.object }];
+  };
+  return units.map((unit) => unit.flatMap(sendable)).filter((unit) => unit.length > 0);
 }
 
 /** One import into the target of a run. */
-export function importer(writing: MetadataWriting): (payload: MetadataPayload) => Promise<ImportReport> {
+export function importer(
+  writing: MetadataWriting,
+  skipValidation?: true,
+): (payload: MetadataPayload) => Promise<ImportReport> {
   const { target, signal } = writing.context;
-  return (payload) => target.importMetadata(payload, { signal });
+  return (payload) => target.importMetadata(payload, { signal, skipValidation });
 }
 
 /** Stores what the target has taken, and only then counts it as done. */

@@ -1,11 +1,18 @@
 import type { StageName } from '../../model/ledger.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
 import type { EntryClass } from '../entries/entry-class.ts';
 import { entryStage, entryVerifier } from '../entries/entry-stage.ts';
+import { fileReferences } from '../files/file-references.ts';
+import { fileClass } from '../files/wanted-file.ts';
 import type { ClassVerifier, Stage } from '../run-context.ts';
 import { completenessStage } from './completeness/stage.ts';
 import { verifyCompleteness } from './completeness/verify.ts';
 import { dataValuesStage } from './data-values/stage.ts';
 import { verifyDataValues } from './data-values/verify.ts';
+import { filesStage } from './files/stage.ts';
+import { verifyMetadataFiles } from './files/verify.ts';
+import { dataStoreClass } from './stores/data-store.ts';
+import { userDataStoreClass } from './stores/user-data-store.ts';
 import { trackerStage } from './tracker/stage.ts';
 import { verifyTracker } from './tracker/verify.ts';
 
@@ -14,10 +21,19 @@ export interface CarryingStage {
   readonly stage: Stage;
   readonly verify: ClassVerifier;
   readonly classes: readonly string[];
+  /** Metadata types that need the stage, so that picking one of them picks it too. */
+  readonly servedTypes?: readonly MetadataType[] | undefined;
 }
 
 /** What has to be there before the metadata that refer to it. */
-export const stagesBeforeMetadata: readonly CarryingStage[] = [];
+export const stagesBeforeMetadata: readonly CarryingStage[] = [
+  {
+    stage: filesStage,
+    verify: verifyMetadataFiles,
+    classes: [fileClass],
+    servedTypes: fileReferences.map(({ type }) => type),
+  },
+];
 
 /** The stages that carry data, in their order; metadata are there by then. */
 export const stagesAfterMetadata: readonly CarryingStage[] = [
@@ -30,7 +46,7 @@ export const stagesAfterMetadata: readonly CarryingStage[] = [
     classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
   },
   entries('ownership', []),
-  entries('stores', []),
+  entries('stores', [dataStoreClass, userDataStoreClass]),
   entries('settings', []),
 ].filter(({ classes }) => classes.length > 0);
 
