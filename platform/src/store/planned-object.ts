@@ -75,6 +75,15 @@ export async function saveTargetRows(
   `.execute(database);
 }
 
+/** Forgets all objects of the source but these. */
+export async function keepOnlyObjects(database: Database, runId: number, uids: readonly Uid[]): Promise<void> {
+  await sql`
+    delete from planned_object where run_id = ${runId} and not exists (
+      select from unnest(${uids}::text[]) as kept (uid) where kept.uid = planned_object.uid
+    )
+  `.execute(database);
+}
+
 /** Empties what a run kept of both sides. */
 export async function forgetPlan(database: Database, runId: number): Promise<void> {
   await database.deleteFrom('planned_object').where('run_id', '=', runId).execute();

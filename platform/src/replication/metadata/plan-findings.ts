@@ -9,6 +9,7 @@ const words: Readonly<Record<Loss['code'], string>> = {
   PROPERTY_UNKNOWN: 'the target\u2019s release has no such property',
   CONSTANT_UNKNOWN: 'the target\u2019s release does not know this constant',
   RECIPIENT_UNKNOWN: 'shared with a user or group that does not exist on the source any more',
+  REFERENCE_LEFT_OUT: 'names what the selection leaves out; there the target keeps its own',
 };
 
 /** Counts what objects of one type lose, so that one finding tells it for all of them. */
@@ -33,7 +34,7 @@ export class LossTally {
     return [...this.#counts.values()].map(({ loss, count }) => ({
       type: this.#type,
       key: loss.value === undefined ? loss.property : `${loss.property}=${loss.value}`,
-      cause: 'impossible',
+      cause: loss.code === 'REFERENCE_LEFT_OUT' ? 'skipped' : 'impossible',
       code: loss.code,
       message: words[loss.code],
       count,

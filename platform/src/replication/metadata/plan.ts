@@ -17,6 +17,11 @@ import {
 import type { PlannedAction } from '../../store/tables.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
 import type { ProgressSink, RunOptions } from '../run-context.ts';
+import { createScope } from '../selection/create-scope.ts';
+import { readSelectedSides } from '../selection/read-selected-sides.ts';
+import type { Scope } from '../selection/scope.ts';
+import { loadSelectedMetadata } from '../selection/selected-metadata.ts';
+import { type Chosen, choosesObjects, restrictsMetadata } from '../selection/selection-choice.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
 import type { Loss, TransformContext } from '../transforms/transform.ts';
 import { makeCanonicalise } from './canonical-object.ts';
@@ -29,6 +34,8 @@ export interface PlanInput extends SideReading {
   readonly ledger: Ledger;
   readonly progress: ProgressSink;
   readonly options: RunOptions;
+  /** What a user chose to be carried; everything when absent. */
+  readonly chosen?: Chosen | undefined;
 }
 
 /** What the metadata stage and the verification need to know; the objects themselves are rows in the store. */
@@ -39,6 +46,9 @@ export interface MetadataPlan {
   /** Type of every object of the source that is kept, by UID. */
   readonly sourceTypes: ReadonlyMap<Uid, MetadataType>;
   readonly targetTypes: ReadonlyMap<Uid, MetadataType>;
+  readonly scope: Scope;
+  /** What the target's objects name of things that the run leaves out is not compared. */
+  readonly isLeftOutOnTarget: (uid: Uid) => boolean;
 }
 
 /** The source's clock when it was first read: what is changed later was changed meanwhile. */
@@ -67,13 +77,22 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
     stage: 'plan',
     key: wholePlan,
     facts: { since: input.source.facts.serverDate },
-    ...(await uncarriedFindings(input.source, selection, input.signal)),
+    ...(input.chosen !== undefined && choosesObjects(input.chosen)
+      ? { counts: {}, findings: [] }
+      : await uncarriedFindings(input.source, selection, input.signal)),
   });
   return plan;
 }
 
 async function readSides(input: PlanInput, selection: TypeSelection): Promise<void> {
   await forgetPlan(input.database, input.runId);
+  const { chosen, progress } = input;
+  if (chosen !== undefined && restrictsMetadata(chosen)) {
+    const allTypes = selectTypes(input.source.facts.schemas, input.target.facts.schemas).types;
+    const advanced = (kept: number, type: MetadataType) => progress.advanced('plan', kept, undefined, type);
+    await readSelectedSides({ ...input, chosen, allTypes, types: selection.types, toTarget: (uid) => uid, advanced });
+    return;
+  }
   let read = 0;
   for (const type of selection.types) {
     const [fromSource] = await Promise.all([keepSource(input, type), keepTarget(input, type)]);
@@ -83,7 +102,9 @@ async function readSides(input: PlanInput, selection: TypeSelection): Promise<vo
 }
 
 async function decide(input: PlanInput, selection: TypeSelection): Promise<MetadataPlan> {
-  const { database, runId } = input;
+  const { database, runId, chosen } = input;
+  const selected =
+    chosen !== undefined && restrictsMetadata(chosen) ? await loadSelectedMetadata(input.ledger) : undefined;
   const clashes = await loadUniqueClashes(database, runId);
   const sourceTypes = await loadUids(database, runId, 'source');
   const targetTypes = await loadUids(database, runId, 'target');
@@ -94,6 +115,7 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     identity: createIdentityMap(decisions.pairs),
     isKnownRecipient: (uid) => recipients.has(uid),
     renames: decisions.renames,
+    leftOut: selected?.leftOut,
   });
   const base = {
     isOnSource: (type: MetadataType, uid: Uid) => sourceTypes.get(uid) === type,
@@ -108,7 +130,17 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     clashes,
     areEqual: (clash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`),
   });
-  return { selection, decisions, transform: contextFor(decisions), sourceTypes, targetTypes };
+  const transform = contextFor(decisions);
+  return {
+    selection,
+    decisions,
+    transform,
+    sourceTypes,
+    targetTypes,
+    scope: createScope(input.chosen, selected, transform.identity),
+    isLeftOutOnTarget: (uid) =>
+      selected !== undefined && (selected.leftOut.has(uid) || selected.orgUnitsBeside.has(uid)),
+  };
 }
 
 /** Users and user groups that sharing may name: those of the source that travel, and those that are on the target. */
@@ -193,7 +225,7 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   }
   if (rows.length > 0) await savePlan(input.database, input.runId, type, rows);
   rows = [];
-  const extra = [...digests.keys()].filter((uid) => !met.has(uid)).length;
+  const extra = [...digests.keys()].filter((uid) => !met.has(uid) && plan.scope.isSelectedOnTarget(type, uid)).length;
   await input.ledger.finishChunk({
     stage: 'plan',
     key: `plan/${type}`,

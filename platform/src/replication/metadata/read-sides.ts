@@ -33,8 +33,12 @@ export async function keepSource(reading: SideReading, type: MetadataType): Prom
   );
 }
 
-/** Reads all objects of one type from the target and keeps what the comparison needs of them. */
-export async function keepTarget(reading: SideReading, type: MetadataType): Promise<number> {
+/** Reads all objects of one type from the target and keeps what the comparison needs of them: `compared` says what of each. */
+export async function keepTarget(
+  reading: SideReading,
+  type: MetadataType,
+  compared: (object: MetadataObject) => MetadataObject = (object) => object,
+): Promise<number> {
   const schemas = reading.target.facts.schemas;
   const schema = schemas.byPlural.get(type);
   const canonicalise = makeCanonicalise(type, schemas, reading.source.facts.schemas);
@@ -47,7 +51,7 @@ export async function keepTarget(reading: SideReading, type: MetadataType): Prom
         uid: object.id,
         name: nameOf(object),
         uniqueKeys: schema ? uniqueKeysOf(object, schema) : [],
-        digest: digestOf(canonicalise(object)),
+        digest: digestOf(canonicalise(compared(object))),
       })),
     ),
   );

@@ -24,7 +24,7 @@ const notLookedUp: ReadonlySet<string> = new Set(['favorites', 'subscribers', 'i
 export function referencesOf(object: MetadataObject, isKnown: (uid: Uid) => boolean): Reference[] {
   const found: Reference[] = [];
   for (const [property, value] of Object.entries(object)) {
-    if (property === 'id' || skipped(property)) continue;
+    if (property === 'id' || isNeverLookedUp(property)) continue;
     walk(value, { property, sharing: property === 'sharing', inList: false }, (reference) => {
       if (reference.uid !== object.id && isKnown(reference.uid)) found.push(reference);
     });
@@ -39,12 +39,13 @@ function walk(value: unknown, place: Place, tell: (reference: Reference) => void
   else if (Array.isArray(value)) for (const item of value) walk(item, { ...place, inList: true }, tell);
   else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
-      if (!skipped(key)) walk(item, place, tell);
+      if (!isNeverLookedUp(key)) walk(item, place, tell);
     }
   }
 }
 
-function skipped(key: string): boolean {
+/** Whether what stands under a key never leads to another object that has to be there. */
+export function isNeverLookedUp(key: string): boolean {
   return volatileEverywhere.has(key) || notLookedUp.has(key);
 }
 
@@ -55,7 +56,7 @@ function skipped(key: string): boolean {
 export function withoutReferences(object: MetadataObject, uids: ReadonlySet<Uid>): MetadataObject {
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
-    if (key === 'id' || skipped(key)) result[key] = value;
+    if (key === 'id' || isNeverLookedUp(key)) result[key] = value;
     else if (key === 'sharing') result[key] = sharingWithout(value, uids);
     else {
       const kept = prune(value, uids);
@@ -74,7 +75,9 @@ function prune(value: unknown, uids: ReadonlySet<Uid>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Readonly<Record<string, unknown>>;
   if (isUid(record.id) && uids.has(record.id)) return removed;
-  const entries = Object.entries(record).map(([key, item]) => [key, skipped(key) ? item : prune(item, uids)] as const);
+  const entries = Object.entries(record).map(
+    ([key, item]) => [key, isNeverLookedUp(key) ? item : prune(item, uids)] as const,
+  );
   return Object.fromEntries(entries.filter(([, item]) => item !== removed));
 }
 
@@ -82,7 +85,7 @@ function prune(value: unknown, uids: ReadonlySet<Uid>): unknown {
 function names(item: unknown, uids: ReadonlySet<Uid>): boolean {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return false;
   return Object.entries(item).some(([key, value]) =>
-    key === 'id' ? isUid(value) && uids.has(value) : !skipped(key) && names(value, uids),
+    key === 'id' ? isUid(value) && uids.has(value) : !isNeverLookedUp(key) && names(value, uids),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Uid } from '../../model/uid.ts';
 import type { Database } from '../../store/database.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
 import type { RunContext } from '../run-context.ts';
+import { withoutLeftOut } from '../selection/left-out.ts';
 import { makeCanonicalise } from './canonical-object.ts';
 import { type MetadataPlan, makeDigest } from './plan.ts';
 
@@ -32,7 +33,10 @@ export async function stillDiffering(
     const found = context.target.readMetadata(type, { signal: context.signal, uids: [...expected.keys()] });
     for await (const object of found) {
       const sourceUid = sourceUids.get(object.id);
-      if (sourceUid !== undefined && expected.get(object.id) === digestOf(canonicalise(object)))
+      if (
+        sourceUid !== undefined &&
+        expected.get(object.id) === digestOf(canonicalise(withoutLeftOut(object, plan.isLeftOutOnTarget)))
+      )
         differing.delete(sourceUid);
     }
   }

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { withoutLeftOut } from '../selection/left-out.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
 import { makeCanonicalise } from './canonical-object.ts';
 import { type MetadataPlan, readSince } from './plan.ts';
@@ -36,16 +37,19 @@ async function verifyType(
 ): Promise<VerifiedSlice> {
   const { source, target, signal } = context;
   const expect = makeExpectation(type, plan);
-  const canonicalTarget = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
+  const canonicalTarget = makeTargetForm(context, plan, type);
   const found = new Map<Uid, string>();
-  for await (const object of target.readMetadata(type, { signal }))
+  const uids = fewUids(plan, type);
+  const targetUids = uids?.map((uid) => plan.transform.identity.toTarget(uid));
+  for await (const object of target.readMetadata(type, { signal, uids: targetUids }))
     found.set(object.id, digestOf(canonicalTarget(object)));
 
   const sums = { source: 0n, target: 0n };
   const differing: Uid[] = [];
   const seen = new Set<Uid>();
   let compared = 0;
-  for await (const object of source.readMetadata(type, { signal })) {
+  for await (const object of source.readMetadata(type, { signal, uids })) {
+    if (!plan.scope.isSelected(type, object.id)) continue;
     seen.add(object.id);
     const expected = expect(object);
     const there = found.get(expected.uid);
@@ -65,6 +69,26 @@ async function verifyType(
     targetDigest: sums.target.toString(16),
     findings,
   };
+}
+
+/** Selections above this number are read by listing the whole type. */
+const readByUid = 5_000;
+
+/** The UIDs to read, where the selection holds few of the type; undefined where all are read. */
+function fewUids(plan: MetadataPlan, type: MetadataType): Uid[] | undefined {
+  if (plan.scope.isEverything) return undefined;
+  const uids: Uid[] = [];
+  for (const [uid, of] of plan.sourceTypes) {
+    if (of === type) uids.push(uid);
+    if (uids.length > readByUid) return undefined;
+  }
+  return uids;
+}
+
+/** The form in which objects of the target are compared: without what they name of things that are left out. */
+function makeTargetForm({ source, target }: RunContext, plan: MetadataPlan, type: MetadataType) {
+  const canonicalise = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
+  return (object: MetadataObject) => canonicalise(withoutLeftOut(object, plan.isLeftOutOnTarget));
 }
 
 /** Objects that the plan has read from the source, and that the source has no more. */
@@ -126,7 +150,7 @@ async function explainSome(
 ): Promise<Finding[]> {
   const { source, target, signal } = context;
   const expect = makeExpectation(type, plan);
-  const canonicalTarget = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
+  const canonicalTarget = makeTargetForm(context, plan, type);
   const targetUids = uids.map((uid) => plan.transform.identity.toTarget(uid));
   const there = new Map<Uid, MetadataObject>();
   for await (const object of target.readMetadata(type, { signal, uids: targetUids })) there.set(object.id, object);

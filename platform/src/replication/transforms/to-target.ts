@@ -2,6 +2,7 @@ import type { MetadataObject, MetadataType } from '../../model/metadata-object.t
 import { rewriteUids } from '../identity/identity-map.ts';
 import { renamed } from '../identity/rename.ts';
 import { volatileByType, volatileEverywhere } from '../metadata/volatile-properties.ts';
+import { dropLeftOut } from '../selection/left-out.ts';
 import { spellPeriods } from './periods.ts';
 import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
@@ -11,6 +12,7 @@ import { tellUnknownProperties } from './unknown-properties.ts';
 
 /** The steps in their order; each serves one boundary and has its own test. */
 const steps: readonly Transform[] = [
+  dropLeftOut,
   spellPeriods,
   tellUnknownProperties,
   dropUnknownConstants,

@@ -12,12 +12,14 @@ export interface TransformContext {
   readonly isKnownRecipient: (uid: Uid) => boolean;
   /** Properties that get the object's UID added, for objects that have to stand beside another of the same name. */
   readonly renames: ReadonlyMap<Uid, readonly string[]>;
+  /** Objects of the source that the run leaves out: what names them travels without that. */
+  readonly leftOut?: ReadonlySet<Uid> | undefined;
 }
 
 /** Something of an object that the target cannot hold. */
 export interface Loss {
   readonly property: string;
-  readonly code: 'PROPERTY_UNKNOWN' | 'CONSTANT_UNKNOWN' | 'RECIPIENT_UNKNOWN';
+  readonly code: 'PROPERTY_UNKNOWN' | 'CONSTANT_UNKNOWN' | 'RECIPIENT_UNKNOWN' | 'REFERENCE_LEFT_OUT';
   /** The constant or the UID that has no place. */
   readonly value?: string | undefined;
 }

@@ -1,0 +1,124 @@
+import type { Ledger } from '../../model/ledger.ts';
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Uid } from '../../model/uid.ts';
+import { keepOnlyObjects, loadUids } from '../../store/planned-object.ts';
+import { keepSource, keepTarget, type SideReading } from '../metadata/read-sides.ts';
+import { hierarchyOf } from '../slices/org-unit-hierarchy.ts';
+import { accountOf, keepAccount } from './account.ts';
+import { partsByType, uidsUnder } from './closure-rules.ts';
+import { withoutLeftOut } from './left-out.ts';
+import { selectObjects } from './select-objects.ts';
+import { keepSelectedMetadata, type SelectedMetadata, type UidsByType } from './selected-metadata.ts';
+import type { Chosen } from './selection-choice.ts';
+
+export interface SelectedReading extends SideReading {
+  readonly ledger: Ledger;
+  readonly chosen: Chosen;
+  /** Every type that both sides know: what is needed may be of any. */
+  readonly allTypes: readonly MetadataType[];
+  /** The types that are carried. */
+  readonly types: readonly MetadataType[];
+  /** The target's UID for an org unit of the source, as far as a mapping says one. */
+  readonly toTarget: (uid: Uid) => Uid;
+  /** Objects of the source that are left out whatever the selection says: those that a mapping does not know. */
+  readonly leftOut?: ReadonlySet<Uid> | undefined;
+  advanced(read: number, type: MetadataType): void;
+}
+
+/**
+ * Reads the metadata of the source, selects, keeps the selected objects alone, and reads the target without what the
+ * selection leaves out. What was selected is kept in the ledger, with an account of what brought it along.
+ */
+export async function readSelectedSides(reading: SelectedReading): Promise<SelectedMetadata> {
+  const { database, runId, ledger, chosen, signal } = reading;
+  let read = 0;
+  for (const type of reading.allTypes) {
+    read += await keepSource(reading, type);
+    reading.advanced(read, type);
+  }
+  const types = await loadUids(database, runId, 'source');
+  const closure = await selectObjects({ database, runId, types, signal }, chosen);
+  const selected = new Map([...closure].filter(([uid]) => reading.leftOut?.has(uid) !== true));
+  const byType = groupByType(selected.keys(), types);
+  const leftOut = new Set([...types.keys()].filter((uid) => !selected.has(uid)));
+  const orgUnits = await readTargetOrgUnits(reading, byType);
+  const carried = new Set(reading.types);
+  await keepOnlyObjects(
+    database,
+    runId,
+    [...selected.keys()].filter((uid) => carried.has(types.get(uid) ?? '')),
+  );
+  const onlyOnTarget = await readTarget(reading, byType, (uid) => leftOut.has(uid) || orgUnits.beside.has(uid));
+  if (orgUnits.inside.size > 0) onlyOnTarget.set('organisationUnits', orgUnits.inside);
+  const metadata = { selected: byType, leftOut, onlyOnTarget, orgUnitsBeside: orgUnits.beside };
+  await keepSelectedMetadata(ledger, metadata);
+  await keepAccount(ledger, accountOf(selected, types));
+  return metadata;
+}
+
+function groupByType(uids: Iterable<Uid>, types: ReadonlyMap<Uid, MetadataType>): Map<MetadataType, Set<Uid>> {
+  const groups = new Map<MetadataType, Set<Uid>>();
+  for (const uid of uids) {
+    const type = types.get(uid) ?? '';
+    const group = groups.get(type);
+    if (group) group.add(uid);
+    else groups.set(type, new Set([uid]));
+  }
+  return groups;
+}
+
+/** The target's org units that are no counterpart of a carried one, and those of them inside a chosen subtree. */
+async function readTargetOrgUnits({ target, chosen, toTarget, signal }: SelectedReading, selected: UidsByType) {
+  const counterparts = new Set([...(selected.get('organisationUnits') ?? [])].map(toTarget));
+  const parents = new Map<Uid, Uid | undefined>();
+  for await (const unit of target.readMetadata('organisationUnits', { signal, fields: 'id,parent[id]' })) {
+    parents.set(unit.id, uidsUnder(unit, 'parent')[0]);
+  }
+  const hierarchy = hierarchyOf(parents);
+  const inside = new Set<Uid>();
+  const waiting = chosen.orgUnits.map(toTarget).filter((uid) => hierarchy.has(uid));
+  for (let uid = waiting.pop(); uid !== undefined; uid = waiting.pop()) {
+    if (!counterparts.has(uid)) inside.add(uid);
+    waiting.push(...hierarchy.childrenOf(uid));
+  }
+  return { beside: new Set([...parents.keys()].filter((uid) => !counterparts.has(uid) && !inside.has(uid))), inside };
+}
+
+/** Keeps the target's side, and finds what only the target has and is part of what is carried. */
+async function readTarget(
+  reading: SelectedReading,
+  selected: UidsByType,
+  isLeftOut: (uid: Uid) => boolean,
+): Promise<Map<MetadataType, Set<Uid>>> {
+  const wholes: { readonly type: MetadataType; readonly uid: Uid; readonly of: readonly Uid[] }[] = [];
+  for (const type of reading.types) {
+    const properties = partsByType[type] ?? [];
+    const ofType = selected.get(type);
+    await keepTarget(reading, type, (object: MetadataObject) => {
+      const of = properties.flatMap((property) => uidsUnder(object, property));
+      if (of.length > 0 && ofType?.has(object.id) !== true) wholes.push({ type, uid: object.id, of });
+      return withoutLeftOut(object, isLeftOut);
+    });
+  }
+  return partsOnTarget(wholes, new Set([...selected.values()].flatMap((uids) => [...uids].map(reading.toTarget))));
+}
+
+/** Parts of parts too: the actions of a rule of a selected program. */
+function partsOnTarget(
+  wholes: readonly { readonly type: MetadataType; readonly uid: Uid; readonly of: readonly Uid[] }[],
+  carried: Set<Uid>,
+): Map<MetadataType, Set<Uid>> {
+  const found = new Map<MetadataType, Set<Uid>>();
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { type, uid, of } of wholes) {
+      if (carried.has(uid) || !of.some((whole) => carried.has(whole))) continue;
+      carried.add(uid);
+      grown = true;
+      const ofType = found.get(type);
+      if (ofType) ofType.add(uid);
+      else found.set(type, new Set([uid]));
+    }
+  }
+  return found;
+}
