@@ -20,9 +20,17 @@ export interface ReleaseFacts {
   readonly lastUpdatedNeedsDates: boolean;
   /** One body per data set; a value that breaks a key rule rejects its whole body (E80xx). */
   readonly strictDataValues: boolean;
+  /** `fields=` on `/api/userDataStore/NAMESPACE`; before, each key is read by itself. */
+  readonly userDataStoreInBulk: boolean;
   /** How `/api/tracker/ownership/transfer` calls the tracked entity and the org unit. */
   readonly ownershipTrackedEntityKey: 'trackedEntityInstance' | 'trackedEntity';
   readonly ownershipOrgUnitKey: 'ou' | 'orgUnit';
+  /** `/api/minMaxDataElements/upsert` and `/delete`; before, one value a request (API.md §8.3). */
+  readonly minMaxInBulk: boolean;
+  /** Where acceptances are kept; 2.42 moved them below the approvals (observed; DataApprovalController). */
+  readonly acceptancesPath: string;
+  /** How `/api/potentialDuplicates` calls the tracked entities that it is asked for (observed). */
+  readonly duplicatesOfKey: 'teis' | 'trackedEntities';
   /** Uploaded files keep the UID that is asked for (API.md §6). */
   readonly keepsFileUids: boolean;
   /** Images of org units, users and icons are drawn anew at another size (seen on 2.41.5.1 and 2.42.4.1, not on 2.40.1). */
@@ -50,8 +58,12 @@ const oldest: ReleaseFacts = {
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
   strictDataValues: false,
+  userDataStoreInBulk: false,
   ownershipTrackedEntityKey: 'trackedEntityInstance',
   ownershipOrgUnitKey: 'ou',
+  minMaxInBulk: false,
+  acceptancesPath: '/api/dataAcceptances',
+  duplicatesOfKey: 'teis',
   keepsFileUids: false,
   redrawsImages: false,
   attributeFiles: false,
@@ -62,6 +74,7 @@ const oldest: ReleaseFacts = {
 const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
   { since: 39, facts: { dataElementFilter: true, keepsFileUids: true } },
   { since: 40, facts: { attributeFiles: true } },
+  { since: 40, facts: { userDataStoreInBulk: true } },
   {
     since: 41,
     facts: {
@@ -72,12 +85,14 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },
       ownershipTrackedEntityKey: 'trackedEntity',
+      minMaxInBulk: true,
+      duplicatesOfKey: 'trackedEntities',
       redrawsImages: true,
       trackerFiles: true,
       customIcons: true,
     },
   },
-  { since: 42, facts: { ownershipOrgUnitKey: 'orgUnit' } },
+  { since: 42, facts: { ownershipOrgUnitKey: 'orgUnit', acceptancesPath: '/api/dataApprovals/dataAcceptances' } },
   { since: 43, facts: { eventsNeedProgram: true, lastUpdatedNeedsDates: true, strictDataValues: true } },
 ];
 

@@ -27,6 +27,8 @@ export interface TrackerSelection {
   /** ISO date and time in the instance's own zone. */
   readonly updatedAfter?: string | undefined;
   readonly includeDeleted?: boolean | undefined;
+  /** Tracked entities with an enrollment in the program on one of these days, both included; only beside `program`. */
+  readonly enrolledOn?: { readonly from: string; readonly to: string } | undefined;
   /** The instance's field selection; the reader's own full one otherwise. */
   readonly fields?: string | undefined;
   readonly pageSize?: number | undefined;

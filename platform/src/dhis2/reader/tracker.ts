@@ -146,7 +146,19 @@ function selectionQuery(
     [type === 'events' ? 'orgUnit' : trackerOrgUnitsKey, selection.orgUnit],
     [trackerOrgUnitModeKey, 'DESCENDANTS'],
     ...(updatedAfter === undefined ? [] : [['updatedAfter', updatedAfter] as const]),
+    ...enrolledQuery(selection),
     ...(includeDeleted ? [['includeDeleted', 'true'] as const] : []),
+  ];
+}
+
+/** Days are compared as moments: the last one ends with the midnight that follows it (seen on 2.40.1 to 2.42.4.1). */
+function enrolledQuery({ enrolledOn }: TrackerSelection): Query {
+  if (enrolledOn === undefined) return [];
+  const end = new Date(`${enrolledOn.to}T00:00:00Z`);
+  end.setUTCDate(end.getUTCDate() + 1);
+  return [
+    ['enrollmentEnrolledAfter', enrolledOn.from],
+    ['enrollmentEnrolledBefore', end.toISOString().slice(0, 10)],
   ];
 }
 

@@ -25,6 +25,8 @@ export interface EntryClass {
    * and absent for one and the same: where they differ, give a text.
    */
   compared?(content: unknown): unknown;
+  /** What no entry of the kind keeps, told once with their number; they count as equal without it. */
+  readonly lost?: Pick<Finding, 'code' | 'message'> | undefined;
   /** Whether an entry that only the target has belongs to the target and is not even told. */
   isTargetsOwn?(entry: Entry, context: RunContext): boolean;
 }
@@ -32,4 +34,9 @@ export interface EntryClass {
 /** Why something does not go over. */
 export type Aside = Pick<Finding, 'code' | 'message'> & { readonly cause: 'skipped' | 'impossible' | 'refused' };
 
-export type PreparedEntry = { readonly entry: Entry } | { readonly aside: Aside };
+/** Something of an entry that cannot come along, while the entry does. */
+export type EntryLoss = Pick<Finding, 'cause' | 'code' | 'message'>;
+
+export type PreparedEntry =
+  | { readonly entry: Entry; readonly losses?: readonly EntryLoss[] | undefined }
+  | { readonly aside: Aside };

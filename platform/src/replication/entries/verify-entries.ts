@@ -7,6 +7,7 @@ import type { EntryClass } from './entry-class.ts';
 export async function* verifyEntries(context: RunContext, kind: EntryClass): AsyncGenerator<VerifiedSlice> {
   const { source, target, signal } = context;
   if (!source.entries.kinds.has(kind.kind) || !target.entries.kinds.has(kind.kind)) return;
+  let count = 0;
   for await (const slice of source.entries.slices(kind.kind, signal)) {
     signal.throwIfAborted();
     if ((await kind.asideSlice?.(slice, context)) !== undefined) continue;
@@ -14,6 +15,7 @@ export async function* verifyEntries(context: RunContext, kind: EntryClass): Asy
     // Somebody may have written between the two readings: what differs is looked at again before it is told.
     const compared = differing(kind, first).length === 0 ? first : await compareSlice(context, kind, slice);
     const others = differing(kind, compared);
+    count += compared.unchanged;
     yield {
       type: kind.kind,
       key: slice,
@@ -24,6 +26,10 @@ export async function* verifyEntries(context: RunContext, kind: EntryClass): Asy
       findings: await unexplained(context, kind, others),
     };
   }
+  if (kind.lost === undefined || count === 0) return;
+  const finding: Finding = { type: kind.kind, key: kind.kind, cause: 'impossible', ...kind.lost, count };
+  const nothing = { compared: 0, identical: 0, sourceDigest: '', targetDigest: '' };
+  yield { type: kind.kind, key: 'lost', ...nothing, findings: [finding] };
 }
 
 function differing({ absenceCounts }: EntryClass, { absent, different, extras }: ComparedSlice): string[] {

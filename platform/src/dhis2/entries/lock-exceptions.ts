@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Entry, EntryRefusal } from '../../model/entry.ts';
+import type { Query } from '../api-request.ts';
+import { type Client, getJson } from '../client.ts';
+import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import type { EntryAccess } from './entry-access.ts';
+
+/**
+ * Lock exceptions (API.md §8.3): which org unit may still enter an expired period of a data set. The server itself reads
+ * them all for any question, so they are one slice. Key: `dataSet/period/orgUnit`; there is nothing else to them.
+ */
+export const lockExceptionsAccess: EntryAccess = {
+  isOffered: () => true,
+  async *slices() {
+    yield 'all';
+  },
+  read: readAll,
+  write: (client, _slice, entries, { signal }) => changeEach(client, 'POST', entries, signal),
+  remove: (client, _slice, entries, { signal }) => changeEach(client, 'DELETE', entries, signal),
+};
+
+const path = '/api/lockExceptions';
+const reference = z.looseObject({ id: z.string() });
+const listSchema = z.looseObject({
+  lockExceptions: z.array(z.looseObject({ dataSet: reference, organisationUnit: reference, period: reference })),
+});
+
+/** A POST that is repeated makes a second row of the same exception (observed, 2.40 … 2.42): each is told once. */
+async function* readAll(client: Client, _slice: string, signal: AbortSignal): AsyncGenerator<Entry> {
+  const query: Query = [
+    ['paging', 'false'],
+    ['fields', 'dataSet[id],organisationUnit[id],period[id]'],
+  ];
+  const list = await getJson(client.transport, path, query, listSchema, signal);
+  const keys = list.lockExceptions.map((one) => `${one.dataSet.id}/${one.period.id}/${one.organisationUnit.id}`);
+  for (const key of new Set(keys)) yield { key, content: {} };
+}
+
+async function changeEach(
+  client: Client,
+  method: 'POST' | 'DELETE',
+  entries: readonly Entry[],
+  signal: AbortSignal,
+): Promise<EntryRefusal[]> {
+  const refusals: EntryRefusal[] = [];
+  for (const { key } of entries) {
+    const [dataSet = '', period = '', orgUnit = ''] = key.split('/');
+    const query: Query = [
+      ['ds', dataSet],
+      ['pe', period],
+      ['ou', orgUnit],
+    ];
+    const answer = await ask(client, { method, path, query, signal });
+    if (!isSuccess(answer)) refusals.push(refusalOfEntry(key, answer));
+  }
+  return refusals;
+}

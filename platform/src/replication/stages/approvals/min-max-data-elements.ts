@@ -1,0 +1,13 @@
+import type { EntryClass } from '../../entries/entry-class.ts';
+import { targetKey, withTargetKey } from '../../entries/target-key.ts';
+
+const types = ['dataElements', 'organisationUnits', 'categoryOptionCombos'];
+
+/** Min-max values, whether people entered them or the instance generated them. */
+export const minMaxDataElements: EntryClass = {
+  kind: 'minMaxDataElements',
+  stage: 'approvals',
+  batch: 1000,
+  targetSlice: (slice, { identity }) => targetKey(slice, types, identity),
+  prepare: (entry, context) => withTargetKey(entry, types, context),
+};
