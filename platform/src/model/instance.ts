@@ -25,6 +25,8 @@ export interface InstanceFacts {
   readonly clockOffsetMs: number;
   readonly account: AccountFacts;
   readonly schemas: SchemaRegistry;
+  /** An archive: a directory that keeps what it is given, as it is given, and has no rules of its own. */
+  readonly isArchive?: boolean | undefined;
 }
 
 /** The account that Relais uses on an instance. */
@@ -57,6 +59,8 @@ export interface InstanceReader {
   readTracker(type: ListedTrackerType, selection: TrackerSelection, signal: AbortSignal): AsyncIterable<TrackerObject>;
   /** How many objects a selection holds, for estimates. */
   countTracker(type: ListedTrackerType, selection: TrackerSelection, signal: AbortSignal): Promise<number>;
+  /** Whether a tracker object exists, wherever in the hierarchy; absent where a listing shows all there is. */
+  hasTracker?(type: TrackerType, uid: Uid, signal: AbortSignal): Promise<boolean>;
 }
 
 /** The kinds of tracker objects that DHIS2 lists by program; relationships are read from what they hang on. */
@@ -91,6 +95,17 @@ export interface InstanceWriter {
   importTracker(payload: TrackerPayload, options: TrackerImportOptions): Promise<ImportReport>;
   /** Gives the account in use these org units, in addition to those it has, for capture, data view and search. */
   assignOrganisationUnits(uids: readonly Uid[], signal: AbortSignal): Promise<void>;
+  /** Told when a run has written all that it had to, right before it verifies. An archive closes its files then. */
+  finish?(writing: FinishedWriting): Promise<void>;
+}
+
+/** What a run has written. */
+export interface FinishedWriting {
+  readonly signal: AbortSignal;
+  /** Metadata types and classes of data that were carried; everything when absent. */
+  readonly only?: readonly string[] | undefined;
+  /** Whether only a part of these was carried: a subtree, a year. */
+  readonly isPart: boolean;
 }
 
 export interface WriteOptions {

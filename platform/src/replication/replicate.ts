@@ -71,6 +71,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
 
   if (!dryRun && (await hasWritten(request))) await runStages(context, [afterwards]);
+  if (!dryRun) await request.target.finish?.({ signal, only, isPart: request.options.selection !== undefined });
 
   signal.throwIfAborted();
   progress.stageStarted('verification');

@@ -1,3 +1,4 @@
+import { archiveCodes } from './archive-codes.ts';
 import { commandLineCodes } from './command-line-codes.ts';
 import { dhis2Codes } from './dhis2-codes.ts';
 import { replicationCodes } from './replication-codes.ts';
@@ -22,6 +23,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
   ...replicationCodes,
   ...selectionCodes,
   ...storeCodes,
+  ...archiveCodes,
   ...commandLineCodes,
 };
 
@@ -30,4 +32,5 @@ export type ErrorCode =
   | keyof typeof replicationCodes
   | keyof typeof selectionCodes
   | keyof typeof storeCodes
+  | keyof typeof archiveCodes
   | keyof typeof commandLineCodes;
