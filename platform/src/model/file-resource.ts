@@ -75,6 +75,11 @@ export interface FileWriter {
   upload(file: FileUpload, signal: AbortSignal): Promise<FileRefusal | undefined>;
 }
 
+/** Value types whose values are UIDs of files. */
+export function isFileType(valueType: unknown): valueType is 'FILE_RESOURCE' | 'IMAGE' {
+  return valueType === 'FILE_RESOURCE' || valueType === 'IMAGE';
+}
+
 /** Bytes of the largest file that is carried. DHIS2 takes 10 MB unless it was told otherwise (`max.file_upload_size`). */
 export const largestFile = 100_000_000;
 

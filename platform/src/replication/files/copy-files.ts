@@ -11,6 +11,8 @@ export interface CopiedFiles {
   readonly findings: readonly Finding[];
   /** Files that the target does not have, with the finding that tells why; what refers to them cannot arrive whole. */
   readonly missing: ReadonlyMap<Uid, Finding>;
+  /** Files that the target had before. */
+  readonly present: ReadonlySet<Uid>;
 }
 
 /** Files in memory at a time; each holds one at most. */
@@ -21,11 +23,13 @@ export async function copyFiles(context: RunContext, wanted: readonly WantedFile
   const files = [...new Map(wanted.map((file) => [file.uid, file])).values()];
   const counts = { read: files.length, created: 0, unchanged: 0, refused: 0, impossible: 0 };
   const missing = new Map<Uid, Finding>();
+  const present = new Set<Uid>();
   for (let from = 0; from < files.length; from += filesAtOnce) {
     context.signal.throwIfAborted();
     const some = files.slice(from, from + filesAtOnce);
     const outcomes = await Promise.all(some.map((file) => copyFile(context, file)));
-    for (const outcome of outcomes) {
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome === 'unchanged') present.add(some[index]?.uid ?? '');
       if (typeof outcome === 'string') counts[outcome]++;
       else {
         counts[outcome.cause === 'refused' ? 'refused' : 'impossible']++;
@@ -33,7 +37,7 @@ export async function copyFiles(context: RunContext, wanted: readonly WantedFile
       }
     }
   }
-  return { counts, findings: [...missing.values()], missing };
+  return { counts, findings: [...missing.values()], missing, present };
 }
 
 type Outcome = 'created' | 'unchanged' | (Finding & { readonly cause: 'refused' | 'impossible' });

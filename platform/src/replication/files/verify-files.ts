@@ -21,7 +21,7 @@ export interface FileToVerify extends WantedFile {
 export async function* verifyFiles(
   context: RunContext,
   key: string,
-  files: AsyncIterable<FileToVerify>,
+  files: AsyncIterable<FileToVerify> | Iterable<FileToVerify>,
 ): AsyncGenerator<VerifiedSlice> {
   let index = 0;
   for await (const some of inSlices(files)) {
@@ -30,7 +30,9 @@ export async function* verifyFiles(
   }
 }
 
-async function* inSlices(files: AsyncIterable<FileToVerify>): AsyncGenerator<readonly FileToVerify[]> {
+async function* inSlices(
+  files: AsyncIterable<FileToVerify> | Iterable<FileToVerify>,
+): AsyncGenerator<readonly FileToVerify[]> {
   let some = new Map<string, FileToVerify>();
   for await (const file of files) {
     some.set(file.uid, file);

@@ -1,3 +1,4 @@
+import { isFileType } from '../../../model/file-resource.ts';
 import type { InstanceReader } from '../../../model/instance.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { Area } from '../../slices/part.ts';
@@ -11,6 +12,8 @@ export interface AggregateElement {
   readonly trueOnly: boolean;
   /** A new zero is not stored up to 2.42 (dhis2-core, `ValidationUtils.dataValueIsZeroAndInsignificant`). */
   readonly zeroInsignificant: boolean;
+  /** Its values are UIDs of files. */
+  readonly file: boolean;
 }
 
 export interface AggregateDataSet {
@@ -78,6 +81,7 @@ async function readElements(
       dataSets: [...(dataSetsOf.get(element.id) ?? [])].sort(),
       boolean: valueType === 'BOOLEAN' || valueType === 'TRUE_ONLY',
       trueOnly: valueType === 'TRUE_ONLY',
+      file: isFileType(valueType),
       zeroInsignificant:
         numericTypes.has(valueType) && element.zeroIsSignificant !== true && !isAverage(element.aggregationType),
     });

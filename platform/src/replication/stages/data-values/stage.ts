@@ -5,6 +5,7 @@ import { readUids } from '../../slices/known-uids.ts';
 import { createSendPace } from '../../slices/send-pace.ts';
 import { type DataValueScope, readDataValueScope } from './data-value-rows.ts';
 import { createDataValueSender, type SendDataValues } from './send-data-values.ts';
+import { sendWithFiles } from './value-files.ts';
 
 /** Values of a part: bounds the memory (three parts are held at a time) and what a resumed run does again. */
 const valuesPerPart = 30_000;
@@ -42,7 +43,7 @@ async function copyDataValues(context: RunContext, sizes: DataValuesSizes): Prom
     readable,
     maxElements: sizes.elementsPerRequest ?? elementsPerRequest,
     limit: sizes.valuesPerPart ?? valuesPerPart,
-    send: await createSender(context, scope, sizes.valuesPerBody ?? valuesPerBody),
+    send: sendWithFiles(context, catalogue, await createSender(context, scope, sizes.valuesPerBody ?? valuesPerBody)),
   });
 }
 

@@ -2,6 +2,7 @@ import type { ClassVerifier, RunContext, VerifiedSlice } from '../../run-context
 import { verifyParts } from '../../slices/verify-parts.ts';
 import { readDataValueScope } from './data-value-rows.ts';
 import { elementsPerRequest } from './stage.ts';
+import { verifyValueFiles } from './verify-value-files.ts';
 
 /** Rows of one comparison. Nothing but sums is kept of them: this bounds what a server up to 2.42 holds for one answer. */
 const rowsPerComparison = 250_000;
@@ -14,7 +15,8 @@ export function createDataValuesVerifier(limit: number): ClassVerifier {
 }
 
 async function* verify(context: RunContext, limit: number): AsyncGenerator<VerifiedSlice> {
-  const { rows, catalogue, hierarchy, readable } = await readDataValueScope(context);
+  const scope = await readDataValueScope(context);
+  const { rows, catalogue, hierarchy, readable } = scope;
   yield* verifyParts(context, {
     stage: 'dataValues',
     rows,
@@ -24,4 +26,5 @@ async function* verify(context: RunContext, limit: number): AsyncGenerator<Verif
     maxElements: elementsPerRequest,
     limit,
   });
+  yield* verifyValueFiles(context, scope, elementsPerRequest);
 }

@@ -12,11 +12,14 @@ import { withRemovedValues } from './removed-values.ts';
 import { sendObjects } from './send-objects.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import type { TrackerWork } from './tracker-work.ts';
+import { asTakenAgain, bringFiles, type WindowFiles } from './window-files.ts';
 
 /** What became of the objects of one window. */
 export interface WindowOutcome {
   readonly counts: Partial<Counts>;
   readonly findings: readonly Finding[];
+  /** The files that the objects name; none where they name none. */
+  readonly files: Partial<Counts> | undefined;
 }
 
 /** The objects of a window by what has to be done with them. */
@@ -37,21 +40,50 @@ export async function importWindow(
   objects: readonly TrackerObject[],
 ): Promise<WindowOutcome> {
   const plan = planWindow(work, slice, table, objects);
-  const refusals = await sendInLanes(work, slice, plan, table.size === 0);
   const sources = new Map(objects.map((object) => [uidOf(slice.type, object), object]));
-  const refused = new Set(refusals.map(({ uid }) => uid));
-  const created = [...plan.created].filter((uid) => !refused.has(uid)).length;
+  const files = await bringFiles(work, slice, table, plan, sources);
+  const refusals = await sendInLanes(work, slice, { ...plan, sent: files.sent }, table.size === 0);
+  const stillRefused = await sendAgain(work, slice, { plan, files, refusals });
+  const refused = new Set(stillRefused.map(({ uid }) => uid));
+  const held = [...files.without.values()].filter(({ key }) => !refused.has(key));
+  const failed = new Set([...refused, ...files.without.keys()]);
+  const created = [...plan.created].filter((uid) => !failed.has(uid)).length;
   return {
     counts: {
       read: objects.length,
       created,
-      updated: plan.sent.length - refused.size - created,
+      updated: plan.sent.length - failed.size - created,
       unchanged: plan.unchanged,
-      refused: refused.size,
+      refused: failed.size,
       impossible: plan.impossible.length,
     },
-    findings: [...(await toFindings(work.context, slice.type, refusals, sources)), ...plan.impossible],
+    findings: [
+      ...(await toFindings(work.context, slice.type, stillRefused, sources)),
+      ...plan.impossible,
+      ...files.findings,
+      ...held,
+    ],
+    files: files.counts,
   };
+}
+
+/** Sends updates that were refused for a file that they hold already once more without it; see `asTakenAgain`. */
+async function sendAgain(
+  { context, pace }: TrackerWork,
+  slice: TrackerSlice,
+  { plan, files, refusals }: { readonly plan: WindowPlan; readonly files: WindowFiles; readonly refusals: Refusal[] },
+): Promise<Refusal[]> {
+  const assigned = new Set(refusals.flatMap(({ uid, codes }) => (codes.includes('E1009') ? [uid] : [])));
+  const again = files.sent.flatMap((object) => {
+    const uid = uidOf(slice.type, object);
+    const rest = assigned.has(uid) && !plan.created.has(uid) ? asTakenAgain(object, slice, files) : undefined;
+    return rest === undefined ? [] : [rest];
+  });
+  if (again.length === 0) return refusals;
+  const options = { writer: context.target, pace, signal: context.signal, validateOnly: context.options.dryRun };
+  const sentAgain = new Set(again.map((object) => uidOf(slice.type, object)));
+  const others = refusals.filter(({ uid }) => !sentAgain.has(uid));
+  return [...others, ...(await sendObjects(slice.type, again, options))];
 }
 
 function planWindow(
@@ -137,6 +169,7 @@ const missingReferenceCodes: ReadonlySet<string> = new Set([
   'E1069',
   'E1070',
   'E1081',
+  'E1084',
   'E1304',
   'E4006',
   'E4012',

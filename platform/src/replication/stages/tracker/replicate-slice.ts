@@ -1,6 +1,7 @@
 import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
+import { fileClass } from '../../files/wanted-file.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
 import { dependsOnRefused } from './dependants.ts';
 import { importWindow } from './import-window.ts';
@@ -60,11 +61,11 @@ async function copySlice(
     if (finished.get(key) !== fingerprint) {
       const known = await table();
       if ('problem' in known) return known.problem;
-      const { counts, findings } = await importWindow(work, slice, known.table, window.items);
+      const { counts, findings, files } = await importWindow(work, slice, known.table, window.items);
       await context.ledger.finishChunk({
         stage: 'tracker',
         key,
-        counts: { [slice.type]: counts },
+        counts: { [slice.type]: counts, ...(files && { [fileClass]: files }) },
         findings,
         facts: { fingerprint },
       });

@@ -1,7 +1,8 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import type { RunContext } from '../../run-context.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
-import { type TrackerCapabilities, trackerCapabilitiesOf } from './capabilities.ts';
+import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
+import { type FileElements, readFileElements } from './file-values.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { TrackerSide } from './read-slice.ts';
 import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
@@ -16,6 +17,7 @@ export interface TrackerWork {
   readonly sourceCapabilities: TrackerCapabilities;
   readonly targetCapabilities: TrackerCapabilities;
   readonly pace: Pace;
+  readonly fileElements: FileElements;
   /** Objects of one ledger chunk: enough for four requests of 500, few enough to be held twice. */
   readonly windowSize: number;
 }
@@ -27,9 +29,10 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
     catalogue: await readTrackerCatalogue(source, signal),
     source: { reader: source, toItsUid: (uid) => uid },
     target: { reader: target, toItsUid: (uid) => identity.toTarget(uid) },
-    sourceCapabilities: trackerCapabilitiesOf(source.facts.release),
-    targetCapabilities: trackerCapabilitiesOf(target.facts.release),
+    sourceCapabilities: trackerCapabilitiesFor(source.facts),
+    targetCapabilities: trackerCapabilitiesFor(target.facts),
     pace: createPace(),
+    fileElements: await readFileElements(source, signal),
     windowSize: 2000,
   };
 }

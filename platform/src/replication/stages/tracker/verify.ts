@@ -5,6 +5,7 @@ import { startKey } from './replicate-slice.ts';
 import { slicesOf } from './tracker-slice.ts';
 import { isWanted, openTrackerWork } from './tracker-work.ts';
 import { verifySlice } from './verify-slice.ts';
+import { verifyTrackerFiles } from './verify-tracker-files.ts';
 
 /** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`). */
 export const verifyTracker: ClassVerifier = verifyAllSlices;
@@ -20,6 +21,7 @@ async function* verifyAllSlices(context: RunContext): AsyncGenerator<VerifiedSli
       done += verified.compared;
       context.progress.advanced('verification', done, undefined, type);
       yield verified;
+      if (verified.compared > 0) yield* verifyTrackerFiles(work, slice, runStartedAt);
     }
   }
 }
