@@ -14,8 +14,9 @@ export interface DataValueRules {
   readonly periodsCollide: boolean;
 }
 
-/** All three came with the import that 2.43 rewrote. */
-export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release'>): DataValueRules {
+/** All three came with the import that 2.43 rewrote; an archive takes any values. */
+export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release' | 'isArchive'>): DataValueRules {
+  if (facts.isArchive) return { oneDataSetPerBody: false, keepsInsignificantZeros: true, periodsCollide: false };
   const rewritten = releaseFacts(releaseNumber(facts.release) ?? oldestRelease).strictDataValues;
   return { oneDataSetPerBody: rewritten, keepsInsignificantZeros: rewritten, periodsCollide: !rewritten };
 }

@@ -1,3 +1,5 @@
+import type { InstanceFacts } from '../../../model/instance.ts';
+
 /**
  * What releases do differently with tracker data, as data: the minor number (`42` of `2.42.4.1`) from which, or until
  * which, a claim holds. Sources: API.md §9.1 and §9.3, and the recordings of 2.40.1, 2.41.5.1 and 2.42.4.1.
@@ -24,6 +26,21 @@ const claims = {
 
 export type TrackerCapability = keyof typeof claims;
 export type TrackerCapabilities = Readonly<Record<TrackerCapability, boolean>>;
+
+/** An archive lists everything flat and keeps what it is given; what its objects can hold is a matter of their release. */
+const ofEveryArchive: Partial<TrackerCapabilities> = {
+  listsEnrollmentAttributes: true,
+  pagesTrackerEvents: true,
+  listsRelationshipsFlat: true,
+  keepsCompletedAt: true,
+  fillsScheduledAt: false,
+};
+
+/** The claims that hold for an instance. */
+export function trackerCapabilitiesFor(facts: Pick<InstanceFacts, 'release' | 'isArchive'>): TrackerCapabilities {
+  const ofRelease = trackerCapabilitiesOf(facts.release);
+  return facts.isArchive === true ? { ...ofRelease, ...ofEveryArchive } : ofRelease;
+}
 
 /** The claims that hold for a release such as `2.42.4.1`. An unreadable release counts as the newest. */
 export function trackerCapabilitiesOf(release: string): TrackerCapabilities {

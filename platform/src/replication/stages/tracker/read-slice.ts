@@ -2,7 +2,7 @@ import { createUidSet } from '../../../dhis2/uid-set.ts';
 import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
 import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
-import { trackerCapabilitiesOf } from './capabilities.ts';
+import { trackerCapabilitiesFor } from './capabilities.ts';
 import { recordsOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import type { TrackerListing, TrackerSlice } from './tracker-slice.ts';
 import { isListingFailure } from './unreadable-slice.ts';
@@ -45,7 +45,7 @@ export async function* readSlice(
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
   if (slice.type === 'relationships') {
-    const { listsRelationshipsFlat } = trackerCapabilitiesOf(side.reader.facts.release);
+    const { listsRelationshipsFlat } = trackerCapabilitiesFor(side.reader.facts);
     yield* listsRelationshipsFlat
       ? startingRelationships(side, slice, signal)
       : nestedRelationships(side, slice, signal);
@@ -54,8 +54,24 @@ export async function* readSlice(
   for (const listing of slice.listings) yield* existing(objectsOf(side, listing, signal));
 }
 
+/** What a side says that it deleted of a slice; of relationships no release lists deleted ones by what they hang on. */
+export async function* readDeletedObjects(
+  side: TrackerSide,
+  slice: TrackerSlice,
+  signal: AbortSignal,
+): AsyncGenerator<TrackerObject> {
+  if (slice.type === 'relationships') return;
+  for (const listing of slice.listings) {
+    const fields = `${trackerUidKey[listing.listing]},deleted`;
+    const selection = { ...selectionOf(side, listing, fields), includeDeleted: true };
+    for await (const object of side.reader.readTracker(listing.listing, selection, signal)) {
+      if (object.deleted === true) yield object;
+    }
+  }
+}
+
 function objectsOf(side: TrackerSide, listing: TrackerListing, signal: AbortSignal): AsyncIterable<TrackerObject> {
-  const { listsEnrollmentAttributes, pagesTrackerEvents } = trackerCapabilitiesOf(side.reader.facts.release);
+  const { listsEnrollmentAttributes, pagesTrackerEvents } = trackerCapabilitiesFor(side.reader.facts);
   const { program } = listing;
   if (program?.trackedEntityType !== undefined) {
     const hasAttributes = program.ownAttributes.length > 0;
