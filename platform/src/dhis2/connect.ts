@@ -12,6 +12,7 @@ import { readCompleteness } from './reader/completeness.ts';
 import { readDataValues } from './reader/data-values.ts';
 import { countMetadata, readMetadata } from './reader/metadata.ts';
 import { countTracker, readTracker } from './reader/tracker.ts';
+import { hasTrackerObject } from './reader/tracker-object.ts';
 import { briskPolicy, type Clock, patientPolicy, systemClock } from './retry.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 import { importMetadata } from './writer/metadata.ts';
@@ -77,6 +78,7 @@ function open(client: Client, clock: Clock): ConnectedInstance {
     readCompleteness: (slice, signal) => readCompleteness(client, slice, signal),
     readTracker: (type, selection, signal) => readTracker(client, type, selection, signal),
     countTracker: (type, selection, signal) => countTracker(client, type, selection, signal),
+    hasTracker: (type, uid, signal) => hasTrackerObject(client, type, uid, signal),
     importMetadata: (payload, options) => oneAtATime(options.signal, () => importMetadata(client, payload, options)),
     importDataValues: (values, options) => importDataValues(client, values, options),
     importCompleteness: (registrations, options) => importCompleteness(client, registrations, options),

@@ -118,13 +118,13 @@ export interface MetadataImportOptions extends WriteOptions {
   /** Imports without the server's own checks; for what it refuses although it holds it already (API.md §4.6, E4016). */
   readonly skipValidation?: boolean | undefined;
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+  /** Leaves the sharing of what exists as it is, and gives what is new to the account alone. */
+  readonly skipSharing?: boolean | undefined;
 }
 
 export interface ValueImportOptions extends WriteOptions {
   /** DELETE removes what has the keys of what is sent. */
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
-  /** Leaves the sharing of what exists as it is, and gives what is new to the account alone. */
-  readonly skipSharing?: boolean | undefined;
 }
 
 export interface DataValueImportOptions extends ValueImportOptions {

@@ -5,6 +5,9 @@ import type { RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.t
 import { loadFindingGroups } from '../store/finding.ts';
 import { forgetPlan } from '../store/planned-object.ts';
 import { loadTotals } from '../store/totals.ts';
+import { mayDelete, withoutDeletions } from './deletions/deletion-policy.ts';
+import { expandDeletions } from './deletions/expand-deletions.ts';
+import { propagateDeletions } from './deletions/propagate-deletions.ts';
 import { type MetadataPlan, planMetadata } from './metadata/plan.ts';
 import { planSummary } from './metadata/plan-summary.ts';
 import { writeMetadata } from './metadata/stage.ts';
@@ -42,7 +45,8 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   const before = stagesBeforeMetadata.filter(isSelected);
   const after = stagesAfterMetadata.filter(isSelected);
   const dryRun = request.options.dryRun || request.mode !== 'replicate';
-  const options = { ...request.options, only, dryRun };
+  const deletions = expandDeletions(request.options.deletions, schemas);
+  const options = { ...request.options, only, dryRun, deletions };
 
   progress.stageStarted('plan');
   const plan = await planMetadata({ ...request, options, chosen, database, runId: ledger.runId });
@@ -68,6 +72,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
     progress.stageFinished('metadata');
   }
   if (request.mode !== 'verify') await runStages(context, dryRun ? [...before, ...after] : after);
+  const deleted = request.mode === 'verify' || (await runDeletions(writing, [...before, ...after]));
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
 
   if (!dryRun && (await hasWritten(request))) await runStages(context, [afterwards]);
@@ -76,7 +81,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   signal.throwIfAborted();
   progress.stageStarted('verification');
   const comparisonDigest = await verifyAll(
-    context,
+    deleted ? context : { ...context, options: { ...options, deletions: withoutDeletions(deletions) } },
     plan,
     [...before, ...after].map(({ verify }) => verify),
   );
@@ -90,6 +95,19 @@ async function validatePlan(writing: MetadataWriting): Promise<void> {
   progress.stageStarted('metadata');
   await validateMetadata(writing);
   progress.stageFinished('metadata');
+}
+
+/** False where deletions were held back: everything that stays was told then. */
+async function runDeletions(writing: MetadataWriting, stages: readonly CarryingStage[]): Promise<boolean> {
+  const { progress, options } = writing.context;
+  if (!mayDelete(options)) return true;
+  progress.stageStarted('deletions');
+  const done = await propagateDeletions(
+    writing,
+    stages.flatMap(({ entryClasses = [] }) => entryClasses),
+  );
+  progress.stageFinished('deletions');
+  return done === 'done';
 }
 
 const afterwards = { stage: { name: 'afterwards', run: runAfterwards } } as const;

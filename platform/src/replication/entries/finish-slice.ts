@@ -1,5 +1,6 @@
 import type { EntryRefusal } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
+import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import type { RunContext } from '../run-context.ts';
 import type { ComparedSlice } from './compare-slice.ts';
 import type { Aside, EntryClass } from './entry-class.ts';
@@ -18,7 +19,12 @@ export async function finishSlice(context: RunContext, kind: EntryClass, written
   const { chunk, compared, refusals, hasPlace } = written;
   const refused = new Set(refusals.map(({ key }) => key));
   const taken = (keys: readonly string[]) => keys.filter((key) => !refused.has(key)).length;
-  const findings = [...compared.aside, ...findingsOf(kind, written)];
+  const findings = [
+    ...compared.aside,
+    ...compared.losses,
+    ...findingsOf(kind, written),
+    ...(deletionPolicyOf(context.options, kind.kind) === 'report' ? extrasOf(kind, written) : []),
+  ];
   const told = (cause: Finding['cause']) => {
     return [...compared.aside, ...refusals.map((each) => ({ cause: each.cause ?? 'refused' }))].filter(
       (each) => each.cause === cause,
@@ -44,7 +50,7 @@ export async function finishSlice(context: RunContext, kind: EntryClass, written
   });
 }
 
-function findingsOf({ kind, absenceCounts }: EntryClass, written: WrittenSlice): Finding[] {
+function findingsOf({ kind }: EntryClass, written: WrittenSlice): Finding[] {
   const { compared, refusals, hasPlace, chunk } = written;
   const findings: Finding[] = refusals.map((refusal) => ({
     type: kind,
@@ -56,12 +62,13 @@ function findingsOf({ kind, absenceCounts }: EntryClass, written: WrittenSlice):
     const count = compared.absent.length;
     findings.push({ type: kind, key: chunk, cause: 'impossible', code: 'NO_PLACE', message, count });
   }
-  if (absenceCounts) return findings;
-  for (const { key } of compared.extras) {
-    const message = 'The target holds an entry that the source does not have; Relais does not delete it.';
-    findings.push({ type: kind, key, cause: 'skipped', code: 'EXTRA_ON_TARGET', message });
-  }
   return findings;
+}
+
+function extrasOf({ kind, absenceCounts }: EntryClass, { compared }: WrittenSlice): Finding[] {
+  if (absenceCounts) return [];
+  const message = 'The target holds an entry that the source does not have; it was not deleted.';
+  return compared.extras.map(({ key }) => ({ type: kind, key, cause: 'skipped', code: 'EXTRA_ON_TARGET', message }));
 }
 
 /** Counts a slice that is left aside and tells of it once; returns how many entries it has. */

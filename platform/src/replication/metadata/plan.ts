@@ -15,6 +15,7 @@ import {
   savePlan,
 } from '../../store/planned-object.ts';
 import type { PlannedAction } from '../../store/tables.ts';
+import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
 import type { ProgressSink, RunOptions } from '../run-context.ts';
 import { createScope } from '../selection/create-scope.ts';
@@ -225,12 +226,13 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   }
   if (rows.length > 0) await savePlan(input.database, input.runId, type, rows);
   rows = [];
+  const isReported = deletionPolicyOf(input.options, type) === 'report';
   const extra = [...digests.keys()].filter((uid) => !met.has(uid) && plan.scope.isSelectedOnTarget(type, uid)).length;
   await input.ledger.finishChunk({
     stage: 'plan',
     key: `plan/${type}`,
     counts: { [type]: counts satisfies Partial<Counts> },
-    findings: [...findings, ...tally.findings(), ...extraFinding(type, extra)],
+    findings: [...findings, ...tally.findings(), ...(isReported ? extraFinding(type, extra) : [])],
     facts: { extra },
   });
 }

@@ -1,6 +1,6 @@
+import { readDeletedRows } from './deleted-rows.ts';
 import type { RowFinding } from './finding-groups.ts';
 import type { Part } from './part.ts';
-import { readDeletedRows } from './deleted-rows.ts';
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';

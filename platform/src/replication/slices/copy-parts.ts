@@ -86,6 +86,7 @@ async function finishPart<Row>(
         unchanged: value.unchanged,
         refused: absent.refused + different.refused + refusedRows.length,
         impossible: absent.impossible + different.impossible,
+        skipped: absent.skipped + different.skipped,
       },
     },
     findings: findings.take(),
@@ -101,8 +102,8 @@ function takeObstacles<Row>(
   { obstacleOf, keyOf }: RowClass<Row>,
   rows: readonly Row[],
   findings: FindingGroups,
-): { rows: Row[]; refused: number; impossible: number } {
-  const lost = { refused: 0, impossible: 0 };
+): { rows: Row[]; refused: number; impossible: number; skipped: number } {
+  const lost = { refused: 0, impossible: 0, skipped: 0 };
   const sendable = rows.filter((row) => {
     const obstacle = obstacleOf(row);
     if (obstacle === undefined) return true;

@@ -78,11 +78,7 @@ function createTeller<Row>({ context, rows, findings }: DifferingPart<Row>) {
 }
 
 /** A row that only the target has: told as what stays there or, where it should be gone by now, as a difference. */
-function strangerOf<Row>(
-  { context, rows }: DifferingPart<Row>,
-  row: Row,
-  isDeletedOnSource: boolean,
-): RowFinding {
+function strangerOf<Row>({ context, rows }: DifferingPart<Row>, row: Row, isDeletedOnSource: boolean): RowFinding {
   const extra = rows.extraFinding(row, isDeletedOnSource);
   if (deletionPolicyOf(context.options, rows.type) !== 'propagate') return extra;
   const message = 'The target still holds it, and the source does not have it.';

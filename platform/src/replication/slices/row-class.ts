@@ -8,7 +8,7 @@ export type Side = 'source' | 'target';
 
 /** Why a row of the source cannot stand on the target, known without asking it. */
 export interface RowObstacle extends Omit<RowFinding, 'key'> {
-  readonly cause: 'refused' | 'impossible';
+  readonly cause: 'refused' | 'impossible' | 'skipped';
 }
 
 /**

@@ -5,12 +5,17 @@ import { entryStage, entryVerifier } from '../entries/entry-stage.ts';
 import { fileReferences } from '../files/file-references.ts';
 import { fileClass } from '../files/wanted-file.ts';
 import type { ClassVerifier, Stage } from '../run-context.ts';
+import { dataApprovals } from './approvals/data-approvals.ts';
+import { lockExceptions } from './approvals/lock-exceptions.ts';
+import { minMaxDataElements } from './approvals/min-max-data-elements.ts';
 import { completenessStage } from './completeness/stage.ts';
 import { verifyCompleteness } from './completeness/verify.ts';
 import { dataValuesStage } from './data-values/stage.ts';
 import { verifyDataValues } from './data-values/verify.ts';
 import { filesStage } from './files/stage.ts';
 import { verifyMetadataFiles } from './files/verify.ts';
+import { potentialDuplicates } from './ownership/potential-duplicates.ts';
+import { programOwners } from './ownership/program-owners.ts';
 import { dataStoreClass } from './stores/data-store.ts';
 import { userDataStoreClass } from './stores/user-data-store.ts';
 import { trackerStage } from './tracker/stage.ts';
@@ -23,6 +28,8 @@ export interface CarryingStage {
   readonly classes: readonly string[];
   /** Metadata types that need the stage, so that picking one of them picks it too. */
   readonly servedTypes?: readonly MetadataType[] | undefined;
+  /** The kinds of entries that it carries, for those who delete them. */
+  readonly entryClasses?: readonly EntryClass[] | undefined;
 }
 
 /** What has to be there before the metadata that refer to it. */
@@ -39,15 +46,16 @@ export const stagesBeforeMetadata: readonly CarryingStage[] = [
 export const stagesAfterMetadata: readonly CarryingStage[] = [
   { stage: dataValuesStage, verify: verifyDataValues, classes: ['dataValues'] },
   { stage: completenessStage, verify: verifyCompleteness, classes: ['completeDataSetRegistrations'] },
-  entries('approvals', []),
   {
     stage: trackerStage,
     verify: verifyTracker,
     classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
   },
-  entries('ownership', []),
+  entries('ownership', [programOwners, potentialDuplicates]),
   entries('stores', [dataStoreClass, userDataStoreClass]),
   entries('settings', []),
+  // Last: approving locks, and takes acceptances only once the setting for them is there.
+  entries('approvals', [minMaxDataElements, lockExceptions, dataApprovals]),
 ].filter(({ classes }) => classes.length > 0);
 
 /** The stages of a run in their order, for those who watch it. */
@@ -57,6 +65,7 @@ export const stagesOfARun: readonly StageName[] = [
   ...stagesBeforeMetadata.map(({ stage }) => stage.name),
   'metadata',
   ...stagesAfterMetadata.map(({ stage }) => stage.name),
+  'deletions',
   'afterwards',
   'verification',
 ];
@@ -71,5 +80,6 @@ function entries(name: 'approvals' | 'ownership' | 'stores' | 'settings', kinds:
     stage: entryStage(name, kinds),
     verify: entryVerifier(kinds),
     classes: kinds.map(({ kind }) => kind),
+    entryClasses: kinds,
   };
 }

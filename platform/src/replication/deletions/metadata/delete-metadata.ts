@@ -23,9 +23,7 @@ interface DeletionState {
 export async function deleteMetadata(writing: MetadataWriting, doomed: DoomedMetadata): Promise<void> {
   const { context } = writing;
   const finished = await finishedUids(writing);
-  const left = new Map(
-    [...doomed.objects].map(([type, rows]) => [type, rows.filter(({ uid }) => !finished.has(uid))]),
-  );
+  const left = new Map([...doomed.objects].map(([type, rows]) => [type, rows.filter(({ uid }) => !finished.has(uid))]));
   const { there, spared } = await readDoomed(writing, left);
   const state: DeletionState = {
     byUid: new Map(there.map((object) => [object.uid, object])),

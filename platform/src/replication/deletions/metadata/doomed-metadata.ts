@@ -24,7 +24,8 @@ export type PlannedMetadata = Pick<MetadataWriting, 'database' | 'plan'> & {
 
 /**
  * The objects that only the target had when the run was planned, of the types that the policy propagates: never those that
- * stand for an object of the source under another UID, nor those of which it was left undecided whether they do.
+ * stand for an object of the source under another UID, those of which it was left undecided whether they do, and what the
+ * selection leaves out.
  */
 export async function findDoomedMetadata(writing: PlannedMetadata): Promise<DoomedMetadata> {
   const { context, database, plan } = writing;
@@ -38,7 +39,10 @@ export async function findDoomedMetadata(writing: PlannedMetadata): Promise<Doom
   const planned: PlannedDeletion[] = [];
   for (const type of types) {
     const rows = (await loadOnlyOnTarget(database, runId, type)).filter(
-      ({ uid, name }) => !claimed.has(uid) && deletionProtection(type, { id: uid, name }, account) === undefined,
+      ({ uid, name }) =>
+        !claimed.has(uid) &&
+        plan.scope.isSelectedOnTarget(type, uid) &&
+        deletionProtection(type, { id: uid, name }, account) === undefined,
     );
     if (rows.length > 0) objects.set(type, rows);
     planned.push({ type, deletions: rows.length, held: held.get(type) ?? 0 });
