@@ -4,6 +4,7 @@ import type { CodeDictionary, CodeExplanation } from './code-explanation.ts';
 import { dataValueCodes } from './data-value-codes.ts';
 import { metadataCodes } from './metadata-codes.ts';
 import { reasonCodes } from './reason-codes.ts';
+import { storeCodes } from './store-codes.ts';
 import { trackerCodes } from './tracker-codes.ts';
 
 const dataClasses: ReadonlySet<string> = new Set(['dataValues', 'completeDataSetRegistrations']);
@@ -14,7 +15,7 @@ const trackerClasses: ReadonlySet<string> = new Set(trackerTypes);
  * meanings, one for metadata and one for tracker data, so the type decides.
  */
 export function explainCode(finding: Pick<Finding, 'type' | 'code'>): CodeExplanation | undefined {
-  return dictionaryOf(finding.type)[finding.code] ?? reasonCodes[finding.code];
+  return dictionaryOf(finding.type)[finding.code] ?? reasonCodes[finding.code] ?? storeCodes[finding.code];
 }
 
 function dictionaryOf(type: string): CodeDictionary {

@@ -3,9 +3,10 @@ import { jsonBody } from '../body.ts';
 import type { Instance, StoredObject } from '../instance.ts';
 import { sendNotFoundPage } from '../not-found-page.ts';
 import { one, type Query } from '../query.ts';
+import { type StoreEntry, storesOf } from '../stores/key-value-store.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { accessesById } from './import/given-sharing.ts';
-import { isJson, type Json } from './json.ts';
+import { isJson, type Json, jsonObjects } from './json.ts';
 import { existing } from './read-routes.ts';
 import { schemaIndexOf } from './schema-index.ts';
 
@@ -13,7 +14,7 @@ type OfObject = { Params: { type: string; uid: string } };
 
 /** `/api/sharing?type=&id=` and `PUT /api/{type}/{uid}/sharing` and `/translations` (API.md §5.2). */
 export function registerSharingRoutes(app: FastifyInstance, instance: Instance): void {
-  app.get('/api/sharing', (request) => shownSharing(instance, named(instance, request)[1]));
+  app.get('/api/sharing', (request) => shownSharing(instance, shared(instance, request)));
   app.put('/api/sharing', (request, reply) => setFromSharingBody(instance, request, reply));
   app.post('/api/sharing', (request, reply) => setFromSharingBody(instance, request, reply));
   app.put<OfObject>('/api/:type/:uid/sharing', (request, reply) => {
@@ -35,6 +36,26 @@ export function registerSharingRoutes(app: FastifyInstance, instance: Instance):
   });
 }
 
+interface Shared {
+  readonly id: string;
+  readonly name?: unknown;
+  readonly sharing?: unknown;
+}
+
+/** What a request names by type and id: an entry of the data store, or a metadata object. */
+function shared(instance: Instance, request: FastifyRequest): Shared {
+  return entryOf(instance, request) ?? named(instance, request)[1];
+}
+
+function entryOf(instance: Instance, request: FastifyRequest): StoreEntry | undefined {
+  const query = request.query as Query;
+  if (one(query, 'type') !== 'dataStore') return undefined;
+  const entries = [...storesOf(instance).shared.values()].flatMap((namespace) => [...namespace.values()]);
+  const found = entries.find(({ id }) => id === one(query, 'id'));
+  if (!found) throw new WebMessageError(404, `Object of type dataStore with ID ${one(query, 'id')} was not found.`);
+  return found;
+}
+
 function named(instance: Instance, request: FastifyRequest): [string, StoredObject] {
   const query = request.query as Query;
   const schema = schemaIndexOf(instance).bySingular.get(one(query, 'type') ?? '');
@@ -43,20 +64,31 @@ function named(instance: Instance, request: FastifyRequest): [string, StoredObje
 }
 
 function setFromSharingBody(instance: Instance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const [plural, object] = named(instance, request);
+  const entry = entryOf(instance, request);
   const body = jsonBody(request);
   const given = isJson(body) && isJson(body.object) ? body.object : {};
-  const sharing = sharingFrom(object, {
+  const wanted = {
     public: given.publicAccess,
     external: given.externalAccess,
     users: given.userAccesses,
     userGroups: given.userGroupAccesses,
-  });
+  };
+  if (entry !== undefined) {
+    // Whom the instance does not have is dropped without a word.
+    const known = (plural: string, list: unknown) => {
+      return jsonObjects(list).filter(({ id }) => instance.metadata.find(plural, String(id)) !== undefined);
+    };
+    const [users, userGroups] = [known('users', wanted.users), known('userGroups', wanted.userGroups)];
+    entry.sharing = sharingFrom(entry, { ...wanted, users, userGroups });
+    return sendWebMessage(reply, webMessage(200, 'Access control set'));
+  }
+  const [plural, object] = named(instance, request);
+  const sharing = sharingFrom(object, wanted);
   replace(instance, plural, object, { sharing });
   return sendWebMessage(reply, webMessage(200, 'Access control set'));
 }
 
-function sharingFrom(object: StoredObject, given: Json): Json {
+function sharingFrom(object: Shared, given: Json): Json {
   const kept = isJson(object.sharing) ? object.sharing : {};
   const owner = given.owner ?? kept.owner;
   return {
@@ -72,7 +104,7 @@ function replace(instance: Instance, plural: string, object: StoredObject, prope
   instance.metadata.of(plural).set(object.id, { ...object, ...properties });
 }
 
-function shownSharing(instance: Instance, object: StoredObject): Json {
+function shownSharing(instance: Instance, object: Shared): Json {
   const sharing = isJson(object.sharing) ? object.sharing : {};
   const owner = instance.metadata.find('users', String(sharing.owner));
   const accesses = (entries: unknown): unknown[] => Object.values(isJson(entries) ? entries : {});

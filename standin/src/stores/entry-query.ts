@@ -2,25 +2,37 @@ import type { Query } from '../data/query.ts';
 import { WebMessageError } from '../web-message.ts';
 import { type StoreEntry, valueAt } from './key-value-store.ts';
 
+/** The server gives no more entries a page. */
+const GREATEST_PAGE = 1000;
+
 /**
- * Answers the bulk read `/api/dataStore/{ns}?fields=…` (API.md §7): entries of key and the values at the paths asked
- * for, filtered, ordered by key, in pages of 50. `fields=.` gives the whole value under `value`.
+ * Answers the bulk read `/api/dataStore/{ns}?fields=…` (API.md §7) as JSON text: entries of key and the values at the
+ * paths asked for, filtered, ordered by key, in pages of 50. `fields=.` gives the whole value under `value`. As on the
+ * real servers (2.40.1 … 2.42.4.1) keys are put between quotes as they are, and encrypted values are null.
  */
-export function readEntries(entries: Iterable<StoreEntry>, query: Query): Record<string, unknown> | unknown[] {
+export function readEntries(entries: Iterable<StoreEntry>, query: Query): string {
   const fields = parseFields(query.many('fields').join(','));
   const includesEmpty = query.flag('includeAll');
   const filters = query.many('filter').map(parseFilter);
   const found = [...entries]
+    .map((entry) => ({ key: entry.key, text: entry.text, value: entry.encrypted ? undefined : JSON.parse(entry.text) }))
     .filter((entry) => filters.every((accepts) => accepts(entry)))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map((entry) => project(entry, fields))
-    .filter(({ hasAll }) => includesEmpty || hasAll)
-    .map(({ json }) => json);
-  if (query.flag('headless')) return found;
-  if (query.one('paging') === 'false') return { entries: found };
-  const page = Number(query.one('page') ?? 1);
-  const pageSize = Number(query.one('pageSize') ?? 50);
-  return { pager: { page, pageSize }, entries: found.slice((page - 1) * pageSize, page * pageSize) };
+    .filter(({ value }) => includesEmpty || hasAny(value, fields))
+    .map((entry) => project(entry, fields));
+  const page = Math.max(1, Number(query.one('page') ?? 1));
+  const pageSize = Math.max(1, Math.min(GREATEST_PAGE, Number(query.one('pageSize') ?? 50)));
+  const isPaged = query.one('paging') !== 'false';
+  const shown = isPaged ? found.slice((page - 1) * pageSize, page * pageSize) : found;
+  if (query.flag('headless')) return `[${shown.join(',')}]`;
+  return `{"pager":{"page":${page},"pageSize":${pageSize}},"entries":[${shown.join(',')}]}`;
+}
+
+interface ReadEntry {
+  readonly key: string;
+  readonly text: string;
+  /** Undefined where the value is encrypted. */
+  readonly value: unknown;
 }
 
 interface Field {
@@ -45,15 +57,22 @@ function parseFields(text: string): Field[] {
   return fields;
 }
 
-function project(entry: StoreEntry, fields: readonly Field[]): { json: Record<string, unknown>; hasAll: boolean } {
-  const json: Record<string, unknown> = { key: entry.key };
-  let hasAny = fields.length === 0;
+function hasAny(value: unknown, fields: readonly Field[]): boolean {
+  return fields.length === 0 || fields.some(({ path }) => valueAt(value, path) !== undefined);
+}
+
+function project({ key, text, value }: ReadEntry, fields: readonly Field[]): string {
+  const json: Record<string, unknown> = {};
   for (const { path, name } of fields) {
-    const value = valueAt(entry.value, path);
-    if (value !== undefined && value !== null) hasAny = true;
-    setAt(json, name.split('.'), value ?? null);
+    if (path !== '.') setAt(json, name.split('.'), valueAt(value, path) ?? null);
   }
-  return { json, hasAll: hasAny };
+  const whole = fields.find(({ path }) => path === '.');
+  const members = [
+    `"key":"${key}"`,
+    ...(whole === undefined ? [] : [`"${whole.name}":${value === undefined ? 'null' : text}`]),
+    ...Object.entries(json).map(([name, part]) => `"${name}":${JSON.stringify(part)}`),
+  ];
+  return `{${members.join(',')}}`;
 }
 
 function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
@@ -85,7 +104,7 @@ const COMPARISONS: Readonly<Record<string, (own: unknown, wanted: string) => boo
 };
 
 /** `path:operator:value`; the path `_` is the key. */
-function parseFilter(text: string): (entry: StoreEntry) => boolean {
+function parseFilter(text: string): (entry: Pick<ReadEntry, 'key' | 'value'>) => boolean {
   const [path = '', operator = '', ...rest] = text.split(':');
   const compare = COMPARISONS[operator];
   if (!compare) {

@@ -1,14 +1,17 @@
 import { instanceState } from '../instance-state.ts';
+import type { Json } from '../metadata/json.ts';
 
 /** One value of the data store, or of a user's own. */
 export interface StoreEntry {
   readonly id: string;
   readonly key: string;
-  value: unknown;
-  encrypted: boolean;
+  /** The JSON as it was given: a number keeps all its digits. */
+  text: string;
+  readonly encrypted: boolean;
   readonly created: Date;
   lastUpdated: Date;
   readonly createdBy: string;
+  sharing: Json;
 }
 
 /** Entries by namespace, then by key; both in the order they came. */

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOf, findUser } from '../auth.ts';
-import { jsonBody } from '../body.ts';
+import { jsonBody, rawBody } from '../body.ts';
 import { type Query, queryOf } from '../data/query.ts';
 import { isSuperuser } from '../data/sharing.ts';
 import { userReference } from '../files/user-json.ts';
 import type { Instance } from '../instance.ts';
+import { isJson } from '../metadata/json.ts';
 import { timestamp } from '../timestamp.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { readEntries } from './entry-query.ts';
@@ -24,8 +25,16 @@ interface Kind {
 type AtNamespace = { Params: { namespace: string } };
 type AtKey = { Params: { namespace: string; key: string } };
 
+/** What the servlet container and the firewall of DHIS2 refuse in the name of an entry: `/`, `\\`, `;`, `%`, escaped or not. */
+const FORBIDDEN = /^[^?]*\/api\/(user)?dataStore\/.*(;|%(2f|5c|3b|25))/i;
+const BAD_REQUEST = '<!doctype html><html lang="en"><head><title>HTTP Status 400 – Bad Request</title></head></html>';
+
 /** `/api/dataStore` and `/api/userDataStore` (API.md §7). */
 export function registerStoreRoutes(app: FastifyInstance, instance: Instance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (FORBIDDEN.test(request.originalUrl.split('?')[0] ?? ''))
+      return reply.code(400).type('text/html').send(BAD_REQUEST);
+  });
   registerStore(app, instance, {
     path: '/api/dataStore',
     namespaces: () => storesOf(instance).shared,
@@ -50,9 +59,12 @@ function ownNamespaces(instance: Instance, request: FastifyRequest): Namespaces 
   const username = queryOf(request).one('username');
   let owner = account.uid;
   if (username !== undefined && username !== account.username) {
-    if (!isSuperuser(account)) throw new WebMessageError(403, 'Only superusers can read or write other users data');
+    if (!isSuperuser(account)) {
+      const message = 'Only superusers can read or write other users data using the `username` parameter.';
+      throw new WebMessageError(409, message);
+    }
     const user = findUser(instance, username);
-    if (!user) throw new WebMessageError(404, `User with username ${username} could not be found.`);
+    if (!user) throw new WebMessageError(409, `No user with username ${username} exists.`);
     owner = user.id;
   }
   const { byUser } = storesOf(instance);
@@ -77,13 +89,17 @@ function registerStore(app: FastifyInstance, instance: Instance, kind: Kind): vo
     const query = queryOf(request);
     reply.header('Cache-Control', UNCACHED);
     const entries = namespaces(request).get(namespace);
-    if (query.has('fields') && instance.minor >= kind.bulkSince) return readEntries(entries?.values() ?? [], query);
+    if (query.has('fields') && instance.minor >= kind.bulkSince) {
+      return reply.type('application/json;charset=UTF-8').send(readEntries(entries?.values() ?? [], query));
+    }
     if (!entries) throw new WebMessageError(404, `Namespace not found: '${namespace}'`, { errorCode: 'E1005' });
     return [...entries.values()].filter((entry) => isNewEnough(entry, query)).map((entry) => entry.key);
   });
   app.get<AtKey>(`${path}/:namespace/:key`, (request, reply) => {
-    const { value } = find(namespaces(request), request.params.namespace, request.params.key);
-    return reply.type('application/json;charset=UTF-8').send(JSON.stringify(value));
+    const { namespace, key } = request.params;
+    if (key === 'keys') return [...(namespaces(request).get(namespace)?.keys() ?? [])];
+    const { text } = find(namespaces(request), namespace, key);
+    return reply.type('application/json;charset=UTF-8').send(text);
   });
   registerWrites(app, instance, kind);
 }
@@ -133,17 +149,38 @@ function put(
   namespace: string,
   key: string,
 ): void {
-  const value = jsonBody(request);
-  const encrypted = queryOf(request).flag('encrypt');
+  jsonBody(request);
+  const text = rawBody(request).toString('utf8');
   const known = namespaces.get(namespace)?.get(key);
   const now = instance.now();
   if (known) {
-    Object.assign(known, { value, lastUpdated: now, encrypted: encrypted || known.encrypted });
+    update(instance, namespaces, { namespace, entry: known, text });
     return;
   }
+  const encrypted = queryOf(request).flag('encrypt');
   const createdBy = accountOf(request).uid;
-  const entry = { id: instance.newUid(), key, value, encrypted, created: now, lastUpdated: now, createdBy };
+  const sharing = { owner: createdBy, external: false, users: {}, userGroups: {}, public: 'rw------' };
+  const entry = { id: instance.newUid(), key, text, encrypted, created: now, lastUpdated: now, createdBy, sharing };
   namespaceOf(namespaces, namespace).set(key, entry);
+}
+
+/**
+ * An update keeps the flag. From 2.41 on it writes the plain value, also of what is encrypted and shows another, and of
+ * every user who has something under the same name (seen on 2.41.5.1 and 2.42.4.1).
+ */
+function update(
+  instance: Instance,
+  namespaces: Namespaces,
+  { namespace, entry, text }: { readonly namespace: string; readonly entry: StoreEntry; readonly text: string },
+): void {
+  const stores = storesOf(instance);
+  const isShared = namespaces === stores.shared;
+  const isCareless = instance.minor >= 41;
+  const others = isShared || !isCareless ? [] : [...stores.byUser.values()];
+  const same = others.flatMap((each) => each.get(namespace)?.get(entry.key) ?? []);
+  for (const each of new Set([entry, ...same])) {
+    if (!(isCareless && each.encrypted)) Object.assign(each, { text, lastUpdated: instance.now() });
+  }
 }
 
 function registerMetaData(app: FastifyInstance, instance: Instance): void {
@@ -151,8 +188,13 @@ function registerMetaData(app: FastifyInstance, instance: Instance): void {
     const { namespace, key } = request.params;
     const entry = find(storesOf(instance).shared, namespace, key);
     const user = userReference(instance, accountOf(request));
-    const sharing = { owner: entry.createdBy, external: false, users: {}, userGroups: {}, public: 'rw------' };
-    const legacy = { externalAccess: false, publicAccess: 'rw------', userGroupAccesses: [], userAccesses: [] };
+    const { sharing } = entry;
+    const legacy = {
+      externalAccess: false,
+      publicAccess: sharing.public,
+      userGroupAccesses: accessList(sharing.userGroups),
+      userAccesses: accessList(sharing.users),
+    };
     return {
       id: entry.id,
       namespace,
@@ -169,7 +211,10 @@ function registerMetaData(app: FastifyInstance, instance: Instance): void {
       user,
       favorite: false,
       attributeValues: [],
-      ...(entry.encrypted ? { encrypted: true } : {}),
     };
   });
+}
+
+function accessList(accesses: unknown): unknown[] {
+  return Object.values(isJson(accesses) ? accesses : {});
 }

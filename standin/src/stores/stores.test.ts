@@ -52,11 +52,54 @@ describe('the data store', () => {
     expect((await standin.get('/api/dataStore/relais')).status).toBe(404);
   });
 
-  it('remembers that a value is to be encrypted', async () => {
+  it('keeps every digit, and shows an encrypted value only by itself', async () => {
     const standin = createTestInstance();
+    await standin.send('PUT', '/api/dataStore/relais/number', '12345678901234567890.10');
+    await standin.send('PUT', '/api/dataStore/relais/nothing', 'null');
     await standin.send('PUT', '/api/dataStore/relais/secret?encrypt=true', '"x"');
-    expect((await standin.get('/api/dataStore/relais/secret/metaData')).at('encrypted')).toBe(true);
+    expect((await standin.get('/api/dataStore/relais/number')).text).toBe('12345678901234567890.10');
     expect((await standin.get('/api/dataStore/relais/secret')).text).toBe('"x"');
+    expect((await standin.get('/api/dataStore/relais?fields=.&includeAll=true')).text).toBe(
+      '{"pager":{"page":1,"pageSize":50},"entries":[{"key":"nothing","value":null},' +
+        '{"key":"number","value":12345678901234567890.10},{"key":"secret","value":null}]}',
+    );
+    expect((await standin.get('/api/dataStore/relais/secret/metaData')).text).not.toContain('"encrypted"');
+  });
+
+  it('from 2.41 on does not change an encrypted value by PUT, though it says so', async () => {
+    for (const [release, value] of [
+      ['2.40.1', '"y"'],
+      ['2.41.5.1', '"x"'],
+      ['2.42.4.1', '"x"'],
+    ] as const) {
+      const standin = createTestInstance(release);
+      await standin.send('PUT', '/api/dataStore/relais/secret?encrypt=true', '"x"');
+      expect((await standin.send('PUT', '/api/dataStore/relais/secret', '"y"')).status).toBe(200);
+      expect((await standin.get('/api/dataStore/relais/secret')).text).toBe(value);
+    }
+  });
+
+  it('takes what follows the last dot of an address for a format, and refuses signs that end a path', async () => {
+    const standin = createTestInstance();
+    await standin.send('PUT', '/api/dataStore/relais/plan.v2', '1');
+    await standin.send('PUT', '/api/dataStore/relais/plan.v2.json', '2');
+    expect((await standin.get('/api/dataStore/relais/keys')).text).toBe('["plan","plan.v2"]');
+    expect((await standin.send('PUT', '/api/dataStore/relais/a%2Fb', '1')).status).toBe(400);
+  });
+
+  it('shares an entry with those whom it knows', async () => {
+    const standin = createTestInstance();
+    await standin.send('PUT', '/api/dataStore/relais/a', '1');
+    const id = (await standin.get('/api/dataStore/relais/a/metaData')).at('id');
+    const userAccesses = [
+      { id: 'M5zQapPyTZI', access: 'rw------' },
+      { id: 'Nobody00001', access: 'rw------' },
+    ];
+    const object = { publicAccess: 'r-------', userAccesses, userGroupAccesses: [] };
+    await standin.send('PUT', `/api/sharing?type=dataStore&id=${id}`, { object });
+    const sharing = (await standin.get('/api/dataStore/relais/a/metaData')).at('sharing');
+    expect(sharing).toMatchObject({ public: 'r-------', users: { M5zQapPyTZI: { access: 'rw------' } } });
+    expect(JSON.stringify(sharing)).not.toContain('Nobody00001');
   });
 });
 
@@ -66,7 +109,20 @@ describe('the users’ own stores', () => {
     await standin.send('PUT', '/api/userDataStore/relais/pref', { x: 1 }, { user: 'agent1' });
     expect((await standin.get('/api/userDataStore')).text).toBe('[]');
     expect((await standin.get('/api/userDataStore/relais/pref?username=agent1')).at('x')).toBe(1);
-    expect((await standin.get('/api/userDataStore/relais/pref?username=admin', 'agent1')).status).toBe(403);
-    expect((await standin.get('/api/userDataStore?username=nobody')).status).toBe(404);
+    expect((await standin.get('/api/userDataStore/relais/pref?username=admin', 'agent1')).status).toBe(409);
+    expect((await standin.get('/api/userDataStore?username=nobody')).status).toBe(409);
+  });
+
+  it('are all changed by one PUT from 2.41 on, where they have the same name', async () => {
+    for (const [release, value] of [
+      ['2.40.1', '1'],
+      ['2.42.4.1', '3'],
+    ] as const) {
+      const standin = createTestInstance(release);
+      await standin.post('/api/userDataStore/relais/pref?username=agent1', 1);
+      await standin.post('/api/userDataStore/relais/pref', 2);
+      await standin.send('PUT', '/api/userDataStore/relais/pref', '3');
+      expect((await standin.get('/api/userDataStore/relais/pref?username=agent1')).text).toBe(value);
+    }
   });
 });

@@ -1,9 +1,28 @@
 import { type EntryKind, type EntryReader, type EntryWriter, entryKinds } from '../../model/entry.ts';
 import type { Client } from '../client.ts';
+import { dataApprovalsAccess } from './data-approvals.ts';
+import { dataStoreAccess } from './data-store.ts';
 import type { EntryAccess } from './entry-access.ts';
+import { iconsAccess } from './icons.ts';
+import { lockExceptionsAccess } from './lock-exceptions.ts';
+import { minMaxDataElementsAccess } from './min-max-data-elements.ts';
+import { potentialDuplicatesAccess } from './potential-duplicates.ts';
+import { programOwnersAccess } from './program-owners.ts';
+import { staticContentAccess } from './static-content.ts';
+import { userDataStoreAccess } from './user-data-store.ts';
 
 /** One row for each kind that Relais reaches. */
-const accesses: Partial<Record<EntryKind, EntryAccess>> = {};
+const accesses: Partial<Record<EntryKind, EntryAccess>> = {
+  dataStore: dataStoreAccess,
+  userDataStore: userDataStoreAccess,
+  staticContent: staticContentAccess,
+  icons: iconsAccess,
+  minMaxDataElements: minMaxDataElementsAccess,
+  lockExceptions: lockExceptionsAccess,
+  dataApprovals: dataApprovalsAccess,
+  programOwners: programOwnersAccess,
+  potentialDuplicates: potentialDuplicatesAccess,
+};
 
 /** The entries of an instance that was connected to. */
 export function openEntries(client: Client): EntryReader & EntryWriter {

@@ -2,7 +2,7 @@ import { digestOf } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext } from '../run-context.ts';
-import type { EntryClass } from './entry-class.ts';
+import type { EntryClass, PreparedEntry } from './entry-class.ts';
 
 /** One slice on both sides, by key; entries are named as the target names them. Contents are not kept. */
 export interface ComparedSlice {
@@ -15,6 +15,8 @@ export interface ComparedSlice {
   readonly extras: readonly Entry[];
   /** Entries of the source that are left aside, each with its reason. */
   readonly aside: readonly Finding[];
+  /** What of the others could not come along. */
+  readonly losses: readonly Finding[];
   readonly sourceDigest: string;
   readonly targetDigest: string;
 }
@@ -37,17 +39,19 @@ export async function compareSlice(
   const held = await readTarget(context, kind, targetSlice);
   const targetDigest = sliceDigest(held);
   const wanted = new Map<string, string>();
-  const [absent, different, aside]: [string[], string[], Finding[]] = [[], [], []];
+  const [absent, different]: [string[], string[]] = [[], []];
+  const [aside, losses]: [Finding[], Finding[]] = [[], []];
   let [read, unchanged] = [0, 0];
   for await (const entry of source.entries.read(kind.kind, slice, signal)) {
     read++;
-    const prepared = (await kind.prepare?.(entry, context)) ?? { entry };
+    const prepared: PreparedEntry = (await kind.prepare?.(entry, context)) ?? { entry };
     if ('aside' in prepared) {
       aside.push({ type: kind.kind, key: entry.key, ...prepared.aside });
       held.delete(entry.key);
       continue;
     }
     const { key } = prepared.entry;
+    losses.push(...(prepared.losses ?? []).map((loss) => ({ type: kind.kind, key, ...loss })));
     const digest = digestOfEntry(kind, prepared.entry);
     wanted.set(key, digest);
     const there = held.get(key);
@@ -63,7 +67,7 @@ export async function compareSlice(
     .map((key): Entry => ({ key, content: undefined }))
     .filter((entry) => !(kind.isTargetsOwn?.(entry, context) ?? false));
   const sourceDigest = sliceDigest(wanted);
-  return { targetSlice, read, unchanged, absent, different, extras, aside, sourceDigest, targetDigest };
+  return { targetSlice, read, unchanged, absent, different, extras, aside, losses, sourceDigest, targetDigest };
 }
 
 async function readTarget(context: RunContext, kind: EntryClass, slice: string): Promise<Map<string, string>> {

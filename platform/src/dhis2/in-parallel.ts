@@ -1,0 +1,23 @@
+/**
+ * Does the same work for every item, some at a time, and hands on the outcomes in the order of the items. At most `width`
+ * outcomes wait. A failure is thrown when its turn comes, and nothing new is begun.
+ */
+export async function* inParallel<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  width: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  // A failure is kept until the reader comes for it; as a bare promise it would count as unhandled before.
+  const pending: Promise<PromiseSettledResult<R>[]>[] = [];
+  async function next(): Promise<R> {
+    const [outcome] = (await pending.shift()) ?? [];
+    if (outcome === undefined) throw new Error('nothing is pending');
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  }
+  for await (const item of items) {
+    pending.push(Promise.allSettled([work(item)]));
+    if (pending.length >= width) yield await next();
+  }
+  while (pending.length > 0) yield await next();
+}
