@@ -100,6 +100,8 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
       .option('--only <types>', say(optionTexts.only))
       .option('--policy <policies>', say(optionTexts.policy))
       .addOption(new Option('--sharing <policy>', say(optionTexts.sharing)).choices(['exact', 'without']))
+      .option('--deletions <policies>', say(optionTexts.deletions))
+      .option('--max-deletions <bound>', say(optionTexts.maxDeletions))
       .option('--json', say(optionTexts.json));
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))

@@ -1,9 +1,11 @@
 import { alike, type CodeDictionary } from './code-explanation.ts';
+import { deletionCodes } from './deletion-codes.ts';
 
 const nothing = { fr: 'Rien à faire.', en: 'Nothing to do.' };
 
 /** Relais's own reasons, and failures of a server without a code of DHIS2. */
 export const reasonCodes: CodeDictionary = {
+  ...deletionCodes,
   DEPENDS_ON_REFUSED: {
     means: {
       fr: 'Ce dont ceci dépend a été refusé par la cible.',
@@ -56,12 +58,12 @@ export const reasonCodes: CodeDictionary = {
   },
   ...alike(['EXTRA_ON_TARGET', 'ONLY_ON_TARGET'], {
     means: {
-      fr: 'La cible contient cet objet, que la source n’a pas. Relais n’a rien supprimé.',
-      en: 'The target holds this object, which the source does not have. Relais deleted nothing.',
+      fr: 'La cible contient ceci, que la source n’a pas. Rien n’a été supprimé.',
+      en: 'The target holds this, which the source does not have. Nothing was deleted.',
     },
     remedy: {
-      fr: 'Le supprimer à la main dans la cible s’il ne sert pas.',
-      en: 'Delete it by hand in the target if it is of no use.',
+      fr: 'Si cela ne sert pas, le supprimer à la main, ou relancer avec --deletions propagate.',
+      en: 'If it is of no use, delete it by hand, or replicate with --deletions propagate.',
     },
   }),
   ...alike(['NO_PLACE', 'PROPERTY_UNKNOWN', 'CONSTANT_UNKNOWN'], {

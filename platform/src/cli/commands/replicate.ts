@@ -2,6 +2,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
 import type { Cli } from '../cli.ts';
+import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
 
 export interface RunCommandOptions {
@@ -10,6 +11,8 @@ export interface RunCommandOptions {
   readonly policy?: string;
   readonly afterwards?: string;
   readonly sharing?: 'exact' | 'without';
+  readonly deletions?: string;
+  readonly maxDeletions?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
 }
@@ -30,6 +33,8 @@ export function replicateCommand(
       only: parseTypes(options.only),
       identityPolicies: parsePolicies(options.policy),
       sharing: options.sharing,
+      deletions: parseDeletions(options.deletions),
+      maxDeletions: parseMaxDeletions(options.maxDeletions),
       afterwards: parseAfterwards(options.afterwards),
     },
     isConfirmed: options.yes ?? false,
@@ -54,6 +59,8 @@ export function compareCommand(
       only: parseTypes(options.only),
       identityPolicies: parsePolicies(options.policy),
       sharing: options.sharing,
+      deletions: parseDeletions(options.deletions),
+      maxDeletions: parseMaxDeletions(options.maxDeletions),
     },
     isConfirmed: true,
     isJson: options.json ?? false,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { afterwardsWords } from '../../model/maintenance.ts';
+import { deletionPolicies } from '../../replication/deletions/deletion-policy.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
 import type { Store } from '../../store/open-store.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
@@ -16,6 +17,8 @@ const optionsSchema = z.object({
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
   sharing: z.enum(['exact', 'without']).optional(),
   afterwards: z.array(z.enum(afterwardsWords)).optional(),
+  deletions: z.record(z.string(), z.enum(deletionPolicies)).optional(),
+  maxDeletions: z.union([z.object({ percent: z.number() }), z.object({ count: z.number() })]).optional(),
 }) satisfies z.ZodType<RunOptions>;
 
 /** `relais resume [RUN]`: goes on with a run where it stopped; without a number with the last that did not end. */

@@ -63,6 +63,14 @@ export const optionTexts = {
     fr: 'entretien de la cible ensuite : caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all ou none (sinon caches)',
     en: 'upkeep of the target afterwards: caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all or none (else caches)',
   },
+  deletions: {
+    fr: 'ce que la cible seule contient : report, propagate ou leave, pour tout ou par type (dataValues=propagate,users=leave)',
+    en: 'what only the target has: report, propagate or leave, for all or by type (dataValues=propagate,users=leave)',
+  },
+  maxDeletions: {
+    fr: 'ne rien supprimer au-delà de cette part de chaque type et du tout, ou de ce nombre (5% sinon)',
+    en: 'delete nothing beyond this share of each type and of all, or this number (5% otherwise)',
+  },
   only: { fr: 'seulement ces types, séparés par des virgules', en: 'only these types, separated by commas' },
   yes: { fr: 'écrire sans demander', en: 'write without asking' },
   json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },

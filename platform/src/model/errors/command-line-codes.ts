@@ -135,6 +135,28 @@ export const commandLineCodes = {
       hint: 'Choisir parmi caches, categoryOptionCombos, resourceTables, analytics et dataIntegrity, ou dire all ou none.',
     },
   },
+  /** `--deletions` is not of the form POLICY or NAME=POLICY. */
+  DELETIONS_INVALID: {
+    en: {
+      message: '“{policy}” is no policy for deletions.',
+      hint: 'Write report, propagate or leave, alone for everything or after a name: --deletions dataValues=propagate,users=leave.',
+    },
+    fr: {
+      message: '« {policy} » n’est pas une règle pour les suppressions.',
+      hint: 'Écrire report, propagate ou leave, seul pour tout ou après un nom : --deletions dataValues=propagate,users=leave.',
+    },
+  },
+  /** `--max-deletions` is neither a share nor a number. */
+  MAX_DELETIONS_INVALID: {
+    en: {
+      message: '“{bound}” is no bound for deletions.',
+      hint: 'Write a share of what the target holds, such as 5%, or a number of objects, such as 50.',
+    },
+    fr: {
+      message: '« {bound} » n’est pas une limite aux suppressions.',
+      hint: 'Écrire une part de ce que contient la cible, comme 5%, ou un nombre d’objets, comme 50.',
+    },
+  },
   POLICY_INVALID: {
     en: {
       message: '“{policy}” is no policy for a type.',
