@@ -3,8 +3,7 @@ import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { Uid } from '../../model/uid.ts';
 import { type Client, getJson } from '../client.ts';
 import { findFile } from '../files/find-file.ts';
-import { createOptionCombos } from '../files/option-combos.ts';
-import { readFile } from '../files/read-file.ts';
+import { readObjectFile } from '../files/read-file.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { systemClock } from '../retry.ts';
 import { ask, isSuccess, refusalOfEntry, unreadable } from './ask.ts';
@@ -63,7 +62,7 @@ export const iconsAccess: EntryAccess = {
 async function withPicture(client: Client, icon: z.infer<typeof iconSchema>, signal: AbortSignal): Promise<Entry> {
   const uid = icon.fileResource.id;
   const file = await findFile(client, uid, signal);
-  const picture = file && (await readFile(client, createOptionCombos(client), file, { kind: 'object' }, signal));
+  const picture = file && (await readObjectFile(client, file, signal));
   const content: IconContent = {
     description: icon.description ?? '',
     keywords: icon.keywords ?? [],

@@ -1,5 +1,6 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type FileHolder, type FileRefusal, type FileResource, largestFile } from '../../model/file-resource.ts';
+import type { Uid } from '../../model/uid.ts';
 import type { ApiRequest, ApiResponse, Query } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import { readBytes, whereabouts } from '../read-body.ts';
@@ -19,6 +20,20 @@ export async function readFile(
   }
   const where = await placeOf(client, optionCombos, file, holder, signal);
   if ('code' in where) return where;
+  return readPlace(client, where, signal);
+}
+
+/** Reads the bytes of a file that is given out under its own UID: of a document, a picture, an icon. */
+export async function readObjectFile(
+  client: Client,
+  { uid, domain }: Pick<FileResource, 'uid' | 'domain'>,
+  signal: AbortSignal,
+): Promise<Buffer | FileRefusal> {
+  const where = objectPlace(uid, domain);
+  return 'code' in where ? where : readPlace(client, where, signal);
+}
+
+function readPlace(client: Client, where: Place, signal: AbortSignal): Promise<Buffer | FileRefusal> {
   // Not JSON: an answer with a picture would be refused where the server goes by what one asks for.
   return client.transport.exchange({ ...where, accept: '*/*', signal }, readContent);
 }
@@ -34,9 +49,7 @@ async function placeOf(
 ): Promise<Place | FileRefusal> {
   switch (holder.kind) {
     case 'object':
-      if (domain === 'DATA_VALUE')
-        return notGivenOut('the instance gives out files of values to no document, org unit or user');
-      return { path: `/api/fileResources/${uid}/data` };
+      return objectPlace(uid, domain);
     case 'dataValue':
       return { path: '/api/dataValues/files', query: await dataValueQuery(optionCombos, holder, signal) };
     case 'event':
@@ -46,6 +59,11 @@ async function placeOf(
     case 'trackedEntity':
       return attributePlace(client, holder);
   }
+}
+
+function objectPlace(uid: Uid, domain: string): Place | FileRefusal {
+  if (domain !== 'DATA_VALUE') return { path: `/api/fileResources/${uid}/data` };
+  return notGivenOut('the instance gives out files of values to no document, org unit, user or icon');
 }
 
 function eventQuery({ event, dataElement }: Extract<FileHolder, { kind: 'event' }>): Query {

@@ -16,6 +16,8 @@ import { filesStage } from './files/stage.ts';
 import { verifyMetadataFiles } from './files/verify.ts';
 import { potentialDuplicates } from './ownership/potential-duplicates.ts';
 import { programOwners } from './ownership/program-owners.ts';
+import { icons } from './settings/icons.ts';
+import { staticContent } from './settings/static-content.ts';
 import { dataStoreClass } from './stores/data-store.ts';
 import { userDataStoreClass } from './stores/user-data-store.ts';
 import { trackerStage } from './tracker/stage.ts';
@@ -53,7 +55,7 @@ export const stagesAfterMetadata: readonly CarryingStage[] = [
   },
   entries('ownership', [programOwners, potentialDuplicates]),
   entries('stores', [dataStoreClass, userDataStoreClass]),
-  entries('settings', []),
+  entries('settings', [staticContent, icons]),
   // Last: approving locks, and takes acceptances only once the setting for them is there.
   entries('approvals', [minMaxDataElements, lockExceptions, dataApprovals]),
 ].filter(({ classes }) => classes.length > 0);
