@@ -1,5 +1,13 @@
 import packageManifest from '../../../package.json' with { type: 'json' };
-import type { Cli, ConnectedPair, ConnectionOptions, InstanceLogin } from '../cli/cli.ts';
+import {
+  type Cli,
+  type ConnectedInstance,
+  type ConnectedPair,
+  type ConnectionOptions,
+  type InstanceLogin,
+  type InstancePlace,
+  isArchivePlace,
+} from '../cli/cli.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
@@ -28,8 +36,12 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
     openVault: async () => createVault(await openKeyRing({ key: config.vaultKey, dataDirectory })),
-    connect: (login, options) => connect(login, options, signal),
+    connect: (place, options) => openPlace(place, options, signal),
     connectBoth: (source, target, onWait) => connectBoth(source, target, onWait, signal),
+    checkArchive: async (directory) => {
+      const { checkArchive } = await import('../archive/check-archive.ts');
+      return checkArchive(directory, signal);
+    },
     replicate: async (request) => {
       const { replicate } = await import('../replication/replicate.ts');
       return replicate(request);
@@ -46,25 +58,49 @@ async function connect(login: InstanceLogin, options: ConnectionOptions, signal:
   return open({ name, address: url, credentials, allowSelfSigned, role: options.role, onRetry }, signal);
 }
 
+/** One instance by itself: an archive to read from. */
+async function openPlace(place: InstancePlace, options: ConnectionOptions, signal: AbortSignal) {
+  if (!isArchivePlace(place)) return connect(place, options, signal);
+  const { openSourceArchive } = await import('../archive/open-archive.ts');
+  return openSourceArchive(place.directory);
+}
+
 async function connectBoth(
-  sourceLogin: InstanceLogin,
-  targetLogin: InstanceLogin,
+  sourcePlace: InstancePlace,
+  targetPlace: InstancePlace,
   onWait: NonNullable<ConnectionOptions['onWait']>,
   signal: AbortSignal,
 ): Promise<ConnectedPair> {
+  const { assertDifferentArchives, openSourceArchive, openTargetArchive } = await import('../archive/open-archive.ts');
   const { assertDifferentInstances } = await import('../dhis2/same-instance.ts');
-  const source = await connect(sourceLogin, { role: 'source', onWait }, signal);
-  const opened = [source];
+  const [from, to] = [archiveOf(sourcePlace), archiveOf(targetPlace)];
+  if (from !== undefined && to !== undefined) await assertDifferentArchives(from, to);
+  const opened: ConnectedInstance[] = [];
   const close = async () => {
     for (const instance of opened) await instance.close();
   };
+  const keep = <T extends ConnectedInstance>(instance: T): T => {
+    opened.push(instance);
+    return instance;
+  };
   try {
-    const target = await connect(targetLogin, { role: 'target', onWait }, signal);
-    opened.push(target);
-    await assertDifferentInstances(source, target, signal);
+    const server = isArchivePlace(sourcePlace)
+      ? undefined
+      : keep(await connect(sourcePlace, { role: 'source', onWait }, signal));
+    const source = server ?? keep(await openSourceArchive(from ?? ''));
+    if (isArchivePlace(targetPlace)) {
+      return { source, target: keep(await openTargetArchive(targetPlace.directory, source)), close };
+    }
+    const target = keep(await connect(targetPlace, { role: 'target', onWait }, signal));
+    // An archive is no server that could be reached under another address.
+    if (server !== undefined) await assertDifferentInstances(server, target, signal);
     return { source, target, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function archiveOf(place: InstancePlace): string | undefined {
+  return isArchivePlace(place) ? place.directory : undefined;
 }

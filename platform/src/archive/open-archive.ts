@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { AccountFacts, InstanceFacts, InstanceReader, WritableInstance } from '../model/instance.ts';
@@ -57,6 +58,14 @@ export async function openTargetArchive(directory: string, source: InstanceReade
   const facts = factsOf(directory, { release, systemId, systemName, schemas: withoutDemands(schemas) });
   const files = await openArchiveFiles(found, emptyManifest(origin));
   return instanceOf(files, facts, origin.entryKinds, source);
+}
+
+/**
+ * @throws PlatformError ARCHIVE_ON_BOTH_SIDES where two paths lead to one directory.
+ */
+export async function assertDifferentArchives(source: string, target: string): Promise<void> {
+  const [from, to] = await Promise.all([source, target].map((path) => realpath(path).catch(() => path)));
+  if (from === to) throw new PlatformError('ARCHIVE_ON_BOTH_SIDES', { args: { directory: source } });
 }
 
 function unfinished({ storage, manifest }: FoundArchive): PlatformError {

@@ -1,3 +1,4 @@
+import type { ArchiveCheck } from '../archive/check-archive.ts';
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { WritableInstance } from '../model/instance.ts';
 import type { Bilingual, Language } from '../model/language.ts';
@@ -22,9 +23,11 @@ export interface Cli {
   openStore(): Promise<Store>;
   openVault(): Promise<Vault>;
   /** Opens one instance; its account is checked for the role that it is to have, if any. */
-  connect(login: InstanceLogin, options: ConnectionOptions): Promise<ConnectedInstance>;
+  connect(place: InstancePlace, options: ConnectionOptions): Promise<ConnectedInstance>;
   /** Opens both sides of a run, and makes sure that they are not one and the same instance. */
-  connectBoth(source: InstanceLogin, target: InstanceLogin, onWait: (wait: Wait) => void): Promise<ConnectedPair>;
+  connectBoth(source: InstancePlace, target: InstancePlace, onWait: (wait: Wait) => void): Promise<ConnectedPair>;
+  /** Looks at every byte of an archive. */
+  checkArchive(directory: string): Promise<ArchiveCheck>;
   replicate(request: RunRequest): Promise<RunOutcome>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
@@ -51,6 +54,17 @@ export interface InstanceLogin {
     | { readonly kind: 'basic'; readonly username: string; readonly password: string }
     | { readonly kind: 'token'; readonly token: string };
   readonly allowSelfSigned: boolean;
+}
+
+/** An instance that is a directory of files; nothing is needed to open it. */
+export interface ArchivePlace {
+  readonly directory: string;
+}
+
+export type InstancePlace = InstanceLogin | ArchivePlace;
+
+export function isArchivePlace(place: InstancePlace): place is ArchivePlace {
+  return 'directory' in place;
 }
 
 export interface ConnectionOptions {

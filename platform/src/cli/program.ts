@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
 import type { Cli } from './cli.ts';
+import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
 import { type AddInstanceOptions, addInstance } from './commands/instance-add.ts';
 import { forgetInstance, showInstances } from './commands/instance-list.ts';
@@ -159,6 +160,16 @@ function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {
 
 function addOtherCommands(program: Command, cli: Cli, finish: Finish): void {
   const say = (text: Bilingual) => text[cli.language];
+  program
+    .command('archive')
+    .description(say(commandTexts.archive))
+    .command('check')
+    .description(say(commandTexts.archiveCheck))
+    .argument('<directory>', say(optionTexts.archiveDirectory))
+    .option('--json', say(optionTexts.json))
+    .action(async (directory: string, options: { json?: boolean }) => {
+      finish(await checkArchiveCommand(cli, directory, options));
+    });
   program
     .command('runs')
     .description(say(commandTexts.runs))

@@ -1,15 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenArchive, openSourceArchive, openTargetArchive } from '../archive/open-archive.ts';
+import { openSourceArchive, openTargetArchive } from '../archive/open-archive.ts';
 import { countsAddUp } from '../model/counts.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import { runOnce } from './fixtures/run-once.ts';
 import { type StandinPair, startPair } from './fixtures/standin-pair.ts';
 import { unexplainedOrRefused } from './fixtures/unexplained.ts';
-import { startStandin } from '@relais/standin/server.ts';
-import { connect } from '../dhis2/connect.ts';
 
 const world = { organisationUnits: 60, dataValues: 3_000, trackedEntities: 60 };
 
@@ -55,7 +53,12 @@ describe.each([
     expect(await unexplainedOrRefused(store.database, restored.runId)).toEqual([]);
     expect(restored.verdict).toBe('identical');
 
-    const verified = await runOnce({ database: store.database, source, target: await pair.connect('target'), mode: 'verify' });
+    const verified = await runOnce({
+      database: store.database,
+      source,
+      target: await pair.connect('target'),
+      mode: 'verify',
+    });
     expect(await unexplainedOrRefused(store.database, verified.runId)).toEqual([]);
     expect(verified.verdict).toBe('identical');
   });

@@ -9,7 +9,7 @@ import { withRunLock } from '../../store/run-lock.ts';
 import type { RunState } from '../../store/tables.ts';
 import type { Cli, ConnectedPair, Wait } from '../cli.ts';
 import { recordProgress } from '../progress/recorded-progress.ts';
-import { resolveInstance } from '../resolve-instance.ts';
+import { resolveInstance, wholeReference } from '../resolve-instance.ts';
 import { runTexts } from '../texts/run-texts.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import { createDisplay } from './create-display.ts';
@@ -73,7 +73,7 @@ async function carryOutBetween(
   listenToWaits: (listener: (wait: Wait) => void) => void,
 ): Promise<number> {
   const { database } = store;
-  const references = { sourceReference: order.source, targetReference: order.target };
+  const references = { sourceReference: wholeReference(order.source), targetReference: wholeReference(order.target) };
   const runId = order.runId ?? (await createRun(database, { mode: order.mode, ...references, options: order.options }));
   return withRunLock(database, runId, async () => {
     await setRunState(database, runId, 'running');
@@ -149,6 +149,6 @@ function stateOf(outcome: RunOutcome): RunState {
 }
 
 function identityOf(facts: InstanceFacts): InstanceIdentity {
-  const { name, address, release, systemId, systemName } = facts;
-  return { name, address, release, systemId, systemName, username: facts.account.username };
+  const { name, address, release, systemId, systemName, account, isArchive } = facts;
+  return { name, address, release, systemId, systemName, username: isArchive ? undefined : account.username };
 }

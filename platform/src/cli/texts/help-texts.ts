@@ -27,6 +27,11 @@ export const commandTexts = {
   },
   verify: { fr: 'comparer les deux instances, sans rien écrire', en: 'compare both instances, write nothing' },
   resume: { fr: 'continuer une exécution interrompue', en: 'go on with a run that was interrupted' },
+  archive: { fr: 'les archives : des instances dans un dossier', en: 'archives: instances in a directory' },
+  archiveCheck: {
+    fr: 'relire chaque octet d’une archive et nommer ce qui est abîmé',
+    en: 'read every byte of an archive and name what is damaged',
+  },
   runs: { fr: 'montrer les dernières exécutions', en: 'show the latest runs' },
   report: { fr: 'le résultat d’une exécution', en: 'the result of a run' },
   demo: { fr: 'tout montrer sur deux instances de démonstration', en: 'show everything on two stand-in instances' },
@@ -48,8 +53,15 @@ export const optionTexts = {
     fr: 'lire le mot de passe ou le jeton dans ce fichier',
     en: 'read the password or the token from this file',
   },
-  source: { fr: 'nom ou adresse de l’instance source', en: 'name or address of the source instance' },
-  target: { fr: 'nom ou adresse de l’instance cible', en: 'name or address of the target instance' },
+  source: {
+    fr: 'nom ou adresse de l’instance source, ou archive:DOSSIER',
+    en: 'name or address of the source instance, or archive:DIRECTORY',
+  },
+  target: {
+    fr: 'nom ou adresse de l’instance cible, ou archive:DOSSIER',
+    en: 'name or address of the target instance, or archive:DIRECTORY',
+  },
+  archiveDirectory: { fr: 'dossier de l’archive', en: 'directory of the archive' },
   dryRun: { fr: 'faire valider par la cible, ne rien écrire', en: 'have the target validate, write nothing' },
   policy: {
     fr: 'même nom sous un autre identifiant, par type : map, adopt, rename ou refuse (constants=map,…)',
@@ -114,6 +126,7 @@ Exemples :
   relais diff production formation
   relais replicate production formation
   relais replicate production formation --only organisationUnits,dataValues --dry-run
+  relais replicate production archive:/sauvegardes/production
   relais resume
   relais report 1 --html --out rapport.html
 
@@ -130,6 +143,7 @@ Examples:
   relais diff production training
   relais replicate production training
   relais replicate production training --only organisationUnits,dataValues --dry-run
+  relais replicate production archive:/backups/production
   relais resume
   relais report 1 --html --out report.html
 

@@ -95,6 +95,11 @@ export const archiveCodes = {
       hint: 'Vérifier la place sur le disque et les droits sur le dossier, puis continuer avec `relais resume`.',
     },
   },
+  /** `archive:` without a directory. */
+  ARCHIVE_NOT_NAMED: {
+    en: { message: 'Which archive is not said.', hint: 'Name its directory: `archive:DIRECTORY`.' },
+    fr: { message: 'Il n’est pas dit quelle archive.', hint: 'Indiquer son dossier : `archive:DOSSIER`.' },
+  },
   ARCHIVE_ON_BOTH_SIDES: {
     en: { message: 'Source and target are the same archive, {directory}.', hint: 'Name two directories.' },
     fr: { message: 'La source et la cible sont la même archive, {directory}.', hint: 'Indiquer deux dossiers.' },
