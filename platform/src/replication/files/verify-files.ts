@@ -75,6 +75,7 @@ interface LookedAt {
 async function compareFile(context: RunContext, file: FileToVerify): Promise<LookedAt> {
   const { source, target, signal } = context;
   const [ours, theirs] = await Promise.all([source.files.find(file.uid, signal), target.files.find(file.uid, signal)]);
+  if (ours === undefined) return { source: '', target: presence(theirs), difference: differs(file, ours, theirs) };
   if (target.files.redraws(file.domain)) {
     const [one, other] = [presence(ours), presence(theirs)];
     return { source: one, target: other, difference: one === other ? undefined : differs(file, ours, theirs) };
@@ -82,7 +83,7 @@ async function compareFile(context: RunContext, file: FileToVerify): Promise<Loo
   const wanted = signature(ours);
   const found = signature(theirs);
   if (wanted === found) return { source: wanted, target: found };
-  const given = ours && theirs ? await signatureOfContent(context, file, ours) : undefined;
+  const given = theirs ? await signatureOfContent(context, file, ours) : undefined;
   if (given !== undefined && given === found) return { source: given, target: found };
   return { source: wanted, target: found, difference: differs(file, ours, theirs) };
 }
