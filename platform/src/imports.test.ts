@@ -7,7 +7,7 @@ const levels: readonly (readonly string[])[] = [
   ['model'],
   ['archive', 'dhis2', 'store', 'vault'],
   ['replication', 'report'],
-  ['cli'],
+  ['cli', 'coverage'],
   ['app'],
 ];
 const root = import.meta.dirname;
