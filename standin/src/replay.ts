@@ -33,6 +33,13 @@ export function loadExchanges(release: string): Exchange[] {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Exchange);
 }
 
+/** What was recorded of one area of the API (`fixtures/exchanges/<release>/<area>.jsonl`), in order. */
+export function loadArea(release: string, area: string): Exchange[] {
+  const file = new URL(`../fixtures/exchanges/${release}/${area}.jsonl`, import.meta.url);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Exchange);
+}
+
 /** A step agrees when the status is equal and at least this share of the leaves. */
 const NEEDED = 0.95;
 
@@ -129,11 +136,13 @@ function remember(generated: Map<string, string>, recorded: unknown, current: un
 }
 
 interface Answer {
+  readonly potentialDuplicates?: readonly { readonly id?: unknown }[];
   readonly response?: { readonly id?: unknown; readonly fileResource?: { readonly id?: unknown } } | null;
 }
 
 function idsIn(body: unknown): (string | undefined)[] {
-  const response = (body as Answer | null | undefined)?.response;
-  const ids = [response?.id, response?.fileResource?.id];
+  const answer = body as Answer | null | undefined;
+  const response = answer?.response;
+  const ids = [response?.id, response?.fileResource?.id, answer?.potentialDuplicates?.[0]?.id];
   return ids.map((id) => (typeof id === 'string' && id !== '' ? id : undefined));
 }

@@ -1,5 +1,5 @@
 import type { StoredObject } from '../instance.ts';
-import { isApproved } from './data-approvals.ts';
+import { isApproved } from './approval-store.ts';
 import { dataElementsOf } from './data-set-index.ts';
 import { type ImportContext, optionSetOf, type ResolvedValue } from './data-value-context.ts';
 import { dataValuesOf } from './data-value-store.ts';

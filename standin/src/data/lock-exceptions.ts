@@ -5,6 +5,7 @@ import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { parsePeriod } from './period.ts';
 import { queryOf } from './query.ts';
 import { refIds } from './references.ts';
+import { seenPeriods } from './seen-periods.ts';
 
 interface LockException {
   readonly dataSet: string;
@@ -12,19 +13,21 @@ interface LockException {
   readonly orgUnit: string;
 }
 
-const exceptionsOf = instanceState(() => new Map<string, LockException>());
-const keyOf = ({ dataSet, period, orgUnit }: LockException): string => `${dataSet}|${period}|${orgUnit}`;
+/** A POST that is repeated makes a second one like it (recorded: le-post-again). */
+const exceptionsOf = instanceState(() => ({ all: [] as LockException[] }));
 
 /** Whether an organisation unit may still enter an expired period of a data set. */
 export function hasLockException(instance: Instance, dataSet: string, period: string, orgUnit: string): boolean {
-  return exceptionsOf(instance).has(keyOf({ dataSet, period, orgUnit }));
+  return exceptionsOf(instance).all.some(
+    (each) => each.dataSet === dataSet && each.period === period && each.orgUnit === orgUnit,
+  );
 }
 
 /** `/api/lockExceptions` (API.md §8.3). */
 export function registerLockExceptionRoutes(app: FastifyInstance, instance: Instance): void {
   app.get('/api/lockExceptions', (request) => {
     const query = queryOf(request);
-    const all = [...exceptionsOf(instance).values()].map((exception) => toJson(instance, exception));
+    const all = exceptionsOf(instance).all.map((exception) => toJson(instance, exception));
     if (query.one('paging') === 'false') return { lockExceptions: all };
     const page = Number(query.one('page') ?? 1);
     const pageSize = Number(query.one('pageSize') ?? 50);
@@ -35,30 +38,29 @@ export function registerLockExceptionRoutes(app: FastifyInstance, instance: Inst
     const query = queryOf(request);
     const period = parsePeriod(query.one('pe') ?? '');
     const dataSet = instance.metadata.find('dataSets', query.one('ds') ?? '');
-    const orgUnits = query.many('ou').filter((uid) => instance.metadata.find('organisationUnits', uid));
-    if (!period || !dataSet || orgUnits.length === 0) {
-      throw new WebMessageError(409, ' OrganisationUnit, DataSet or Period is invalid');
-    }
+    if (!period || !dataSet) throw new WebMessageError(409, ' DataSet or Period is invalid');
+    const orgUnits = (query.one('ou') ?? '').replace(/^\[|\]$/g, '').split(',');
+    const unknown = orgUnits.find((uid) => !instance.metadata.find('organisationUnits', uid));
+    if (unknown !== undefined) throw new WebMessageError(409, `Can't find OrganisationUnit with id =${unknown}`);
     const assigned = new Set(refIds(dataSet.organisationUnits));
     const added = orgUnits.filter((uid) => assigned.has(uid));
     if (added.length === 0) {
-      throw new WebMessageError(409, 'None of the target organisation unit(s) is linked to the specified data set.');
+      const named = `${orgUnits.join(',')} is linked to the specified data set: ${dataSet.id}`;
+      throw new WebMessageError(409, `None of the target organisation unit(s) ${named}`);
     }
-    for (const orgUnit of added) {
-      const exception = { dataSet: dataSet.id, period: period.iso, orgUnit };
-      exceptionsOf(instance).set(keyOf(exception), exception);
-    }
+    const { all } = exceptionsOf(instance);
+    seenPeriods(instance).add(period.iso);
+    for (const orgUnit of added) all.push({ dataSet: dataSet.id, period: period.iso, orgUnit });
     return sendWebMessage(reply, webMessage(201, 'LockException created successfully.'));
   });
   app.delete('/api/lockExceptions', (request, reply) => {
     const query = queryOf(request);
     const [dataSet, period, orgUnit] = [query.one('ds'), query.one('pe'), query.one('ou')];
-    for (const exception of [...exceptionsOf(instance).values()]) {
-      const fits = exception.dataSet === dataSet && exception.period === period;
-      if (fits && (orgUnit === undefined || exception.orgUnit === orgUnit)) {
-        exceptionsOf(instance).delete(keyOf(exception));
-      }
-    }
+    const state = exceptionsOf(instance);
+    state.all = state.all.filter((each) => {
+      const fits = each.dataSet === dataSet && each.period === period;
+      return !fits || (orgUnit !== undefined && each.orgUnit !== orgUnit);
+    });
     return reply.code(204).send();
   });
 }

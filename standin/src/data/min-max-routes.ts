@@ -25,51 +25,61 @@ const keyOf = (value: Pick<MinMaxDataElement, 'dataElement' | 'source' | 'option
 export function registerMinMaxRoutes(app: FastifyInstance, instance: Instance): void {
   app.get('/api/minMaxDataElements', (request) => {
     const query = queryOf(request);
-    const all = [...minMaxOf(instance).values()].filter((value) => fits(value, query.many('filter'))).map(toJson);
+    const all = [...minMaxOf(instance).values()].filter((value) => fits(value, filtersOf(request.query))).map(toJson);
     if (query.one('paging') === 'false') return { minMaxDataElements: all };
     const [page, pageSize] = [Number(query.one('page') ?? 1), Number(query.one('pageSize') ?? 50)];
-    const pager = { page, pageCount: Math.max(1, Math.ceil(all.length / pageSize)), total: all.length, pageSize };
+    const pager = { page, pageCount: Math.ceil(all.length / pageSize), total: all.length, pageSize };
     return { pager, minMaxDataElements: all.slice((page - 1) * pageSize, page * pageSize) };
   });
   app.post('/api/minMaxDataElements', (request, reply) => {
     const body = (jsonBody(request) ?? {}) as Record<string, unknown>;
-    save(instance, {
+    const value = {
       dataElement: refId(body.dataElement) ?? '',
       source: refId(body.source) ?? '',
       optionCombo: refId(body.optionCombo) ?? '',
       min: Number(body.min),
       max: Number(body.max),
       generated: body.generated === true,
-    });
+    };
+    checkBounds(instance, value);
+    if (!isKnown(instance, value)) throw unknownKey(instance, value);
+    minMaxOf(instance).set(keyOf(value), value);
     // 2.40 sends an envelope, later releases an empty body (recorded: minmax).
     return instance.minor <= 40 ? sendWebMessage(reply, webMessage(201)) : reply.code(201).send();
   });
   app.delete('/api/minMaxDataElements', (request, reply) => {
     const body = (jsonBody(request) ?? {}) as Record<string, unknown>;
-    const [dataElement, source, optionCombo] = [refId(body.dataElement), refId(body.source), refId(body.optionCombo)];
-    const key = keyOf({ dataElement: dataElement ?? '', source: source ?? '', optionCombo: optionCombo ?? '' });
-    if (!minMaxOf(instance).delete(key)) throw new WebMessageError(409, 'Can not find MinMaxDataElement');
+    const [dataElement = '', source = '', optionCombo = ''] = [body.dataElement, body.source, body.optionCombo].map(
+      refId,
+    );
+    const key = { dataElement, source, optionCombo };
+    const isThere = minMaxOf(instance).delete(keyOf(key));
+    if (!isThere)
+      throw instance.minor <= 40 ? new WebMessageError(404, 'Can not find MinMaxDataElement.') : missing(key);
+    if (instance.minor >= 41) return reply.code(204).send();
     return sendWebMessage(reply, webMessage(200, 'MinMaxDataElement deleted.'));
   });
   if (instance.minor >= 41) registerBulkRoutes(app, instance);
 }
 
+/** Bulk answers have no envelope; a key that is unknown is passed over (recorded: mm-upsert). */
 function registerBulkRoutes(app: FastifyInstance, instance: Instance): void {
-  app.post('/api/minMaxDataElements/upsert', (request, reply) => {
+  app.post('/api/minMaxDataElements/upsert', (request) => {
     const values = bulkValues(rawBody(request));
-    for (const value of values) save(instance, value);
-    const response = { successful: values.length, ignored: 0 };
-    return sendWebMessage(
-      reply,
-      webMessage(200, `Successfully imported ${values.length} min-max values`, { response }),
-    );
+    for (const value of values) checkBounds(instance, value);
+    const known = values.filter((value) => isKnown(instance, value));
+    for (const value of known) minMaxOf(instance).set(keyOf(value), value);
+    return bulkAnswer('imported', known.length, values.length);
   });
-  app.post('/api/minMaxDataElements/delete', (request, reply) => {
+  app.post('/api/minMaxDataElements/delete', (request) => {
     const values = bulkValues(rawBody(request));
     const deleted = values.filter((value) => minMaxOf(instance).delete(keyOf(value))).length;
-    const response = { successful: deleted, ignored: values.length - deleted };
-    return sendWebMessage(reply, webMessage(200, `Successfully deleted ${deleted} min-max values`, { response }));
+    return bulkAnswer('deleted', deleted, values.length);
   });
+}
+
+function bulkAnswer(what: string, successful: number, sent: number): unknown {
+  return { message: `Successfully ${what} ${successful} min-max values`, successful, ignored: sent - successful };
 }
 
 function bulkValues(bytes: Buffer): MinMaxDataElement[] {
@@ -81,19 +91,45 @@ function bulkValues(bytes: Buffer): MinMaxDataElement[] {
     optionCombo: textOf(value, 'optionCombo') ?? '',
     min: Number(value.minValue),
     max: Number(value.maxValue),
-    generated: value.generated === true,
+    // Absent means generated here, and entered in a single POST (HibernateMinMaxDataElementStore of 2.41.5.1).
+    generated: value.generated !== false,
   }));
 }
 
-function save(instance: Instance, value: MinMaxDataElement): void {
-  const { metadata } = instance;
-  const isKnown =
-    metadata.find('dataElements', value.dataElement) &&
-    metadata.find('organisationUnits', value.source) &&
-    metadata.find('categoryOptionCombos', value.optionCombo);
-  if (!isKnown) throw new WebMessageError(409, 'Min-max data element, organisation unit or option combo not found');
-  if (!(value.min < value.max)) throw new WebMessageError(409, 'Max value must be greater than min value');
-  minMaxOf(instance).set(keyOf(value), value);
+type Key = Pick<MinMaxDataElement, 'dataElement' | 'source' | 'optionCombo'>;
+
+function isKnown({ metadata }: Instance, { dataElement, source, optionCombo }: Key): boolean {
+  return [
+    metadata.find('dataElements', dataElement),
+    metadata.find('organisationUnits', source),
+    metadata.find('categoryOptionCombos', optionCombo),
+  ].every((object) => object !== undefined);
+}
+
+function missing({ dataElement, source, optionCombo }: Key): WebMessageError {
+  const key = `MinMaxValueKey[dataElement=${dataElement}, orgUnit=${source}, optionCombo=${optionCombo}]`;
+  return new WebMessageError(404, `Data value key combination does not exist: ${key}`, { errorCode: 'E2047' });
+}
+
+/** What a single value is told whose references are unknown (recorded: mm-post-unknown). */
+function unknownKey({ minor }: Instance, key: Key): WebMessageError {
+  if (minor <= 40) return new WebMessageError(404, 'Invalid required parameters: source, dataElement, optionCombo');
+  return new WebMessageError(400, missing(key).message, { errorCode: 'E2047' });
+}
+
+/** @throws WebMessageError E2044 from 2.41 on; 2.40.1 takes any bounds (recorded: mm-post-min-above-max). */
+function checkBounds({ minor }: Instance, value: MinMaxDataElement): void {
+  if (minor <= 40 || value.min < value.max) return;
+  const { dataElement, source, optionCombo, min, max, generated } = value;
+  const key = `dataElement=${dataElement}, orgUnit=${source}, optionCombo=${optionCombo}`;
+  const named = `MinMaxValue[${key}, minValue=${min}, maxValue=${max}, generated=${generated}]`;
+  const message = 'Max value must be greater than min value';
+  throw new WebMessageError(400, minor === 41 ? message : `${message}: \`${named}\``, { errorCode: 'E2044' });
+}
+
+/** The filters as they came: a comma is part of one. */
+function filtersOf(query: unknown): string[] {
+  return [(query as { filter?: string | string[] }).filter ?? []].flat();
 }
 
 function fits(value: MinMaxDataElement, filters: readonly string[]): boolean {

@@ -100,8 +100,8 @@ describe('min-max data elements', () => {
   it('refuses an unknown element and a minimum above the maximum', async () => {
     const standin = createTestInstance();
     const unknown = { ...one, dataElement: { id: 'aaaaaaaaaaa' }, min: 0, max: 1 };
-    expect((await standin.post('/api/minMaxDataElements', unknown)).status).toBe(409);
-    expect((await standin.post('/api/minMaxDataElements', { ...one, min: 5, max: 1 })).status).toBe(409);
+    expect((await standin.post('/api/minMaxDataElements', unknown)).at('errorCode')).toBe('E2047');
+    expect((await standin.post('/api/minMaxDataElements', { ...one, min: 5, max: 1 })).at('errorCode')).toBe('E2044');
   });
 });
 
@@ -136,7 +136,7 @@ describe('single data values', () => {
 describe('locks and approvals', () => {
   it('lists lock exceptions in pages, and takes them back', async () => {
     const standin = createTestInstance();
-    await standin.post(`/api/lockExceptions?ou=${CLINIC},${OTHER_CLINIC}&pe=202401&ds=DSMonthly01`, {});
+    await standin.post(`/api/lockExceptions?ou=[${CLINIC},${OTHER_CLINIC}]&pe=202401&ds=DSMonthly01`, {});
     expect((await standin.get('/api/lockExceptions')).at('pager.total')).toBe(2);
     await standin.send('DELETE', `/api/lockExceptions?ou=${CLINIC}&pe=202401&ds=DSMonthly01`);
     expect((await standin.get('/api/lockExceptions?paging=false')).at('lockExceptions.0.organisationUnit.id')).toBe(
@@ -147,7 +147,16 @@ describe('locks and approvals', () => {
 
   it('closes what is approved to values, until it is unapproved', async () => {
     const standin = createTestInstance();
-    Object.assign(standin.instance.metadata.find('dataSets', 'DSMonthly01') ?? {}, { workflow: { id: 'Workflow001' } });
+    const { metadata } = standin.instance;
+    Object.assign(metadata.find('dataSets', 'DSMonthly01') ?? {}, { workflow: { id: 'Workflow001' } });
+    const levels = [
+      { id: 'LevelCountr', level: 1, orgUnitLevel: 1 },
+      { id: 'LevelClinic', level: 2, orgUnitLevel: 2 },
+    ];
+    for (const level of levels) metadata.of('dataApprovalLevels').set(level.id, level);
+    const categoryCombo = { id: 'bjDvmb4bfuf' };
+    const workflow = { id: 'Workflow001', periodType: 'Monthly', categoryCombo, dataApprovalLevels: levels };
+    metadata.of('dataApprovalWorkflows').set(workflow.id, workflow);
     const approval = { wf: ['Workflow001'], pe: ['202401'], approvals: [{ ou: CLINIC, aoc: DEFAULT_COMBO }] };
     const state = async () =>
       (await standin.get(`/api/dataApprovals/approvals?wf=Workflow001&pe=202401&ou=${CLINIC}`)).at('0.state');
@@ -157,7 +166,11 @@ describe('locks and approvals', () => {
     };
     await standin.post('/api/dataApprovals/approvals', approval);
     expect([await state(), await code()]).toEqual(['APPROVED_HERE', 'E7642']);
-    await standin.post('/api/dataAcceptances/acceptances', approval);
+    expect((await standin.post('/api/dataApprovals/dataAcceptances/acceptances', approval)).status).toBe(409);
+    await standin.post('/api/systemSettings/keyAcceptanceRequiredForApproval?value=true', {});
+    await standin.post('/api/dataApprovals/dataAcceptances/unacceptances', approval);
+    expect(await state()).toBe('APPROVED_HERE');
+    await standin.post('/api/dataApprovals/dataAcceptances/acceptances', approval);
     expect(await state()).toBe('ACCEPTED_HERE');
     await standin.post('/api/dataApprovals/unapprovals', approval);
     expect([await state(), await code()]).toEqual(['UNAPPROVED_READY', undefined]);

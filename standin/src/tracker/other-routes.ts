@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { queryOf } from '../data/query.ts';
+import { refIds } from '../data/references.ts';
 import { fileResourcesOf } from '../files/file-resource-store.ts';
 import { sendFile } from '../files/send-file.ts';
 import type { Instance } from '../instance.ts';
@@ -24,13 +25,18 @@ function registerOwnership(app: FastifyInstance, instance: Instance): void {
     const program = query.one('program') ?? '';
     const orgUnit = unitNames.map((name) => query.one(name)).find(Boolean) ?? '';
     const entity = trackerOf(instance).trackedEntities.get(uid);
-    if (!entity || entity.isDeleted) throw new WebMessageError(404, `TrackedEntity with id ${uid} could not be found.`);
-    if (!instance.metadata.find('programs', program))
-      throw new WebMessageError(400, `Program ${program} does not exist`);
-    if (!instance.metadata.find('organisationUnits', orgUnit)) {
-      throw new WebMessageError(400, `Org unit ${orgUnit} does not exist`);
+    const isThere = entity !== undefined && !entity.isDeleted;
+    if (minor >= 42 && (!isThere || !entity.owners.has(program))) {
+      throw new WebMessageError(404, `TrackedEntity with id ${uid} could not be found.`, { errorCode: 'E1005' });
     }
-    entity.owners.set(program, orgUnit);
+    const unit = instance.metadata.find('organisationUnits', orgUnit);
+    const isOfProgram = refIds(instance.metadata.find('programs', program)?.organisationUnits).includes(orgUnit);
+    if (minor >= 41 && unit !== undefined && isThere && !isOfProgram) {
+      const message = `The program ${program} is not associated to the org unit ${orgUnit}`;
+      throw new WebMessageError(403, message, { errorCode: 'E1006' });
+    }
+    // What is missing up to here changes nothing, and is no error either (recorded: ow-unknown-unit, ow-without-owner).
+    if (isThere && unit !== undefined && entity.owners.has(program)) entity.owners.set(program, orgUnit);
     return sendWebMessage(reply, webMessage(200, 'Ownership transferred'));
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Instance } from '../instance.ts';
 import { countRows } from '../system/statistics.ts';
+import { registerDuplicateRoutes } from './duplicate-routes.ts';
 import { registerTrackerExportRoutes } from './export-routes.ts';
 import { registerTrackerImportRoutes } from './import-routes.ts';
 import { registerLegacyTrackerRoutes } from './legacy-routes.ts';
@@ -15,5 +16,6 @@ export function registerTrackerRoutes(app: FastifyInstance, instance: Instance):
   registerTrackerExportRoutes(app, instance);
   registerTrackerOtherRoutes(app, instance);
   registerRemovalRoutes(app, instance);
+  registerDuplicateRoutes(app, instance);
   if (instance.minor <= 41) registerLegacyTrackerRoutes(app, instance);
 }

@@ -40,14 +40,17 @@ export function selectTrackedEntities(instance: Instance, store: TrackerStore, p
   }
   const status = query.one('programStatus') ?? query.one('enrollmentStatus');
   return [...store.trackedEntities.values()].filter((entity) => {
-    const unit = (program === undefined ? undefined : entity.owners.get(program)) ?? entity.orgUnit;
+    // 2.40.1 looks for the unit of registration, later releases for the owner (recorded: ow-list-of-unit).
+    const owner = program === undefined || instance.minor <= 40 ? undefined : entity.owners.get(program);
+    const unit = owner ?? entity.orgUnit;
     if (!isWanted(entity, params, unit)) return false;
     if (trackedEntityType !== undefined && entity.trackedEntityType !== trackedEntityType) return false;
     if (program === undefined) return true;
     return entity.enrollments.some((uid) => {
       const enrollment = store.enrollments.get(uid);
       const isOf = enrollment?.program === program && (params.includesDeleted || !enrollment.isDeleted);
-      return isOf && (status === undefined || enrollment.status === status);
+      if (!isOf || !isBetween(params, 'enrollmentEnrolled', enrollment.enrolledAt)) return false;
+      return status === undefined || enrollment.status === status;
     });
   });
 }
