@@ -14,6 +14,8 @@ export interface IdentityDecisions {
   readonly renames: ReadonlyMap<Uid, readonly string[]>;
   /** Objects that are not written because the policy says so, with the finding that tells it. */
   readonly refused: ReadonlyMap<Uid, Finding>;
+  /** Objects of the target that these claim: whose they are is left undecided. */
+  readonly disputed: ReadonlySet<Uid>;
 }
 
 export interface DecisionInput {
@@ -44,18 +46,21 @@ export function decideIdentity(input: DecisionInput): IdentityDecisions {
   const mapped = new Set<Uid>();
   const renames = new Map<Uid, string[]>();
   const refused = new Map<Uid, Finding>();
+  const disputed = new Set<Uid>();
   for (const [sourceUid, clashes] of groupBySource(input)) {
     const first = clashes[0];
     if (!first) continue;
     const policy = policyOf(first, clashes, input);
     if (policy === 'rename') renames.set(sourceUid, [...new Set(clashes.map((clash) => propertyOf(clash)))]);
-    else if (policy === 'refuse') refused.set(sourceUid, refusal(first));
-    else {
+    else if (policy === 'refuse') {
+      refused.set(sourceUid, refusal(first));
+      for (const { targetUid } of clashes) disputed.add(targetUid);
+    } else {
       pairs.set(sourceUid, first.targetUid);
       if (policy === 'map') mapped.add(sourceUid);
     }
   }
-  return { pairs, mapped, renames, refused };
+  return { pairs, mapped, renames, refused, disputed };
 }
 
 /**

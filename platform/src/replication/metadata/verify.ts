@@ -2,6 +2,7 @@ import { canonicalText, digestOf } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
+import { stillThere } from '../deletions/metadata/still-there.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { withoutLeftOut } from '../selection/left-out.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
@@ -59,7 +60,11 @@ async function verifyType(
     if (there !== undefined) sums.target = added(sums.target, expected.uid, there);
     if (there !== expected.digest) differing.push(object.id);
   }
-  const findings = [...(await explain(context, plan, type, differing, since)), ...vanished(plan, type, seen)];
+  const findings = [
+    ...(await explain(context, plan, type, differing, since)),
+    ...vanished(plan, type, seen),
+    ...(await stillThere(context, plan, type)),
+  ];
   return {
     type,
     key: type,

@@ -2,6 +2,7 @@ import type { Entry } from '../../../model/entry.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { compareSlice } from '../../entries/compare-slice.ts';
 import type { EntryClass } from '../../entries/entry-class.ts';
+import { isEntryOfSelection, isSliceCarried } from '../../entries/entry-scope.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { PlannedDeletion } from '../deletion-bound.ts';
 import { deletionPolicyOf } from '../deletion-policy.ts';
@@ -70,6 +71,7 @@ async function* slicesWithExtras(context: RunContext, kind: EntryClass): AsyncGe
   for await (const slice of source.entries.slices(kind.kind, signal)) {
     const targetSlice = kind.targetSlice?.(slice, context) ?? slice;
     met.add(targetSlice);
+    if (!isSliceCarried(context, kind, slice)) continue;
     if ((await kind.asideSlice?.(slice, context)) !== undefined) continue;
     const { extras, unchanged, different } = await compareSlice(context, kind, slice);
     yield { targetSlice, extras, held: unchanged + different.length + extras.length };
@@ -79,6 +81,7 @@ async function* slicesWithExtras(context: RunContext, kind: EntryClass): AsyncGe
     const extras: Entry[] = [];
     let held = 0;
     for await (const { key } of target.entries.read(kind.kind, targetSlice, signal)) {
+      if (!isEntryOfSelection(context, kind, key)) continue;
       held++;
       const entry = { key, content: undefined };
       if (!(kind.isTargetsOwn?.(entry, context) ?? false)) extras.push(entry);

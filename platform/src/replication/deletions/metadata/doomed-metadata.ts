@@ -1,7 +1,6 @@
 import type { MetadataType } from '../../../model/metadata-object.ts';
 import type { Uid } from '../../../model/uid.ts';
 import { countTargetObjects, loadOnlyOnTarget, type TargetOnlyRow } from '../../../store/only-on-target.ts';
-import { loadUniqueClashes } from '../../../store/planned-object.ts';
 import { nameOf } from '../../metadata/read-sides.ts';
 import type { MetadataWriting } from '../../metadata/writing.ts';
 import type { PlannedDeletion } from '../deletion-bound.ts';
@@ -32,7 +31,7 @@ export async function findDoomedMetadata(writing: PlannedMetadata): Promise<Doom
   const { runId } = context.ledger;
   const types = plan.selection.types.filter((type) => deletionPolicyOf(context.options, type) === 'propagate');
   if (types.length === 0) return { planned: [], objects: new Map() };
-  const claimed = await claimedUids(writing);
+  const claimed = claimedUids(plan);
   const held = await countTargetObjects(database, runId);
   const { account } = context.target.facts;
   const objects = new Map<MetadataType, readonly TargetOnlyRow[]>();
@@ -51,12 +50,8 @@ export async function findDoomedMetadata(writing: PlannedMetadata): Promise<Doom
 }
 
 /** Objects of the target that an object of the source claims under another UID, decided or not. */
-async function claimedUids({ context, database, plan }: PlannedMetadata): Promise<ReadonlySet<Uid>> {
-  const claimed = new Set(plan.decisions.pairs.values());
-  for (const { sourceUid, targetUid } of await loadUniqueClashes(database, context.ledger.runId)) {
-    if (plan.decisions.refused.has(sourceUid)) claimed.add(targetUid);
-  }
-  return claimed;
+export function claimedUids({ decisions }: MetadataWriting['plan']): ReadonlySet<Uid> {
+  return new Set([...decisions.pairs.values(), ...decisions.disputed]);
 }
 
 /** The objects as the target holds them now, with what they name among themselves; what is gone already is not among them. */

@@ -2,6 +2,7 @@ import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
+import { tellStrangers } from '../../deletions/tracker/tell-strangers.ts';
 import type { VerifiedSlice } from '../../run-context.ts';
 import { type Comparison, completionOf, digestOfObject } from './canonical-form.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
@@ -27,6 +28,8 @@ interface Readings {
   readonly differing: ReadonlyMap<Uid, TrackerObject>;
   readonly differingCount: number;
   readonly onlyOnTarget: number;
+  /** The first of these, by UID. */
+  readonly strangers: readonly Uid[];
 }
 
 /** Reads both sides of a slice again, compares their digests, and descends to the objects where they differ. */
@@ -53,7 +56,7 @@ export async function verifySlice(
     findings: [
       ...(readings.differingCount + missing > 0 ? await descend(work, comparison, readings, runStartedAt) : []),
       ...readings.losses,
-      ...onlyOnTarget(slice, readings.onlyOnTarget),
+      ...(await tellStrangers(work, slice, readings.onlyOnTarget, readings.strangers)),
     ],
   };
 }
@@ -68,7 +71,8 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
   let targetSum = 0n;
   const differing = new Map<Uid, TrackerObject>();
   let differingCount = 0;
-  let strangers = 0;
+  let onlyOnTarget = 0;
+  const strangers: Uid[] = [];
   try {
     for await (const source of readSlice(work.source, slice, signal)) {
       const object = toImportForm(source, { slice, toTargetUid: work.target.toItsUid });
@@ -80,7 +84,8 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
     for await (const object of readSlice(work.target, slice, signal)) {
       const found = table.compare(object);
       if (found === 'absent') {
-        strangers++;
+        onlyOnTarget++;
+        if (strangers.length < toldOneByOne) strangers.push(uidOf(slice.type, object));
         continue;
       }
       targetSum = added(targetSum, object, comparison);
@@ -93,7 +98,7 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
     const problem = unreadableSlice(slice, reading, error);
     if (!isNothing) return { problem };
   }
-  return { table, sourceSum, targetSum, losses: losses.findings(), differing, differingCount, onlyOnTarget: strangers };
+  return { table, sourceSum, targetSum, losses: losses.findings(), differing, differingCount, onlyOnTarget, strangers };
 }
 
 /** A sum that does not depend on the order of reading, which differs between the sides. */
@@ -135,14 +140,4 @@ function remainder(slice: TrackerSlice, looked: number, count: number): Finding 
   }
   const message = 'no longer on the source when it was read again';
   return { type, key, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message, count };
-}
-
-/** Deletions are not carried over: what only the target has stays there. */
-function onlyOnTarget({ type, key, program, trackedEntityType }: TrackerSlice, count: number): Finding[] {
-  if (count === 0) return [];
-  const holder = program ?? trackedEntityType;
-  const message = 'only the target has them; Relais deletes nothing';
-  return [
-    { type, key: holder?.uid ?? key, name: holder?.name, cause: 'skipped', code: 'ONLY_ON_TARGET', message, count },
-  ];
 }
