@@ -42,6 +42,8 @@ function canonicalProperties(context: CanonicalContext, schema: Schema, payload:
  */
 function isKept(schema: Schema, property: SchemaProperty): boolean {
   if (property.owner) return true;
+  // Standard reports keep relative periods that they do not own from 2.41 on (recorded).
+  if (schema.singular === 'report' && property.name === 'relativePeriods') return true;
   return (
     (property.persisted && !isReference(property)) ||
     (schema.embeddedObject && !schema.identifiableObject && property.writable)

@@ -44,6 +44,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   eventReport: ANALYTICAL,
   eventVisualization: { ...ANALYTICAL, displayDensity: 'NORMAL', fontSize: 'NORMAL', outputType: 'EVENT' },
   expression: { missingValueStrategy: 'SKIP_IF_ALL_VALUES_MISSING' },
+  jobConfiguration: { enabled: true, jobStatus: 'SCHEDULED', lastExecutedStatus: 'NOT_STARTED' },
   mapView: {
     ...ANALYTICAL,
     eventPointRadius: 0,

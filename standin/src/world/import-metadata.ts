@@ -12,28 +12,42 @@ const WAVES: readonly (readonly string[])[] = [
   ['options', 'optionSets'],
   ['attributes', 'constants', 'legendSets'],
   ['optionGroups'],
+  ['optionGroupSets', 'externalMapLayers', 'sqlViews', 'analyticsTableHooks', 'routes', 'eventHooks'],
   ['organisationUnits', 'organisationUnitLevels', 'organisationUnitGroups', 'organisationUnitGroupSets'],
   ['users'],
   ['categoryOptions', 'categories', 'categoryCombos', 'categoryOptionCombos'],
   ['categoryOptionGroups', 'categoryOptionGroupSets'],
   ['dataElements', 'dataElementGroups', 'dataElementGroupSets'],
-  ['indicatorTypes', 'indicators', 'indicatorGroups'],
-  ['dataEntryForms', 'dataSets', 'sections'],
-  ['validationRules', 'validationRuleGroups'],
+  ['indicatorTypes', 'indicators', 'indicatorGroups', 'indicatorGroupSets', 'expressionDimensionItems'],
+  ['dataApprovalLevels'],
+  ['dataApprovalWorkflows'],
+  ['dataEntryForms', 'dataSets', 'sections', 'dataSetNotificationTemplates'],
+  ['validationRules', 'validationRuleGroups', 'validationNotificationTemplates'],
+  ['predictors'],
+  ['predictorGroups'],
   ['trackedEntityAttributes', 'trackedEntityTypes', 'programNotificationTemplates'],
-  ['programs', 'programStages', 'programStageSections'],
+  ['programs', 'programStages', 'programStageSections', 'programSections'],
   ['programIndicators', 'programIndicatorGroups'],
-  ['programRuleVariables', 'relationshipTypes'],
+  ['programRuleVariables', 'relationshipTypes', 'smsCommands'],
   ['programRules', 'programRuleActions'],
-  ['visualizations', 'eventVisualizations', 'maps'],
-  ['dashboards', 'trackedEntityInstanceFilters', 'programStageWorkingLists'],
+  ['visualizations', 'eventVisualizations', 'maps', 'documents', 'aggregateDataExchanges'],
+  ['reports'],
+  ['dashboards', 'eventFilters', 'trackedEntityInstanceFilters', 'programStageWorkingLists', 'jobConfigurations'],
+  ['pushAnalysis'],
 ];
 
 /** References that point to a later wave: left out when the object is created, set when all objects are there. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   userGroups: ['users', 'managedGroups'],
   programStageSections: ['programIndicators'],
+  programs: ['relatedProgram'],
 };
+
+/**
+ * Types whose objects `/api/metadata` refuses on some releases with a failure of its own (an expression item or a legend
+ * set that it does not look up: 2.40.1, 2.41.5.1; groups of data elements: all); their own endpoint takes them.
+ */
+const OWN_ENDPOINT: ReadonlySet<string> = new Set(['visualizations', 'eventVisualizations']);
 
 /**
  * Brings metadata into an instance: objects it has already stay as they are, so a second run changes nothing.
@@ -83,10 +97,15 @@ async function fetchObjects(connection: Connection, type: string, fields: string
 
 function cutLater(wave: MetadataByType): MetadataByType {
   const cut = Object.entries(wave).map(([type, objects]) => {
-    const empty = Object.fromEntries((LATER[type] ?? []).map((property) => [property, []]));
-    return [type, objects.map((object) => ({ ...object, ...empty }))];
+    const later = LATER[type] ?? [];
+    return [type, objects.map((object) => ({ ...object, ...emptied(object, later) }))];
   });
   return Object.fromEntries(cut);
+}
+
+function emptied(object: MetadataObject, properties: readonly string[]): Record<string, unknown> {
+  const held = properties.filter((property) => object[property] !== undefined);
+  return Object.fromEntries(held.map((property) => [property, Array.isArray(object[property]) ? [] : null]));
 }
 
 /** Objects whose later references the instance does not hold yet, whole. */
@@ -97,8 +116,8 @@ async function findUnlinked(connection: Connection, metadata: MetadataByType): P
     const held = new Map((await fetchObjects(connection, type, `id,${fields}`)).map((object) => [object.id, object]));
     const lacking = (metadata[type] ?? []).filter((object) =>
       properties.some((property) => {
-        const heldIds = idsOf(held.get(object.id)?.[property]);
-        return idsOf(object[property]).some((id) => !heldIds.includes(id));
+        const heldIds = namedBy(held.get(object.id)?.[property]);
+        return namedBy(object[property]).some((id) => !heldIds.includes(id));
       }),
     );
     if (lacking.length > 0) unlinked[type] = lacking;
@@ -106,10 +125,28 @@ async function findUnlinked(connection: Connection, metadata: MetadataByType): P
   return unlinked;
 }
 
+/** The UIDs of a reference, or of a list of them. */
+function namedBy(value: unknown): string[] {
+  return idsOf(Array.isArray(value) ? value : [value]);
+}
+
 async function importWave(connection: Connection, wave: MetadataByType): Promise<void> {
   const path = '/api/metadata?importStrategy=CREATE_AND_UPDATE&atomicMode=ALL';
   const reply = await connection.send('POST', path, wave);
-  if (reply.status !== 200) throw refused(`${Object.keys(wave).join(', ')}: ${reasons(reply)}\nPOST ${path}`, reply);
+  if (reply.status === 200) return;
+  const alone = Object.keys(wave).filter((type) => OWN_ENDPOINT.has(type));
+  if (alone.length === 0 || reasons(reply) !== '')
+    throw refused(`${Object.keys(wave).join(', ')}: ${reasons(reply)}\nPOST ${path}`, reply);
+  const rest = Object.entries(wave).filter(([type]) => !OWN_ENDPOINT.has(type));
+  if (rest.length > 0) await importWave(connection, Object.fromEntries(rest));
+  for (const type of alone) {
+    for (const object of wave[type] ?? []) await createAlone(connection, type, object);
+  }
+}
+
+async function createAlone(connection: Connection, type: string, object: MetadataObject): Promise<void> {
+  const reply = await connection.send('POST', `/api/${type}`, object);
+  if (reply.status !== 201) throw refused(`POST /api/${type} ${object.id}`, reply);
 }
 
 /** The messages of the first objects that a metadata import refused. */

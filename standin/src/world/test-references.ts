@@ -25,5 +25,12 @@ export function openReferences(metadata: MetadataByType): string[] {
     for (const [key, child] of Object.entries(value)) walk(child, `${path}.${key}`, false);
   };
   for (const [type, objects] of Object.entries(metadata)) walk(objects, type, true);
-  return [...asked].filter(([, id]) => !held.has(id) && !KNOWN_EVERYWHERE.test(id)).map(([where]) => where);
+  const isKnown = (id: string) => held.has(id) || KNOWN_EVERYWHERE.test(id);
+  return [...asked].filter(([, id]) => !namedBy(id).every(isKnown)).map(([where]) => where);
+}
+
+/** What an item of a dimension names: `element.combo`, `OU_GROUP-group`; periods and levels name no object. */
+function namedBy(item: string): string[] {
+  if (/^(LEVEL-\d+|\d{4}(\d{2}|Q\d)?)$/.test(item)) return [];
+  return item.replace('OU_GROUP-', '').split('.');
 }

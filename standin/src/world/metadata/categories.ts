@@ -19,11 +19,16 @@ const SEXES = ['Masculin', 'Féminin'] as const;
 const AGES = ['0 à 11 mois', '1 à 4 ans', '5 à 14 ans', '15 ans et plus'] as const;
 const PARTNERS = ['Budget national', 'Fonds commun', 'Coopération bilatérale', 'Organisation locale'] as const;
 
-const SEX_OPTIONS = SEXES.map((_, index) => worldUid('WCo', index + 1));
+/** The options of the category of sexes, men first. */
+export const SEX_OPTIONS = SEXES.map((_, index) => worldUid('WCo', index + 1));
 const AGE_OPTIONS = AGES.map((_, index) => worldUid('WCo', index + 11));
 const PARTNER_OPTIONS = PARTNERS.map((_, index) => worldUid('WCo', index + 21));
 
-const CATEGORY = { sex: worldUid('WCa', 1), age: worldUid('WCa', 2), partner: worldUid('WCa', 3) } as const;
+/** The categories. */
+export const CATEGORY = { sex: worldUid('WCa', 1), age: worldUid('WCa', 2), partner: worldUid('WCa', 3) } as const;
+
+/** The groups of partners, by the origin of their funds. */
+export const PARTNER_GROUP_SET = worldUid('WCs', 1);
 
 /** The option combinations of each category combination; their UIDs are fixed, for expressions and data name them. */
 export const OPTION_COMBOS: Readonly<Record<string, readonly string[]>> = {
@@ -62,7 +67,7 @@ export function categoryMetadata(): MetadataByType {
     categoryOptionGroups: [partnerGroup()],
     categoryOptionGroupSets: [
       {
-        id: worldUid('WCs', 1),
+        id: PARTNER_GROUP_SET,
         name: 'Origine des fonds',
         shortName: 'Origine des fonds',
         dataDimensionType: 'ATTRIBUTE',

@@ -29,6 +29,11 @@ export const STAGE = {
   caseReport: worldUid('WPs', 4),
 } as const;
 
+/** A program of which no person is followed, so that its metadata may hold every detail. */
+export const SCREENING_PROGRAM = worldUid('WPr', 4);
+/** Its stages. */
+export const SCREENING_STAGE = { interview: worldUid('WPs', 5), result: worldUid('WPs', 6) } as const;
+
 /** The data elements of stages. */
 export const TRACKER_DATA_ELEMENT = {
   weight: worldUid('WDt', 1),

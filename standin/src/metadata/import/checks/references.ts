@@ -1,3 +1,4 @@
+import { fileResourcesOf } from '../../../files/file-resource-store.ts';
 import { idOf, isJson, type Json, jsonObjects } from '../../json.ts';
 import { isReference, propertiesOf, simpleName, targetSchema } from '../../schema-index.ts';
 import type { Schema } from '../../schemas.ts';
@@ -5,9 +6,14 @@ import { type Bundle, type BundleObject, errorReport, labelOf } from '../bundle.
 import { givenSharing } from '../given-sharing.ts';
 import type { ErrorReport } from '../import-report.ts';
 
-/** People are exempt from the check (API.md §4.3); files are looked at by checks of their own. */
+/** People are exempt from the check (API.md §4.3). */
 const EXEMPT = new Set(['user', 'createdBy', 'lastUpdatedBy']);
-const EXEMPT_TARGETS = new Set(['fileResource']);
+
+/** Event charts and event reports are rows of the table of event visualizations (API.md §2.1). */
+const SAME_TABLE: Readonly<Record<string, string>> = {
+  eventCharts: 'eventVisualizations',
+  eventReports: 'eventVisualizations',
+};
 
 /** E5002: references to objects that neither the instance nor the payload has (API.md §4.3). */
 export function checkReferences(bundle: Bundle, object: BundleObject): ErrorReport[] {
@@ -21,7 +27,7 @@ function* badReferences(bundle: Bundle, object: BundleObject, schema: Schema, pa
     const value = part[key];
     if (value === undefined || value === null || !property.owner || !property.persisted || EXEMPT.has(key)) continue;
     const target = targetSchema(bundle.index, property);
-    if (!target || EXEMPT_TARGETS.has(target.singular)) continue;
+    if (!target) continue;
     const items = Array.isArray(value) ? jsonObjects(value) : isJson(value) ? [value] : [];
     if (target.embeddedObject) {
       for (const item of items) yield* badReferences(bundle, object, target, item);
@@ -35,7 +41,10 @@ function* badReferences(bundle: Bundle, object: BundleObject, schema: Schema, pa
 }
 
 function isKnown({ instance, brings }: Bundle, plural: string, uid: string): boolean {
-  return instance.metadata.find(plural, uid) !== undefined || brings(plural, uid);
+  // Files are kept by another area (recorded: files).
+  if (plural === 'fileResources') return fileResourcesOf(instance).has(uid);
+  const table = SAME_TABLE[plural] ?? plural;
+  return instance.metadata.find(table, uid) !== undefined || brings(table, uid);
 }
 
 function invalid(object: BundleObject, target: Schema, uid: string, association: string): ErrorReport {
