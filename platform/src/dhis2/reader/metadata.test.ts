@@ -151,4 +151,24 @@ describe('reading metadata', () => {
       ':owner,relativePeriods,rawPeriods,columns[dimension,items[id]],rows[dimension,items[id]],filters[dimension,items[id]]',
     );
   });
+
+  it('gives visualizations the items that they hold, not those that the list adds for their expressions', async () => {
+    const own = { dataDimensionItemType: 'EXPRESSION_DIMENSION_ITEM', expressionDimensionItem: { id: 'Expression1' } };
+    const added = { dataDimensionItemType: 'DATA_ELEMENT', dataElement: { id: 'DataElemen1' } };
+    const plain = { id: 'Visualiz002', dataDimensionItems: [added] };
+    const answer: Answer = (request, response) => {
+      const listed = [{ id: 'Visualiz001', dataDimensionItems: [own, added] }, plain];
+      const stored = [{ id: 'Visualiz001', dataDimensionItems: [own] }];
+      const body =
+        request.path === '/api/metadata'
+          ? { system: {}, visualizations: stored }
+          : { pager: { total: 2 }, visualizations: listed };
+      sendJson(response, body);
+    };
+    await using small = await startSmallInstance(answer);
+    const read = await collect(small.instance.readMetadata('visualizations', { signal: nobody }));
+    expect(read).toEqual([{ id: 'Visualiz001', dataDimensionItems: [own] }, plain]);
+    const asked = small.server.seen.find(({ path }) => path === '/api/metadata');
+    expect(asked?.query.get('visualizations:filter')).toBe('id:in:[Visualiz001]');
+  });
 });

@@ -8,6 +8,7 @@ import type { Query } from '../api-request.ts';
 import { type Client, getJson, getJsonAndSize } from '../client.ts';
 import { readAhead } from '../read-ahead.ts';
 import { parseReply } from '../read-body.ts';
+import { withOwnItems } from './expression-items.ts';
 import { type ListPage, listCompletely } from './list-completely.ts';
 import { isSmallestPage, nextPageSize, smallerPageSize } from './page-size.ts';
 
@@ -60,8 +61,9 @@ export async function countMetadata(client: Client, type: MetadataType, signal: 
  */
 export function ownedFields(schemas: SchemaRegistry, type: MetadataType): string {
   const keys = new Set(schemas.byPlural.get(type)?.properties.map((property) => property.key));
-  if (!keys.has('columns') || !keys.has('rows') || !keys.has('filters')) return ':owner';
+  // Standard reports keep relative periods, and from 2.41 on do not say that they own them.
   const periods = ['relativePeriods', 'rawRelativePeriods', 'rawPeriods'].filter((key) => keys.has(key));
+  if (!keys.has('columns') || !keys.has('rows') || !keys.has('filters')) return [':owner', ...periods].join(',');
   const dimensions = ['columns', 'rows', 'filters'].map((key) => `${key}[dimension,items[id]]`);
   return [':owner', ...periods, ...dimensions].join(',');
 }
@@ -107,7 +109,8 @@ async function readPage(client: Client, type: MetadataType, { fields, size, offs
   try {
     const { body, size: bytes } = await getJsonAndSize(client.transport, { path, query, signal });
     const { pager } = parseReply(z.looseObject({ pager: pagerSchema }), body, asked(client, path));
-    return { objects: objectsOf(client, type, path, body), total: pager.total, bytes };
+    const objects = await withOwnItems(client, type, objectsOf(client, type, path, body), signal);
+    return { objects, total: pager.total, bytes };
   } catch (error) {
     signal.throwIfAborted();
     const isTooLarge = error instanceof PlatformError && tooLarge.has(error.code) && !isSmallestPage(size);
@@ -134,7 +137,7 @@ async function* readByUid(
       ['paging', 'false'],
     ];
     const { body } = await getJsonAndSize(client.transport, { path, query, signal });
-    yield* objectsOf(client, type, path, body);
+    yield* await withOwnItems(client, type, objectsOf(client, type, path, body), signal);
   }
 }
 

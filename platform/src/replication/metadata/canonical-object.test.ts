@@ -78,3 +78,28 @@ describe('the canonical form of an object', () => {
     expect(downwards({ id: 'DataSet0001', name: 'A', expiryDays: 3 })).not.toHaveProperty('expiryDays');
   });
 });
+
+describe('what is compared', () => {
+  const types = (target: boolean) =>
+    registry(
+      schema('report', {
+        properties: [property('name'), ...(target ? [] : [property('relativePeriods', 'COMPLEX')])],
+      }),
+      schema('programRuleAction', { properties: [property('templateUid', 'TEXT', { persisted: !target })] }),
+    );
+
+  it('are periods only where both releases keep them', () => {
+    const report = { id: 'Report00001', name: 'Rapport', relativePeriods: { lastMonth: true } };
+    const canonical = makeCanonicalise('reports', types(false), types(true))(report);
+    expect(canonical).not.toHaveProperty('periods');
+    expect(makeCanonicalise('reports', types(false), types(false))(report)).toHaveProperty('periods', ['LAST_MONTH']);
+  });
+
+  it('is also what a release owns and calls not persisted, as 2.42 does of the templates of rule actions', () => {
+    const canonical = makeCanonicalise('programRuleActions', types(true), types(false));
+    const uid = { id: 'Action00001' };
+    expect(canonical({ ...uid, templateUid: 'Template001' })).not.toEqual(
+      canonical({ ...uid, templateUid: 'Other000001' }),
+    );
+  });
+});

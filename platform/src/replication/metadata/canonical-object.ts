@@ -1,7 +1,7 @@
 import { canonicalText } from '../../model/digest.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Schema, SchemaProperty, SchemaRegistry } from '../../model/schema.ts';
-import { periodList } from '../transforms/periods.ts';
+import { hasPeriods, periodList } from '../transforms/periods.ts';
 import { isVolatile } from './volatile-properties.ts';
 
 /** The form in which an object is compared: only what both sides can hold, spelled in one way. */
@@ -21,7 +21,11 @@ export function makeCanonicalise(type: MetadataType, own: SchemaRegistry, other:
 
 /** How one property is spelled canonically. */
 type Spelling = (value: unknown) => unknown;
-type Shape = ReadonlyMap<string, Spelling>;
+interface Shape {
+  readonly spellings: ReadonlyMap<string, Spelling>;
+  /** Both sides keep periods, each in its release's spelling. */
+  readonly periods: boolean;
+}
 
 const deepest = 4;
 
@@ -34,15 +38,15 @@ function shapeOf(
   depth: number,
 ): Shape {
   const theirs = new Map(otherSchema.properties.map((property) => [property.key, property]));
-  const shape = new Map<string, Spelling>();
+  const spellings = new Map<string, Spelling>();
   for (const property of ownSchema.properties) {
     const counterpart = theirs.get(property.key);
     if (!counterpart || !isOwned(property) || !isOwned(counterpart)) continue;
     if (isVolatile(type, property.key) || speltApart.has(property.key)) continue;
     if (depth === 0 && property.key === 'id') continue;
-    shape.set(property.key, spellingOf(property, counterpart, own, other, depth));
+    spellings.set(property.key, spellingOf(property, counterpart, own, other, depth));
   }
-  return shape;
+  return { spellings, periods: hasPeriods(ownSchema) && hasPeriods(otherSchema) };
 }
 
 /** Properties with a spelling of their own, see `canonicalRecord`. */
@@ -56,8 +60,9 @@ const speltApart: ReadonlySet<string> = new Set([
   'relativePeriods',
 ]);
 
+/** Kept by the object; what a release stores in another column is said to be not persisted (`templateUid`, 2.42). */
 function isOwned(property: SchemaProperty): boolean {
-  return property.owner && property.persisted && property.readable;
+  return property.owner && property.readable && (property.persisted || property.writable);
 }
 
 function spellingOf(
@@ -102,11 +107,11 @@ function canonicalRecord(
   shareable: boolean,
 ): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = {};
-  for (const [key, spell] of shape) {
+  for (const [key, spell] of shape.spellings) {
     const value = object[key];
     if (value !== null && value !== undefined) result[key] = spell(value);
   }
-  const periods = periodList(object);
+  const periods = shape.periods ? periodList(object) : undefined;
   if (periods) result.periods = [...periods].sort();
   if (shareable) result.sharing = canonicalSharing(object.sharing);
   result.attributeValues = canonicalAttributeValues(object.attributeValues);

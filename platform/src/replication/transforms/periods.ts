@@ -32,14 +32,20 @@ function spelled(
   const { rawPeriods: _raw, rawRelativePeriods: _rawRelative, relativePeriods: _relative, ...rest } = result;
   const has = (key: string) => schema.properties.some((property) => property.key === key);
   return {
-    ...withPeriodItems(rest, list),
+    ...withPeriodItems(has('rawPeriods') ? withoutOtherPeriods(rest) : rest, list),
     ...(has('rawPeriods') ? { rawPeriods: list } : {}),
     ...(has('rawRelativePeriods') ? { rawRelativePeriods: list.filter(isRelative) } : {}),
+    ...(has('periods') && !has('rawPeriods') ? { periods: list.filter(isFixed).map((id) => ({ id })) } : {}),
     relativePeriods: switches(list),
   };
 }
 
-function hasPeriods(schema: Schema): boolean {
+function isFixed(period: string): boolean {
+  return !isRelative(period);
+}
+
+/** Whether objects of a type keep periods, in whatever spelling. */
+export function hasPeriods(schema: Schema): boolean {
   return schema.properties.some((property) => spellings.has(property.key));
 }
 
@@ -93,6 +99,30 @@ function withPeriodItems(object: Readonly<Record<string, unknown>>, periods: rea
   const fill = (value: unknown) =>
     Array.isArray(value) ? value.map((axis) => (isPeriodAxis(axis) ? { ...axis, items } : axis)) : value;
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, axes.has(key) ? fill(value) : value]));
+}
+
+/**
+ * Without the items of dimensions that are dates of their own (`enrollmentDate`, kept in `simpleDimensions`): a 2.42.4.1 takes
+ * every item that is a period for one of the object's periods, whatever dimension it stands in.
+ */
+function withoutOtherPeriods(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const dates = new Set(dimensionsOf(object.simpleDimensions));
+  if (dates.size === 0) return object;
+  const empty = (axis: unknown) =>
+    dimensionsOf([axis]).some((dimension) => dates.has(dimension)) ? { ...Object(axis), items: [] } : axis;
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      axes.has(key) && Array.isArray(value) ? value.map(empty) : value,
+    ]),
+  );
+}
+
+function dimensionsOf(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item) =>
+    typeof item === 'object' && item !== null && 'dimension' in item ? [String(item.dimension)] : [],
+  );
 }
 
 const axes: ReadonlySet<string> = new Set(['columns', 'rows', 'filters']);

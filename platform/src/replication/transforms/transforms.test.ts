@@ -53,6 +53,32 @@ describe('periods of analytical objects', () => {
     });
   });
 
+  it('are not mistaken for those of a date of its own, which a 2.42 would take for the object’s', () => {
+    const object = {
+      id: 'Visualiz001',
+      relativePeriods: { last12Months: true },
+      simpleDimensions: [{ parent: 'COLUMN', dimension: 'enrollmentDate', values: ['202401'] }],
+      columns: [{ dimension: 'enrollmentDate', items: [{ id: '202401' }] }],
+      filters: [{ dimension: 'pe', items: [] }],
+    };
+    expect(spellPeriods(object, step(old, recent)).object).toMatchObject({
+      rawPeriods: ['LAST_12_MONTHS'],
+      columns: [{ dimension: 'enrollmentDate', items: [] }],
+      filters: [{ dimension: 'pe', items: [{ id: 'LAST_12_MONTHS' }] }],
+    });
+  });
+
+  it('that are fixed stand in a list of their own before 2.41', () => {
+    const before = schema('visualization', {
+      properties: [property('relativePeriods', 'COMPLEX'), property('periods', 'REFERENCE', { collection: true })],
+    });
+    const object = { id: 'Visualiz001', rawPeriods: ['LAST_12_MONTHS', '2024'] };
+    expect(spellPeriods(object, step(recent, before)).object).toMatchObject({
+      relativePeriods: { last12Months: true },
+      periods: [{ id: '2024' }],
+    });
+  });
+
   it('of 2.42 become switches for 2.40', () => {
     const object = { id: 'Visualiz001', rawPeriods: ['LAST_12_MONTHS', '2024'] };
     expect(spellPeriods(object, step(recent, old)).object).toMatchObject({ relativePeriods: { last12Months: true } });
