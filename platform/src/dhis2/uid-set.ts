@@ -7,6 +7,7 @@ import { isUid } from '../model/uid.ts';
 export interface UidSet {
   /** True when the UID was not there yet. */
   add(uid: string): boolean;
+  has(uid: string): boolean;
   readonly size: number;
 }
 
@@ -25,6 +26,8 @@ export function createUidSet(): UidSet {
       if (isNew) count += 1;
       return isNew;
     },
+    has: (uid) =>
+      isUid(uid) ? find(table, numberOf(uid.slice(0, 5)), numberOf(uid.slice(5))).isThere : others.has(uid),
     get size() {
       return count + others.size;
     },
@@ -44,17 +47,25 @@ function createTable(slots: number): Table {
 }
 
 function insert(table: Table, head: number, tail: number): boolean {
+  const { slot, isThere } = find(table, head, tail);
+  if (isThere) return false;
+  table.high[slot] = head;
+  table.low[slot] = tail >>> 0;
+  table.rest[slot] = Math.floor(tail / 2 ** 32);
+  return true;
+}
+
+/** Where a UID is, or would be. */
+function find(table: Table, head: number, tail: number): { readonly slot: number; readonly isThere: boolean } {
   const low = tail >>> 0;
   const rest = Math.floor(tail / 2 ** 32);
   let slot = (Math.imul(head ^ low, 0x9e3779b1) >>> 0) % table.slots;
   while (table.high[slot] !== 0) {
-    if (table.high[slot] === head && table.low[slot] === low && table.rest[slot] === rest) return false;
+    if (table.high[slot] === head && table.low[slot] === low && table.rest[slot] === rest)
+      return { slot, isThere: true };
     slot = (slot + 1) % table.slots;
   }
-  table.high[slot] = head;
-  table.low[slot] = low;
-  table.rest[slot] = rest;
-  return true;
+  return { slot, isThere: false };
 }
 
 function grow(old: Table): Table {

@@ -3,6 +3,8 @@ import type { Entry } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext } from '../run-context.ts';
 import type { EntryClass, PreparedEntry } from './entry-class.ts';
+import { isEntryCarried, isEntryOfSelection } from './entry-scope.ts';
+import { targetKey } from './target-key.ts';
 
 /** One slice on both sides, by key; entries are named as the target names them. Contents are not kept. */
 export interface ComparedSlice {
@@ -43,6 +45,10 @@ export async function compareSlice(
   const [aside, losses]: [Finding[], Finding[]] = [[], []];
   let [read, unchanged] = [0, 0];
   for await (const entry of source.entries.read(kind.kind, slice, signal)) {
+    if (!(await isEntryCarried(context, kind, entry))) {
+      held.delete(targetKeyOf(kind, entry, context));
+      continue;
+    }
     read++;
     const prepared: PreparedEntry = (await kind.prepare?.(entry, context)) ?? { entry };
     if ('aside' in prepared) {
@@ -75,9 +81,18 @@ async function readTarget(context: RunContext, kind: EntryClass, slice: string):
   const held = new Map<string, string>();
   if (!target.entries.kinds.has(kind.kind)) return held;
   for await (const entry of target.entries.read(kind.kind, slice, signal)) {
-    held.set(entry.key, digestOfEntry(kind, entry));
+    if (isEntryOfSelection(context, kind, entry.key)) held.set(entry.key, digestOfEntry(kind, entry));
   }
   return held;
+}
+
+/** An entry's key as the target spells it. */
+function targetKeyOf({ keyParts = [] }: EntryClass, { key }: Entry, { identity }: RunContext): string {
+  return targetKey(
+    key,
+    keyParts.map((part) => (part === 'period' ? undefined : part)),
+    identity,
+  );
 }
 
 function digestOfEntry(kind: EntryClass, { content }: Entry): string {

@@ -2,6 +2,7 @@ import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
+import { isSliceCarried } from './entry-scope.ts';
 import { finishAsideSlice, finishSlice } from './finish-slice.ts';
 
 /** Copies one kind slice by slice: compares, writes what differs, and acknowledges the slice with the target's answers. */
@@ -13,7 +14,7 @@ export async function copyEntries(context: RunContext, kind: EntryClass): Promis
   for await (const slice of source.entries.slices(kind.kind, signal)) {
     signal.throwIfAborted();
     const chunk = chunkKey(kind, slice);
-    if (finished.has(chunk)) continue;
+    if (finished.has(chunk) || !isSliceCarried(context, kind, slice)) continue;
     done += await copySlice(context, kind, slice, chunk);
     progress.advanced(kind.stage, done, undefined, kind.kind);
   }

@@ -2,11 +2,16 @@ import type { Entry, EntryKind } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext } from '../run-context.ts';
+import type { KeyPart } from './entry-scope.ts';
 
 /** How one kind of entries goes over. What is left out goes over as it is. */
 export interface EntryClass {
   readonly kind: EntryKind;
   readonly stage: StageName;
+  /** What each part of a key names, between slashes: a run that leaves that out does not carry the entry. */
+  readonly keyParts?: readonly KeyPart[] | undefined;
+  /** Whether a selection carries an entry whose key's parts it carries; it does when absent. Not asked where all is carried. */
+  isCarried?(entry: Entry, context: RunContext): boolean | Promise<boolean>;
   /** Entries that are written together; 1 when absent. */
   readonly batch?: number | undefined;
   /**

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
+import { isSliceCarried } from './entry-scope.ts';
 
 /** Compares one kind on both sides by a second reading. What an earlier stage told is not told as unexplained. */
 export async function* verifyEntries(context: RunContext, kind: EntryClass): AsyncGenerator<VerifiedSlice> {
@@ -10,6 +11,7 @@ export async function* verifyEntries(context: RunContext, kind: EntryClass): Asy
   let count = 0;
   for await (const slice of source.entries.slices(kind.kind, signal)) {
     signal.throwIfAborted();
+    if (!isSliceCarried(context, kind, slice)) continue;
     if ((await kind.asideSlice?.(slice, context)) !== undefined) continue;
     const first = await compareSlice(context, kind, slice);
     // Somebody may have written between the two readings: what differs is looked at again before it is told.

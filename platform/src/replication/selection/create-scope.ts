@@ -49,5 +49,6 @@ function dataScopeOf(chosen: Chosen): DataScope {
     orgUnits: chosen.orgUnits.length > 0 ? chosen.orgUnits : undefined,
     period: chosen.period,
     changedSince: chosen.changedSinceMs,
+    changedSinceText: chosen.changedSince,
   };
 }

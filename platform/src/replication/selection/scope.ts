@@ -31,6 +31,8 @@ export interface DataScope {
   readonly period?: PeriodRange | undefined;
   /** Only what changed since, in milliseconds since 1970. */
   readonly changedSince?: number | undefined;
+  /** The same moment as the source's own objects spell it: by its clock, without an offset. */
+  readonly changedSinceText?: string | undefined;
 }
 
 /** The scope of a run that leaves nothing out. */

@@ -11,6 +11,7 @@ const contentSchema = z.looseObject({ state: z.string(), level: z.string() });
  */
 export const dataApprovals: EntryClass = {
   kind: 'dataApprovals',
+  keyParts: ['dataApprovalWorkflows', 'period', 'organisationUnits', 'categoryOptionCombos'],
   stage: 'approvals',
   batch: 500,
   absenceCounts: true,

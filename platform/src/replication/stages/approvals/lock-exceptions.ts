@@ -6,6 +6,7 @@ const types = ['dataSets', undefined, 'organisationUnits'];
 /** Who may still enter an expired period. */
 export const lockExceptions: EntryClass = {
   kind: 'lockExceptions',
+  keyParts: ['dataSets', 'period', 'organisationUnits'],
   stage: 'approvals',
   prepare: (entry, context) => withTargetKey(entry, types, context),
 };

@@ -6,6 +6,7 @@ const types = ['dataElements', 'organisationUnits', 'categoryOptionCombos'];
 /** Min-max values, whether people entered them or the instance generated them. */
 export const minMaxDataElements: EntryClass = {
   kind: 'minMaxDataElements',
+  keyParts: types,
   stage: 'approvals',
   batch: 1000,
   targetSlice: (slice, { identity }) => targetKey(slice, types, identity),

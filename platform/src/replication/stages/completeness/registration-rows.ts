@@ -2,6 +2,8 @@ import type { CompleteDataSetRegistration } from '../../../model/data-value.ts';
 import type { CompletenessSlice } from '../../../model/instance.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
+import { daysOf, restrictReadable } from '../../selection/data-scope.ts';
+import { changedRows } from '../../slices/changed-rows.ts';
 import { readUids } from '../../slices/known-uids.ts';
 import {
   type OrgUnitHierarchy,
@@ -26,24 +28,25 @@ export interface RegistrationScope {
 /** Registrations of one part; they are small, and few beside data values. */
 export const registrationsPerPart = 50_000;
 
-/** Periods are read whole when they lie between these dates (API.md §8.3). */
-const allTime = { startDate: '1900-01-01', endDate: '2200-12-31' } as const;
-
 export async function readRegistrationScope(context: RunContext): Promise<RegistrationScope> {
-  const { source, target, signal } = context;
-  const dataSets = [...(await readUids(source, 'dataSets', signal))].sort();
+  const { source, target, scope, signal } = context;
+  const isCarried = (uid: Uid) => scope.isSelected('dataSets', uid) && (scope.data.dataSets?.has(uid) ?? true);
+  const dataSets = [...(await readUids(source, 'dataSets', signal))].filter(isCarried).sort();
   const hierarchy = await readOrgUnitHierarchy(source, signal);
   return {
-    rows: registrationRows(
-      context,
-      await readUids(target, 'dataSets', signal),
-      await readUids(target, 'organisationUnits', signal),
+    rows: changedRows(
+      registrationRows(
+        context,
+        await readUids(target, 'dataSets', signal),
+        await readUids(target, 'organisationUnits', signal),
+      ),
+      scope.data.changedSince,
     ),
     areas: dataSets.map((uid) => ({ name: uid, elements: [uid] })),
     hierarchy,
     // Not the data view org units: this export looks at the account's own ones (dhis2-core 2.42,
     // DefaultCompleteDataSetRegistrationExchangeService.decideAccess).
-    readable: readableOrgUnits(hierarchy, source.facts.account.organisationUnits),
+    readable: restrictReadable(readableOrgUnits(hierarchy, source.facts.account.organisationUnits), hierarchy, scope),
   };
 }
 
@@ -52,7 +55,13 @@ function registrationRows(
   targetDataSets: ReadonlySet<Uid>,
   targetOrgUnits: ReadonlySet<Uid>,
 ): RowClass<CompleteDataSetRegistration> {
-  const { source, target, identity } = context;
+  const { source, target, identity, scope } = context;
+  const sliceOf = (dataSet: Uid, part: Part, orgUnits: readonly Uid[]): CompletenessSlice => {
+    return { dataSet, ...daysOf(scope), orgUnits, children: part.children };
+  };
+  const isOfSelection = ({ organisationUnit, attributeOptionCombo }: CompleteDataSetRegistration) =>
+    scope.isSelectedOnTarget('organisationUnits', organisationUnit) &&
+    scope.isSelectedOnTarget('categoryOptionCombos', attributeOptionCombo);
   const toTarget = (uid: Uid) => identity.toTarget(uid);
   const hashes = { source: createRegistrationHash(toTarget), target: createRegistrationHash((uid) => uid) };
   const refusedObject = createRefusedObjects(context);
@@ -63,7 +72,7 @@ function registrationRows(
       if (side === 'source') return source.readCompleteness(sliceOf(dataSet, part, part.orgUnits), signal);
       const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
       if (!targetDataSets.has(toTarget(dataSet)) || orgUnits.length === 0) return nothing();
-      return target.readCompleteness(sliceOf(toTarget(dataSet), part, orgUnits), signal);
+      return filtered(target.readCompleteness(sliceOf(toTarget(dataSet), part, orgUnits), signal), isOfSelection);
     },
     compact: (registration) => registration,
     hash: (side, registration, lanes) => hashes[side](registration, lanes),
@@ -100,8 +109,8 @@ function lastPossibleChange({ lastUpdated, date }: CompleteDataSetRegistration):
   return day === undefined ? undefined : Date.parse(`${day}T23:59:59.999Z`);
 }
 
-function sliceOf(dataSet: Uid, part: Part, orgUnits: readonly Uid[]): CompletenessSlice {
-  return { dataSet, ...allTime, orgUnits, children: part.children };
+async function* filtered<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
+  for await (const item of items) if (isWanted(item)) yield item;
 }
 
 /** What a target holds of a data set that it does not know. */

@@ -1,6 +1,10 @@
 import type { DataValue, DataValueSlice } from '../../../model/data-value.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
+import { daysOf, restrictCatalogue, restrictReadable } from '../../selection/data-scope.ts';
+import type { PeriodRange } from '../../selection/period-range.ts';
+import type { Scope } from '../../selection/scope.ts';
+import { changedRows } from '../../slices/changed-rows.ts';
 import { readUids } from '../../slices/known-uids.ts';
 import {
   type OrgUnitHierarchy,
@@ -29,14 +33,11 @@ export interface DataValueScope {
   readonly targetOrgUnits: ReadonlySet<Uid>;
 }
 
-/** `startDate` and `endDate` that hold every period, past and to come (API.md §8.1). */
-export const allTime = { startDate: '1900-01-01', endDate: '2200-12-31' } as const;
-
 /** Reads what the scope needs: data sets, data elements and org units of the source, UIDs of the target. */
 export async function readDataValueScope(context: RunContext): Promise<DataValueScope> {
-  const { source, target, signal } = context;
+  const { source, target, scope, signal } = context;
   const rules = dataValueRulesOf(target.facts);
-  const catalogue = await readDataElementCatalogue(source, rules.oneDataSetPerBody, signal);
+  const catalogue = restrictCatalogue(await readDataElementCatalogue(source, rules.oneDataSetPerBody, signal), scope);
   const hierarchy = await readOrgUnitHierarchy(source, signal);
   const { account } = source.facts;
   const assigned =
@@ -44,11 +45,12 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
   const targetElements = await readUids(target, 'dataElements', signal);
   const targetOrgUnits = await readUids(target, 'organisationUnits', signal);
   const place = createTargetPlace(context, catalogue, rules);
+  const rows = dataValueRows(context, catalogue, place, targetElements, targetOrgUnits);
   return {
-    rows: dataValueRows(context, catalogue, place, targetElements, targetOrgUnits),
+    rows: changedRows(rows, scope.data.changedSince),
     catalogue,
     hierarchy,
-    readable: readableOrgUnits(hierarchy, assigned),
+    readable: restrictReadable(readableOrgUnits(hierarchy, assigned), hierarchy, scope),
     rules,
     place,
     targetElements,
@@ -82,7 +84,9 @@ function dataValueRows(
   targetElements: ReadonlySet<Uid>,
   targetOrgUnits: ReadonlySet<Uid>,
 ): RowClass<DataValue> {
-  const { source, target, identity } = context;
+  const { source, target, identity, scope } = context;
+  const days = daysOf(scope);
+  const isOfSelection = selectedOnTarget(scope);
   const toTarget = (uid: Uid) => identity.toTarget(uid);
   const kinds = new Map<Uid, BooleanKind>();
   for (const [uid, { boolean, trueOnly }] of catalogue.elements) {
@@ -98,12 +102,15 @@ function dataValueRows(
   return {
     type: 'dataValues',
     read(side, part, limit, signal) {
-      if (side === 'source') return source.readDataValues(sliceOf(part, limit), signal);
+      if (side === 'source') return source.readDataValues(sliceOf(part, days, limit), signal);
       const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
       const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
       if (elements.length === 0 || orgUnits.length === 0) return nothing();
       const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
-      return target.readDataValues(sliceOf({ ...part, area, elements, orgUnits }, limit), signal);
+      const named = { ...part, area, elements, orgUnits };
+      if (isOfSelection === undefined) return target.readDataValues(sliceOf(named, days, limit), signal);
+      // The server's limit would count values that are passed over here.
+      return filtered(target.readDataValues(sliceOf(named, days, undefined), signal), isOfSelection);
     },
     compact: createCompactValue(),
     hash: (side, value, lanes) => hashes[side](value, lanes),
@@ -111,7 +118,7 @@ function dataValueRows(
     keyOf: dataValueKey,
     obstacleOf: (value) => place.obstacleOf(value),
     async *readDeleted(part, signal) {
-      const slice = { ...sliceOf(part, undefined), includeDeleted: true };
+      const slice = { ...sliceOf(part, days, undefined), includeDeleted: true };
       for await (const value of source.readDataValues(slice, signal)) if (value.deleted === true) yield value;
     },
     extraFinding: (value, isDeletedOnSource) => ({
@@ -122,11 +129,24 @@ function dataValueRows(
   };
 }
 
-function sliceOf(part: Part, limit: number | undefined): DataValueSlice {
+/** Whether a value of the target is one of a selection; undefined where there is none. */
+function selectedOnTarget(scope: Scope): ((value: DataValue) => boolean) | undefined {
+  if (scope.isEverything) return undefined;
+  return ({ orgUnit, categoryOptionCombo, attributeOptionCombo }) =>
+    scope.isSelectedOnTarget('organisationUnits', orgUnit) &&
+    scope.isSelectedOnTarget('categoryOptionCombos', categoryOptionCombo) &&
+    scope.isSelectedOnTarget('categoryOptionCombos', attributeOptionCombo);
+}
+
+async function* filtered<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
+  for await (const item of items) if (isWanted(item)) yield item;
+}
+
+function sliceOf(part: Part, days: PeriodRange, limit: number | undefined): DataValueSlice {
   return {
     dataSet: part.area === noDataSet ? undefined : part.area,
     dataElements: part.elements,
-    ...allTime,
+    ...days,
     orgUnits: part.orgUnits,
     children: part.children,
     limit,

@@ -1,7 +1,6 @@
 import type { DataValue } from '../../../model/data-value.ts';
 import type { Uid } from '../../../model/uid.ts';
-import type { RunContext } from '../../run-context.ts';
-import { createRefusedObjects } from '../../slices/refused-objects.ts';
+import { createRefusedObjects, type ObjectFate } from '../../slices/refused-objects.ts';
 import type { RowObstacle } from '../../slices/row-class.ts';
 import type { DataElementCatalogue } from './data-element-catalogue.ts';
 import { isBlank } from './data-value-hash.ts';
@@ -17,7 +16,7 @@ export interface TargetPlace {
 
 /** Decides by the metadata stage's refusals, the source's data sets and the target's rules. */
 export function createTargetPlace(
-  context: Pick<RunContext, 'isRefused'>,
+  context: ObjectFate,
   catalogue: DataElementCatalogue,
   rules: DataValueRules,
 ): TargetPlace {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EntryClass } from '../../entries/entry-class.ts';
 import { targetKey, withTargetKey } from '../../entries/target-key.ts';
+import { isEntityCarried } from '../tracker/carried-objects.ts';
 
 const types = ['programs', 'organisationUnits'];
 const contentSchema = z.object({ orgUnit: z.string() });
@@ -11,6 +12,10 @@ const contentSchema = z.object({ orgUnit: z.string() });
  */
 export const programOwners: EntryClass = {
   kind: 'programOwners',
+  keyParts: ['programs'],
+  isCarried: async ({ key, content }, context) =>
+    context.scope.isSelected('organisationUnits', contentSchema.parse(content).orgUnit) &&
+    (await isEntityCarried(context, key.split('/')[1] ?? '')),
   stage: 'ownership',
   batch: 100,
   targetSlice: (slice, { identity }) => targetKey(slice, types, identity),

@@ -11,6 +11,10 @@ import { isListingFailure } from './unreadable-slice.ts';
 export interface TrackerSide {
   readonly reader: InstanceReader;
   toItsUid(uid: Uid): Uid;
+  /** Only objects that changed since are listed, by the instance's clock. */
+  readonly updatedAfter?: string | undefined;
+  /** Whether an object is carried; all are when absent. */
+  isCarried?(slice: TrackerSlice, object: TrackerObject): boolean;
 }
 
 const clientDates = 'createdAtClient,updatedAtClient';
@@ -44,6 +48,14 @@ export async function* readSlice(
   slice: TrackerSlice,
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
+  // Nothing says that what a relationship starts at changes with it.
+  const listing = slice.type === 'relationships' ? { ...side, updatedAfter: undefined } : side;
+  for await (const object of readListed(listing, slice, signal)) {
+    if (side.isCarried?.(slice, object) ?? true) yield object;
+  }
+}
+
+async function* readListed(side: TrackerSide, slice: TrackerSlice, signal: AbortSignal): AsyncGenerator<TrackerObject> {
   if (slice.type === 'relationships') {
     const { listsRelationshipsFlat } = trackerCapabilitiesFor(side.reader.facts);
     yield* listsRelationshipsFlat
@@ -203,6 +215,7 @@ function selectionOf(side: TrackerSide, listing: TrackerListing, fields: string 
     orgUnit: side.toItsUid(listing.root),
     program: listing.program && side.toItsUid(listing.program.uid),
     trackedEntityType: listing.trackedEntityType && side.toItsUid(listing.trackedEntityType.uid),
+    updatedAfter: side.updatedAfter,
     fields,
   };
 }

@@ -87,7 +87,7 @@ async function loadFinishedWindows(context: RunContext): Promise<FinishedWindows
 async function keepStart(work: TrackerWork): Promise<void> {
   const { context, catalogue } = work;
   const sourceClock = context.source.facts.serverDate;
-  const findings = [...catalogue.unreachableRoots.map(outOfReach), ...unlistedRelationships(work)];
+  const findings = [...catalogue.unreachableRoots.map(outOfReach), ...unlistedRelationships(work), ...outside(work)];
   await context.ledger.finishChunk({ stage: 'tracker', key: startKey, counts: {}, findings, facts: { sourceClock } });
 }
 
@@ -95,6 +95,14 @@ async function keepStart(work: TrackerWork): Promise<void> {
 function outOfReach(root: Uid): Finding {
   const message = 'The account on the source has no access to the data of this whole org unit.';
   return { type: 'trackedEntities', key: root, cause: 'refused', code: 'ORG_UNIT_NOT_ASSIGNED', message };
+}
+
+/** What a selection leaves behind, though its program and its date were chosen. */
+function outside({ carried }: TrackerWork): Finding[] {
+  const message = 'their org unit, or what they hang on, is outside of the selection';
+  return Object.entries(carried?.outside ?? {}).map(([type, count]) => {
+    return { type, key: '*', cause: 'skipped', code: 'OUTSIDE_SELECTION', message, count };
+  });
 }
 
 /** Relationship types that may join two events of event programs, on a source that lists none of those (2.40.1). */

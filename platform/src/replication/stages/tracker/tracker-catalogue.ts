@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
 import type { MetadataType } from '../../../model/metadata-object.ts';
 import type { Uid } from '../../../model/uid.ts';
-import { readableOrgUnits, readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
+import { type OrgUnitHierarchy, readableOrgUnits, readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
 
 /** An attribute or data element as a type, program or stage uses it. */
 export interface UsedElement {
@@ -50,6 +50,7 @@ export interface RelationshipTypeFacts {
 
 /** The metadata that decides how the tracker data of an instance is read. */
 export interface TrackerCatalogue {
+  readonly hierarchy: OrgUnitHierarchy;
   /** The org units whose subtrees hold all tracker data that the account can read. */
   readonly roots: readonly Uid[];
   /** Roots of the instance whose tracker data is out of the account's reach, in whole or in part. */
@@ -110,7 +111,8 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
     readParsed(reader, type, fields, schema, signal);
   const { account } = reader.facts;
   const reach = [...account.organisationUnits, ...account.searchOrganisationUnits];
-  const orgUnits = readableOrgUnits(await readOrgUnitHierarchy(reader, signal), reach);
+  const hierarchy = await readOrgUnitHierarchy(reader, signal);
+  const orgUnits = readableOrgUnits(hierarchy, reach);
   const types = await read(
     'trackedEntityTypes',
     'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',
@@ -133,6 +135,7 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
   );
   const typeFacts = types.map(toTypeFacts);
   return {
+    hierarchy,
     roots: orgUnits.from,
     unreachableRoots: orgUnits.unreachableRoots,
     trackedEntityTypes: typeFacts,

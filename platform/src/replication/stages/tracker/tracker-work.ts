@@ -1,7 +1,9 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import type { RunContext } from '../../run-context.ts';
+import { restrictTracker } from '../../selection/tracker-scope.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
+import { type CarriedTracker, carriedTrackerOf } from './carried-objects.ts';
 import { type FileElements, readFileElements } from './file-values.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { TrackerSide } from './read-slice.ts';
@@ -12,6 +14,8 @@ import type { TrackerSlice } from './tracker-slice.ts';
 export interface TrackerWork {
   readonly context: RunContext;
   readonly catalogue: TrackerCatalogue;
+  /** What a selection carries; everything when absent. */
+  readonly carried?: CarriedTracker | undefined;
   readonly source: TrackerSide;
   readonly target: TrackerSide;
   readonly sourceCapabilities: TrackerCapabilities;
@@ -23,12 +27,24 @@ export interface TrackerWork {
 }
 
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
-  const { source, target, identity, signal } = context;
+  const { source, target, identity, scope, signal } = context;
+  const catalogue = restrictTracker(await readTrackerCatalogue(source, signal), scope);
+  const carried = await carriedTrackerOf(context, catalogue);
   return {
     context,
-    catalogue: await readTrackerCatalogue(source, signal),
-    source: { reader: source, toItsUid: (uid) => uid },
-    target: { reader: target, toItsUid: (uid) => identity.toTarget(uid) },
+    catalogue,
+    carried,
+    source: {
+      reader: source,
+      toItsUid: (uid) => uid,
+      updatedAfter: scope.data.changedSinceText,
+      ...(carried && { isCarried: carried.fromSource }),
+    },
+    target: {
+      reader: target,
+      toItsUid: (uid) => identity.toTarget(uid),
+      ...(carried && { isCarried: carried.onTarget }),
+    },
     sourceCapabilities: trackerCapabilitiesFor(source.facts),
     targetCapabilities: trackerCapabilitiesFor(target.facts),
     pace: createPace(),
