@@ -82,7 +82,8 @@ export async function writeManifest(
   storage: BlobStorage,
   manifest: Omit<Manifest, 'sha256' | 'counts'>,
 ): Promise<Manifest> {
-  const counted = { ...manifest, counts: countsOf(manifest.tables), sha256: '' };
+  // Parsed, so that its fields are always in the same order.
+  const counted = manifestSchema.parse({ ...manifest, counts: countsOf(manifest.tables), sha256: '' });
   const complete = { ...counted, sha256: digestOfManifest(counted) };
   await storage.put(manifestName, Buffer.from(`${JSON.stringify(complete, undefined, 1)}\n`));
   return complete;
