@@ -12,6 +12,7 @@ import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
+import { addSelectionOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
@@ -93,11 +94,14 @@ function usageMessage(error: CommanderError, cli: Cli): string {
 function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
   const say = (text: Bilingual) => text[cli.language];
   const between = (name: string, description: Bilingual) =>
-    program
-      .command(name)
-      .description(say(description))
-      .argument('<source>', say(optionTexts.source))
-      .argument('<target>', say(optionTexts.target))
+    addSelectionOptions(
+      program
+        .command(name)
+        .description(say(description))
+        .argument('<source>', say(optionTexts.source))
+        .argument('<target>', say(optionTexts.target)),
+      say,
+    )
       .option('--only <types>', say(optionTexts.only))
       .option('--policy <policies>', say(optionTexts.policy))
       .addOption(new Option('--sharing <policy>', say(optionTexts.sharing)).choices(['exact', 'without']))

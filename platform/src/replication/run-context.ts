@@ -4,6 +4,7 @@ import type { Ledger, StageName } from '../model/ledger.ts';
 import type { AfterwardsWord } from '../model/maintenance.ts';
 import type { Uid } from '../model/uid.ts';
 import type { DeletionBound, DeletionPolicy } from './deletions/deletion-policy.ts';
+import type { MappingChoice } from './mapping/mapping-choice.ts';
 import type { Scope } from './selection/scope.ts';
 import type { SelectionChoice } from './selection/selection-choice.ts';
 
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly only?: readonly string[] | undefined;
   /** What to carry of all that: a program, a subtree, a year …, see `selection/`; everything when absent. */
   readonly selection?: SelectionChoice | undefined;
+  /** Objects of the source for which others of the target stand, see `mapping/`; none when absent. */
+  readonly mapping?: MappingChoice | undefined;
   /** Compare and ask the target, write nothing. */
   readonly dryRun: boolean;
   /** Policies for the same code, name, level or username under another UID, by type; see `identity/policies.ts`. */

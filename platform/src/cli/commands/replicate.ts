@@ -4,8 +4,9 @@ import { type IdentityPolicy, identityPolicies } from '../../replication/identit
 import type { Cli } from '../cli.ts';
 import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
+import { parseMappingOptions, parseSelection, type SelectionOptions } from '../selection-options.ts';
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends SelectionOptions {
   readonly dryRun?: boolean;
   readonly only?: string;
   readonly policy?: string;
@@ -31,6 +32,8 @@ export function replicateCommand(
     options: {
       dryRun: options.dryRun ?? false,
       only: parseTypes(options.only),
+      selection: parseSelection(options),
+      mapping: parseMappingOptions(options),
       identityPolicies: parsePolicies(options.policy),
       sharing: options.sharing,
       deletions: parseDeletions(options.deletions),
@@ -57,6 +60,8 @@ export function compareCommand(
     options: {
       dryRun: true,
       only: parseTypes(options.only),
+      selection: parseSelection(options),
+      mapping: parseMappingOptions(options),
       identityPolicies: parsePolicies(options.policy),
       sharing: options.sharing,
       deletions: parseDeletions(options.deletions),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { afterwardsWords } from '../../model/maintenance.ts';
 import { deletionPolicies } from '../../replication/deletions/deletion-policy.ts';
+import { mappingChoiceSchema } from '../../replication/mapping/mapping-choice.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
+import { selectionChoiceSchema } from '../../replication/selection/selection-choice.ts';
 import type { Store } from '../../store/open-store.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
@@ -14,6 +16,8 @@ import { carryOutIn } from '../run/carry-out.ts';
 const optionsSchema = z.object({
   dryRun: z.boolean(),
   only: z.array(z.string()).optional(),
+  selection: selectionChoiceSchema.optional(),
+  mapping: mappingChoiceSchema.optional(),
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
   sharing: z.enum(['exact', 'without']).optional(),
   afterwards: z.array(z.enum(afterwardsWords)).optional(),
