@@ -120,11 +120,15 @@ export interface MetadataImportOptions extends WriteOptions {
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
   /** Leaves the sharing of what exists as it is, and gives what is new to the account alone. */
   readonly skipSharing?: boolean | undefined;
+  /** The payload is one object, and goes through the endpoint of its type instead of the import of many. */
+  readonly throughOwnEndpoint?: boolean | undefined;
 }
 
 export interface ValueImportOptions extends WriteOptions {
   /** DELETE removes what has the keys of what is sent. */
   readonly importStrategy?: 'CREATE_AND_UPDATE' | 'DELETE' | undefined;
+  /** The payload is one object, and goes through the endpoint of its type instead of the import of many. */
+  readonly throughOwnEndpoint?: boolean | undefined;
 }
 
 export interface DataValueImportOptions extends ValueImportOptions {

@@ -140,6 +140,7 @@ describe('reading metadata', () => {
   it('asks analytical objects for what their periods are made from, as far as the release has it', async () => {
     const properties = ['id', 'columns', 'rows', 'filters', 'relativePeriods', 'rawPeriods'].map((name) => ({ name }));
     const visualization = { klass: 'V', singular: 'visualization', plural: 'visualizations', properties };
+    const dimension = 'dimension,filter,items[id],program[id],programStage[id],legendSet[id],repetition[indexes]';
     const answers = {
       ...wholesome,
       '/api/schemas': { schemas: [{ ...visualization, relativeApiEndpoint: '/visualizations' }] },
@@ -148,7 +149,7 @@ describe('reading metadata', () => {
     await using small = await startSmallInstance(answer, answers);
     await collect(small.instance.readMetadata('visualizations', { signal: nobody }));
     expect(small.server.seen.at(-1)?.query.get('fields')).toBe(
-      ':owner,relativePeriods,rawPeriods,columns[dimension,items[id]],rows[dimension,items[id]],filters[dimension,items[id]]',
+      `:owner,relativePeriods,rawPeriods,columns[${dimension}],rows[${dimension}],filters[${dimension}]`,
     );
   });
 

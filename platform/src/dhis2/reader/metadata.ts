@@ -64,9 +64,12 @@ export function ownedFields(schemas: SchemaRegistry, type: MetadataType): string
   // Standard reports keep relative periods, and from 2.41 on do not say that they own them.
   const periods = ['relativePeriods', 'rawRelativePeriods', 'rawPeriods'].filter((key) => keys.has(key));
   if (!keys.has('columns') || !keys.has('rows') || !keys.has('filters')) return [':owner', ...periods].join(',');
-  const dimensions = ['columns', 'rows', 'filters'].map((key) => `${key}[dimension,items[id]]`);
+  const dimensions = ['columns', 'rows', 'filters'].map((key) => `${key}[${dimensionFields}]`);
   return [':owner', ...periods, ...dimensions].join(',');
 }
+
+/** What a dimension is made of; the endpoints of single objects take it from here, the import of many from its own lists. */
+const dimensionFields = 'dimension,filter,items[id],program[id],programStage[id],legendSet[id],repetition[indexes]';
 
 async function* readPages(
   client: Client,

@@ -3,6 +3,7 @@ import type { MetadataImportOptions } from '../../model/instance.ts';
 import type { MetadataPayload } from '../../model/metadata-object.ts';
 import type { Client } from '../client.ts';
 import { decodeMetadataReport } from '../reports/metadata.ts';
+import { saveThroughOwnEndpoint } from './own-endpoint.ts';
 import { postImport } from './post-import.ts';
 
 /**
@@ -14,6 +15,8 @@ export async function importMetadata(
   payload: MetadataPayload,
   options: MetadataImportOptions,
 ): Promise<ImportReport> {
+  const [[type, [object]] = ['', []]] = Object.entries(payload);
+  if (options.throughOwnEndpoint && object) return saveThroughOwnEndpoint(client, type, object, options.signal);
   const reply = await postImport(client, {
     path: '/api/metadata',
     query: [

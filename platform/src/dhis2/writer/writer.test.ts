@@ -39,6 +39,43 @@ function last(seen: readonly SeenRequest[]) {
 }
 
 describe('an import', () => {
+  it('of one object goes through its own endpoint when asked to: changed where it is there, created where it is not', async () => {
+    const answer: Answer = ({ method, query }, response) => {
+      const isThere = query.get('filter')?.includes('DEDeces0001') === true;
+      if (method === 'GET') sendJson(response, { dataElements: isThere ? [{ id: 'DEDeces0001' }] : [] });
+      else sendJson(response, { status: 'OK', response: { uid: 'DEDeces0001', errorReports: [] } }, 201);
+    };
+    await using small = await startSmallInstance(answer);
+    for (const id of ['DEDeces0001', 'DEDeces0002']) {
+      const report = await small.instance.importMetadata(
+        { dataElements: [{ id, name: 'Décès' }] },
+        { signal, throughOwnEndpoint: true },
+      );
+      expect(report.status).toBe('OK');
+    }
+    const written = small.server.seen.filter(({ method }) => method !== 'GET');
+    expect(written.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'PUT /api/dataElements/DEDeces0001',
+      'POST /api/dataElements',
+    ]);
+  });
+
+  it('of one object tells its errors as an import does', async () => {
+    const errorReports = [{ message: 'Missing', errorCode: 'E4000', errorProperty: 'name' }];
+    const refusal = {
+      status: 'ERROR',
+      response: { klass: 'org.hisp.dhis.dataElement', uid: 'DEDeces0001', errorReports },
+    };
+    const answer: Answer = ({ method }, response) =>
+      method === 'GET' ? sendJson(response, { dataElements: [] }) : sendJson(response, refusal, 409);
+    await using small = await startSmallInstance(answer);
+    const report = await small.instance.importMetadata(
+      { dataElements: [{ id: 'DEDeces0001' }] },
+      { signal, throughOwnEndpoint: true },
+    );
+    expect(report).toMatchObject({ status: 'ERROR', errors: [{ code: 'E4000', uid: 'DEDeces0001' }] });
+  });
+
   it('of metadata is all or nothing, compressed, and tells what was refused', async () => {
     await using small = await startSmallInstance(willing);
     const payload = { dataElements: [{ id: 'DEDeces0001', name: 'Décès' }] };

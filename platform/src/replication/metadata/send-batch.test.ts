@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../model/import-report.ts';
 import type { MetadataPayload } from '../../model/metadata-object.ts';
-import { type Sendable, sendBatch } from './send-batch.ts';
+import { type ImportMetadata, type Sendable, sendBatch } from './send-batch.ts';
 
 const stats = { created: 0, updated: 0, deleted: 0, ignored: 0, total: 0 };
 const ok: ImportReport = { status: 'OK', stats, errors: [], warnings: [], detailed: true, httpStatus: 200 };
@@ -64,5 +64,23 @@ describe('sending a batch of metadata', () => {
     const result = await sendBatch([unit], target.importMetadata);
     expect(result.accepted.map((sent) => sent.uid)).toEqual(['programme01']);
     expect([...result.refused.keys()]).toEqual(['stage']);
+  });
+
+  it('tries an analytical object through its own endpoint when the import fails without a word about it', async () => {
+    const asked: unknown[] = [];
+    const importMetadata: ImportMetadata = async (payload, options) => {
+      asked.push([uids(payload), options?.throughOwnEndpoint ?? false]);
+      if (options?.throughOwnEndpoint || !uids(payload).includes('b')) return ok;
+      return { ...ok, status: 'ERROR', message: 'TransientObjectException', detailed: false, httpStatus: 409 };
+    };
+    const visualization = (uid: string): Sendable => ({ type: 'visualizations', uid, object: { id: uid } });
+    const result = await sendBatch([[visualization('a')], [visualization('b')]], importMetadata);
+    expect(result.accepted.map((sent) => sent.uid).sort()).toEqual(['a', 'b']);
+    expect(asked).toEqual([
+      [['a', 'b'], false],
+      [['a'], false],
+      [['b'], false],
+      [['b'], true],
+    ]);
   });
 });

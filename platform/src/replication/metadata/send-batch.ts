@@ -2,6 +2,7 @@ import type { ImportError, ImportReport } from '../../model/import-report.ts';
 import type { MetadataObject, MetadataPayload, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { withoutReferences } from './references.ts';
+import { hasOwnEndpoint } from './server-rules.ts';
 
 /** One object ready to be sent, under the UID it has on the target. */
 export interface Sendable {
@@ -23,7 +24,10 @@ export interface BatchResult {
   readonly refused: ReadonlyMap<Uid, Refusal>;
 }
 
-export type ImportMetadata = (payload: MetadataPayload) => Promise<ImportReport>;
+export type ImportMetadata = (
+  payload: MetadataPayload,
+  options?: { readonly throughOwnEndpoint: boolean },
+) => Promise<ImportReport>;
 
 /**
  * Sends units of objects in one request, all or nothing, and again without those that the target refused, until it takes
@@ -108,8 +112,19 @@ async function sendHalves(
       importMetadata,
     );
   }
-  const refusal = { code: report.errors[0]?.code ?? `HTTP${report.httpStatus}`, message: messageOf(report) };
-  return { accepted: [], refused: new Map(only?.map((member) => [member.uid, refusal])) };
+  const [member] = only ?? [];
+  if (member && hasOwnEndpoint(member.type)) return sendThroughOwnEndpoint(member, importMetadata);
+  return { accepted: [], refused: new Map(only?.map((each) => [each.uid, refusalOf(report)])) };
+}
+
+async function sendThroughOwnEndpoint(member: Sendable, importMetadata: ImportMetadata): Promise<BatchResult> {
+  const report = await importMetadata(toPayload([member]), { throughOwnEndpoint: true });
+  if (report.status === 'OK') return { accepted: [member], refused: new Map() };
+  return { accepted: [], refused: new Map([[member.uid, refusalOf(report)]]) };
+}
+
+function refusalOf(report: ImportReport): Refusal {
+  return { code: report.errors[0]?.code ?? `HTTP${report.httpStatus}`, message: messageOf(report) };
 }
 
 function messageOf(report: ImportReport): string {

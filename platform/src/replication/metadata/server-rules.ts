@@ -10,6 +10,8 @@ export interface ServerRule {
   readonly needsRoots?: true;
   /** Objects with the same word travel in one request. */
   readonly together?: (object: MetadataObject) => string | undefined;
+  /** What the import of many refuses without naming an object is tried alone through the endpoint of its type. */
+  readonly ownEndpoint?: true;
 }
 
 const serverRules: readonly ServerRule[] = [
@@ -23,10 +25,24 @@ const serverRules: readonly ServerRule[] = [
     reason: 'from 2.43 on a request must hold all combos of a category combo or none (API.md §5.1, E1130)',
     together: (object) => nestedId(object.categoryCombo),
   },
+  {
+    type: 'visualizations',
+    reason: 'to 2.41 the import does not look up expression items, and fails (TransientObjectException)',
+    ownEndpoint: true,
+  },
+  {
+    type: 'eventVisualizations',
+    reason: 'to 2.40 the import does not look up the legend set of their legend, and fails likewise',
+    ownEndpoint: true,
+  },
 ];
 
 export function needsRoots(type: MetadataType): boolean {
   return serverRules.some((rule) => rule.type === type && rule.needsRoots === true);
+}
+
+export function hasOwnEndpoint(type: MetadataType): boolean {
+  return serverRules.some((rule) => rule.type === type && rule.ownEndpoint === true);
 }
 
 export function travelsWith(type: MetadataType, object: MetadataObject): string | undefined {

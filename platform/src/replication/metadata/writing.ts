@@ -1,6 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { ImportReport } from '../../model/import-report.ts';
-import type { MetadataPayload, MetadataType } from '../../model/metadata-object.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Database } from '../../store/database.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
@@ -9,7 +8,7 @@ import { makeToTarget } from '../transforms/to-target.ts';
 import { findMissedFiles } from './missing-files.ts';
 import type { MetadataPlan } from './plan.ts';
 import { withoutReferences } from './references.ts';
-import type { Refusal, Sendable } from './send-batch.ts';
+import type { ImportMetadata, Refusal, Sendable } from './send-batch.ts';
 import { updatesBeside } from './update-beside.ts';
 import type { WritingOrder, WrittenObject } from './writing-order.ts';
 
@@ -73,12 +72,9 @@ export async function loadSendables(
 }
 
 /** One import into the target of a run. */
-export function importer(
-  writing: MetadataWriting,
-  skipValidation?: true,
-): (payload: MetadataPayload) => Promise<ImportReport> {
+export function importer(writing: MetadataWriting, skipValidation?: true): ImportMetadata {
   const { target, signal } = writing.context;
-  return (payload) => target.importMetadata(payload, { signal, skipValidation });
+  return (payload, options) => target.importMetadata(payload, { signal, skipValidation, ...options });
 }
 
 /** Stores what the target has taken, and only then counts it as done. */
