@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
 import type { TrackerSelection } from '../../model/tracker-objects.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
@@ -109,6 +110,8 @@ const ownersSchema = z.looseObject({
 
 async function* readSlice(client: Client, slice: string, signal: AbortSignal): AsyncGenerator<Entry> {
   const [program = '', orgUnit = '', days = ''] = slice.split('/');
+  if (!(await isThere(client, 'programs', program, signal))) return;
+  if (!(await isThere(client, 'organisationUnits', orgUnit, signal))) return;
   const [from = firstDay, to = lastDay] = days.split('..');
   const fields = 'trackedEntity,programOwners[program,orgUnit]';
   const selection = { program, orgUnit, fields, enrolledOn: { from, to } };
@@ -117,6 +120,12 @@ async function* readSlice(client: Client, slice: string, signal: AbortSignal): A
     const owner = owners.find((each) => each.program === program);
     if (owner !== undefined) yield { key: `${program}/${trackedEntity}`, content: { orgUnit: owner.orgUnit } };
   }
+}
+
+/** An instance refuses a listing by what it does not know. */
+async function isThere(client: Client, type: MetadataType, uid: Uid, signal: AbortSignal): Promise<boolean> {
+  for await (const _object of readMetadata(client, type, { uids: [uid], fields: 'id', signal })) return true;
+  return false;
 }
 
 const contentSchema = z.object({ orgUnit: z.string() });

@@ -4,20 +4,63 @@ import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
 import { isSliceCarried } from './entry-scope.ts';
 import { finishAsideSlice, finishSlice } from './finish-slice.ts';
+import { unreadableEntries } from './unreadable-entries.ts';
 
 /** Copies one kind slice by slice: compares, writes what differs, and acknowledges the slice with the target's answers. */
 export async function copyEntries(context: RunContext, kind: EntryClass): Promise<void> {
-  const { source, ledger, progress, signal } = context;
+  const { source, progress, signal } = context;
   if (!source.entries.kinds.has(kind.kind)) return;
-  const finished = await ledger.finishedKeys(kind.stage);
+  const finished = await loadFinished(context, kind);
   let done = 0;
-  for await (const slice of source.entries.slices(kind.kind, signal)) {
+  const slices = readOrTell(context, kind, source.entries.slices(kind.kind, signal));
+  for await (const slice of slices) {
     signal.throwIfAborted();
     const chunk = chunkKey(kind, slice);
     if (finished.has(chunk) || !isSliceCarried(context, kind, slice)) continue;
-    done += await copySlice(context, kind, slice, chunk);
+    done += await copyReadableSlice(context, kind, slice, chunk);
     progress.advanced(kind.stage, done, undefined, kind.kind);
   }
+}
+
+/** Slices that were done to the end; those with refusals are tried again when a run is resumed: the cause may be mended. */
+async function loadFinished({ ledger }: RunContext, { stage }: EntryClass): Promise<ReadonlySet<string>> {
+  const finished = new Set<string>();
+  for await (const { key, facts } of ledger.chunkFacts(stage)) if (facts.again !== true) finished.add(key);
+  return finished;
+}
+
+/** The slices as far as they can be listed; what ended them before is told for the whole kind. */
+async function* readOrTell(
+  context: RunContext,
+  kind: EntryClass,
+  slices: AsyncIterable<string>,
+): AsyncGenerator<string> {
+  const iterator = slices[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = await iterator.next().catch((error: unknown) => ({ error }));
+      if ('error' in step) return await tellUnreadable(context, kind, kind.kind, step.error);
+      if (step.done === true) return;
+      yield step.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function copyReadableSlice(context: RunContext, kind: EntryClass, slice: string, chunk: string): Promise<number> {
+  try {
+    return await copySlice(context, kind, slice, chunk);
+  } catch (error) {
+    await tellUnreadable(context, kind, slice, error);
+    return 0;
+  }
+}
+
+async function tellUnreadable(context: RunContext, kind: EntryClass, key: string, error: unknown): Promise<void> {
+  const findings = [unreadableEntries(context, kind, key, error)];
+  const chunk = chunkKey(kind, key);
+  await context.ledger.finishChunk({ stage: kind.stage, key: chunk, counts: {}, findings, facts: { again: true } });
 }
 
 /** A slice's chunk in the ledger. */

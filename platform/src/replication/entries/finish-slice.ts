@@ -47,6 +47,7 @@ export async function finishSlice(context: RunContext, kind: EntryClass, written
       },
     },
     findings,
+    facts: refusals.length > 0 ? { again: true } : {},
   });
 }
 

@@ -1,12 +1,12 @@
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
+import { isListingFailure } from '../../slices/listing-failure.ts';
 import { createRowLanes, type RowLanes, textLaneA, textLaneB } from '../../slices/row-hash.ts';
 import { createRowTable, type RowTable } from '../../slices/row-table.ts';
 import { uidOf } from '../../stages/tracker/object-access.ts';
 import { readDeletedObjects, readSlice } from '../../stages/tracker/read-slice.ts';
 import type { TrackerSlice } from '../../stages/tracker/tracker-slice.ts';
 import type { TrackerWork } from '../../stages/tracker/tracker-work.ts';
-import { isListingFailure } from '../../stages/tracker/unreadable-slice.ts';
 
 /** The objects of a slice that only the target has: strangers to the source. */
 export interface Strangers {

@@ -4,12 +4,12 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { Scope } from '../../selection/scope.ts';
 import { restrictTracker } from '../../selection/tracker-scope.ts';
+import { isListingFailure } from '../../slices/listing-failure.ts';
 import { type CarriedConditions, carriedConditions } from './carried-conditions.ts';
 import { relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import { readSlice, type TrackerSide } from './read-slice.ts';
 import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
-import { isListingFailure } from './unreadable-slice.ts';
 
 /** Which tracker objects a selection carries. */
 export interface CarriedTracker {

@@ -2,10 +2,10 @@ import { createUidSet } from '../../../dhis2/uid-set.ts';
 import type { InstanceReader, ListedTrackerType } from '../../../model/instance.ts';
 import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
+import { isListingFailure } from '../../slices/listing-failure.ts';
 import { trackerCapabilitiesFor } from './capabilities.ts';
 import { recordsOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import type { TrackerListing, TrackerSlice } from './tracker-slice.ts';
-import { isListingFailure } from './unreadable-slice.ts';
 
 /** One side of a run: its reader, and how it spells the source's UIDs. */
 export interface TrackerSide {

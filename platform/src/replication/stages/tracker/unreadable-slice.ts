@@ -1,16 +1,8 @@
-import type { ErrorCode } from '../../../model/errors/codes.ts';
 import { PlatformError } from '../../../model/errors/platform-error.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { isListingFailure } from '../../slices/listing-failure.ts';
 import { maskMessage } from './mask-message.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
-
-/** Answers that concern one listing; anything else concerns the whole instance, and interrupts the run. */
-const listingFailures: ReadonlySet<ErrorCode> = new Set([
-  'DHIS2_SERVER_ERROR',
-  'DHIS2_REQUEST_REFUSED',
-  'DHIS2_UNEXPECTED_ANSWER',
-  'DHIS2_LISTING_INCOMPLETE',
-]);
 
 /**
  * The finding for a slice that an instance cannot serve, which does not stop the others. Throws the error again when it
@@ -29,12 +21,6 @@ export function unreadableSlice(slice: TrackerSlice, side: 'source' | 'target', 
     code: known ? 'PROGRAM_WITHOUT_TRACKED_ENTITY_TYPE' : `${side.toUpperCase()}_UNREADABLE`,
     message: `the ${side} cannot list them: ${maskMessage(error.message, [])}`,
   };
-}
-
-/** A server error that was tried again and again, such as a gateway without a server behind it, is the instance's. */
-export function isListingFailure(error: unknown): error is PlatformError {
-  if (!(error instanceof PlatformError) || !listingFailures.has(error.code)) return false;
-  return error.code !== 'DHIS2_SERVER_ERROR' || !error.retryable;
 }
 
 /**
