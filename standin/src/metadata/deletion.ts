@@ -1,12 +1,16 @@
 import type { Instance, StoredObject } from '../instance.ts';
 import { instanceState } from '../instance-state.ts';
 import { timestamp } from '../timestamp.ts';
+import { defaultUid } from './default-objects.ts';
 import type { Transaction } from './import/transaction.ts';
 import { idOf, isJson, type Json, jsonObjects } from './json.ts';
 import { isReference, propertiesOf, schemaIndexOf, simpleName, targetSchema } from './schema-index.ts';
 import type { Schema, SchemaProperty } from './schemas.ts';
 
-/** Says the class name of what keeps an object from being deleted, or undefined. */
+/**
+ * Says what keeps an object from being deleted: the class name, in some cases with names in brackets; or undefined.
+ * @throws WebMessageError where the database refuses, and not DHIS2.
+ */
 export type DeletionVeto = (instance: Instance, plural: string, uid: string) => string | undefined;
 
 /** One row of `/api/deletedObjects`. */
@@ -38,26 +42,45 @@ const CASCADES = new Set([
   'programRuleVariables.program',
   'programRuleActions.programRule',
   'categoryOptionCombos.categoryCombo',
+  'categoryOptionCombos.categoryOptions',
   'sections.dataSet',
 ]);
 
 /** Lists whose members are kept by them; from every other list a deleted member is taken out. */
-const KEEPING_LISTS = new Set(['categoryCombos.categories', 'categoryOptionCombos.categoryOptions']);
+const KEEPING_LISTS = new Set(['categoryCombos.categories', 'users.userRoles']);
+
+/** References to a category combo: whoever used it gets the default one (`DataElementDeletionHandler` and its like). */
+const DEFAULTED = new Set(['dataElements.categoryCombo', 'dataSets.categoryCombo', 'programs.categoryCombo']);
+
+/** Holders that a veto names, in brackets (recorded in `deletions.jsonl`); of the others only the class is said. */
+const NAMED: Readonly<Record<string, (holder: StoredObject) => string>> = {
+  'categoryCombos.categories': ({ name }) => String(name),
+  'users.userRoles': ({ firstName, surname }) => `${firstName} ${surname}`,
+};
 
 /** The class that keeps an object from being deleted (E4030, API.md §4.5), or undefined. */
 export function deletionVeto(instance: Instance, schema: Schema, object: StoredObject): string | undefined {
   for (const [holder, key, property] of referringProperties(instance, schema)) {
-    if (CASCADES.has(`${holder.plural}.${key}`)) continue;
-    if (property.collection && !KEEPING_LISTS.has(`${holder.plural}.${key}`)) continue;
-    for (const other of instance.metadata.of(holder.plural).values()) {
-      if (refersTo(other[key], object.id)) return simpleName(holder.klass);
-    }
+    const place = `${holder.plural}.${key}`;
+    if (CASCADES.has(place) || DEFAULTED.has(place)) continue;
+    if (property.collection && !KEEPING_LISTS.has(place)) continue;
+    const others = [...instance.metadata.of(holder.plural).values()].filter((other) => refersTo(other[key], object.id));
+    const [first] = others;
+    if (!first) continue;
+    // Children come out of a hash set: for the recorded ones that is backwards.
+    if (place === 'organisationUnits.parent') return `OrganisationUnit (${others.map(nameOf).reverse().join(',')})`;
+    const name = NAMED[place]?.(first);
+    return simpleName(holder.klass) + (name === undefined ? '' : ` (${name})`);
   }
   for (const veto of vetoes(instance)) {
     const kept = veto(instance, schema.plural, object.id);
     if (kept !== undefined) return kept;
   }
   return undefined;
+}
+
+function nameOf({ name }: StoredObject): string {
+  return String(name);
 }
 
 function* referringProperties(instance: Instance, schema: Schema): Generator<[Schema, string, SchemaProperty]> {
@@ -93,7 +116,9 @@ export function deleteObject(
     for (const other of [...instance.metadata.of(holder.plural).values()]) {
       if (!refersTo(other[key], object.id)) continue;
       if (CASCADES.has(`${holder.plural}.${key}`)) deleteObject(instance, transaction, holder, other, deletedBy);
-      else transaction.change(holder.plural, other.id, { [key]: without(other[key], object.id) });
+      else if (DEFAULTED.has(`${holder.plural}.${key}`)) {
+        transaction.change(holder.plural, other.id, { [key]: { id: defaultUid(instance, 'categoryCombos') ?? '' } });
+      } else transaction.change(holder.plural, other.id, { [key]: without(other[key], object.id) });
     }
   }
   takeFromEmbedded(instance, transaction, schema, object.id);
@@ -103,6 +128,9 @@ function without(value: unknown, uid: string): Json[] | undefined {
   return Array.isArray(value) ? jsonObjects(value).filter((item) => item.id !== uid) : undefined;
 }
 
+/** Embedded objects that are nothing without what they show, though the schema does not say so. */
+const SHOWING = new Set(['dashboardItems']);
+
 /** Rows that join two objects (data set elements, program stage data elements …) go with either of them. */
 function takeFromEmbedded(instance: Instance, transaction: Transaction, schema: Schema, uid: string): void {
   const index = schemaIndexOf(instance);
@@ -111,7 +139,7 @@ function takeFromEmbedded(instance: Instance, transaction: Transaction, schema: 
       const target = targetSchema(index, property);
       if (!property.collection || !target?.embeddedObject) continue;
       const keys = [...propertiesOf(target)].filter(
-        ([, part]) => part.required && targetSchema(index, part) === schema,
+        ([, part]) => (part.required || SHOWING.has(key)) && targetSchema(index, part) === schema,
       );
       if (keys.length === 0) continue;
       for (const other of [...instance.metadata.of(holder.plural).values()]) {

@@ -14,10 +14,16 @@ export function checkExistence({ params }: Bundle, object: BundleObject): ErrorR
   }
   if (object.existing || importStrategy === 'CREATE' || importStrategy === 'CREATE_AND_UPDATE') return [];
   const deletes = importStrategy === 'DELETE';
-  const label = deletes ? `[${object.uid}] (${simpleName(object.schema.klass)})` : labelOf(object);
+  const label = deletes ? namelessLabel(object) : labelOf(object);
   const message = `No matching object for reference. Identifier was ${identifier}, and object was ${label}.`;
   const detail = { mainId: object.uid, properties: [identifier, label], ...(deletes ? {} : { errorProperty: 'id' }) };
   return [errorReport(object, 'E5001', message, detail)];
+}
+
+/** What is to be deleted comes without a name; an option combo without one calls itself by its UID. */
+function namelessLabel({ uid, schema }: BundleObject): string {
+  const name = schema.plural === 'categoryOptionCombos' ? `${uid} ` : '';
+  return `${name}[${uid}] (${simpleName(schema.klass)})`;
 }
 
 /** E5004 and E4014: a UID that comes twice in the payload, and one that is none. */
