@@ -45,8 +45,8 @@ export const DEFAULT_SIZE: WorldSize = { organisationUnits: 1000, dataValues: 10
 
 /**
  * Fills an instance over its Web API with an invented country: metadata, aggregate data, tracker data. The same size
- * gives the same world, object by object; loading it again changes nothing. Works against DHIS2 2.40 to 2.42 and the
- * stand-in (2.43 refuses values of a data element that no data set holds, API.md §8.2).
+ * gives the same world, object by object; loading it again changes nothing. Works against DHIS2 2.40 to 2.43 and the
+ * stand-in; 2.43 gets no values of a data element that no data set holds, since it has no way in for them (API.md §8.2).
  * @param address of the instance, with its context path.
  * @throws Error with the instance's reasons when it refuses anything.
  */

@@ -1,3 +1,4 @@
+import { isJson } from '../../metadata/json.ts';
 import type { Connection } from '../connection.ts';
 import { isTakenWhole, refused } from '../connection.ts';
 import type { DataValueBody, FilledReport } from './data-values.ts';
@@ -12,7 +13,8 @@ export interface DataValueCounts {
 }
 
 /**
- * Sends the values of reports in bodies of ten thousand, then deletes one in a thousand again.
+ * Sends the values of reports in bodies of ten thousand, then deletes one in a thousand again. From 2.43 on a body holds the
+ * values of one data set, and values of data elements that no data set holds are left out: they have no way in (API.md §8.2).
  * @throws Error when the instance rejects one value.
  */
 export async function importDataValues(
@@ -20,25 +22,58 @@ export async function importDataValues(
   reports: Iterable<FilledReport>,
   onBody: (sent: number) => void,
 ): Promise<DataValueCounts> {
-  let [sent, body]: [number, DataValueBody[]] = [0, []];
+  const namesDataSets = await wantsOneDataSet(connection);
+  let [sent, body]: [number, Body] = [0, { dataValues: [] }];
   const deletions = createDeletions();
   const flush = async () => {
+    if (body.dataValues.length === 0) return;
     await send(connection, 'CREATE_AND_UPDATE', body);
-    sent += body.length;
-    body = [];
+    sent += body.dataValues.length;
+    body = { ...body, dataValues: [] };
     onBody(sent);
   };
   for (const report of reports) {
+    if (namesDataSets && isOutsideDataSets(report)) continue;
     deletions.see(report);
+    const dataSet = namesDataSets ? report.dataSet.id : undefined;
+    if (dataSet !== body.dataSet) {
+      await flush();
+      body = { dataSet, dataValues: [] };
+    }
     for (const value of report.values) {
-      body.push(value);
-      if (body.length === BODY_SIZE) await flush();
+      body.dataValues.push(value);
+      if (body.dataValues.length === BODY_SIZE) await flush();
     }
   }
-  if (body.length > 0) await flush();
+  await flush();
   const deleted = deletions.choose();
-  if (deleted.length > 0) await send(connection, 'DELETE', deleted);
+  for (const [dataSet, chosen] of Map.groupBy(deleted, ({ report }) =>
+    namesDataSets ? report.dataSet.id : undefined,
+  )) {
+    await send(connection, 'DELETE', { dataSet, dataValues: chosen.map(({ value }) => value) });
+  }
   return { dataValues: sent - deleted.length, deletedDataValues: deleted.length };
+}
+
+interface Body {
+  readonly dataSet?: string | undefined;
+  readonly dataValues: DataValueBody[];
+}
+
+async function wantsOneDataSet(connection: Connection): Promise<boolean> {
+  const info = await connection.get('/api/system/info');
+  const version = isJson(info) ? String(info.version) : '';
+  return Number(version.split('.')[1]) >= 43;
+}
+
+function isOutsideDataSets({ dataSet }: FilledReport): boolean {
+  return dataSet.dataElements.every((element) => element.dataSets.length === 0);
+}
+
+/** A value that is deleted again, with the report that it came in. */
+interface Deletion {
+  readonly report: FilledReport;
+  readonly value: DataValueBody;
 }
 
 /**
@@ -46,26 +81,22 @@ export async function importDataValues(
  * complete: it could lose a value that is compulsory.
  */
 function createDeletions() {
-  const chosen: DataValueBody[] = [];
-  let [seen, latest]: [number, DataValueBody | undefined] = [0, undefined];
+  const chosen: Deletion[] = [];
+  let [seen, latest]: [number, Deletion | undefined] = [0, undefined];
   return {
     see(report: FilledReport): void {
       seen += report.values.length;
-      const last = report.values.at(-1);
-      if (last === undefined || report.isComplete) return;
-      latest = last;
-      if (seen > chosen.length * 1000 + 500) chosen.push(last);
+      const value = report.values.at(-1);
+      if (value === undefined || report.isComplete) return;
+      latest = { report, value };
+      if (seen > chosen.length * 1000 + 500) chosen.push(latest);
     },
-    choose: (): readonly DataValueBody[] => (chosen.length === 0 && latest !== undefined ? [latest] : chosen),
+    choose: (): readonly Deletion[] => (chosen.length === 0 && latest !== undefined ? [latest] : chosen),
   };
 }
 
-async function send(
-  connection: Connection,
-  importStrategy: string,
-  dataValues: readonly DataValueBody[],
-): Promise<void> {
+async function send(connection: Connection, importStrategy: string, body: Body): Promise<void> {
   const path = `/api/dataValueSets?importStrategy=${importStrategy}`;
-  const reply = await connection.send('POST', path, { dataValues });
-  if (!isTakenWhole(reply)) throw refused(`POST ${path} of ${dataValues.length} values`, reply);
+  const reply = await connection.send('POST', path, body);
+  if (!isTakenWhole(reply)) throw refused(`POST ${path} of ${body.dataValues.length} values`, reply);
 }
