@@ -22,6 +22,12 @@ export interface ReleaseFacts {
   readonly strictDataValues: boolean;
   /** `fields=` on `/api/userDataStore/NAMESPACE`; before, each key is read by itself. */
   readonly userDataStoreInBulk: boolean;
+  /** Single confidential settings are told to superusers, and an unknown setting is 404 instead of 409. */
+  readonly confidentialSettingsReadable: boolean;
+  /** Translations of settings are an open namespace of the data store, readable at once. */
+  readonly settingTranslationsInStore: boolean;
+  /** `/api/configuration/dataOutputPeriodTypes`. */
+  readonly dataOutputPeriodTypes: boolean;
   /** How `/api/tracker/ownership/transfer` calls the tracked entity and the org unit. */
   readonly ownershipTrackedEntityKey: 'trackedEntityInstance' | 'trackedEntity';
   readonly ownershipOrgUnitKey: 'ou' | 'orgUnit';
@@ -59,6 +65,9 @@ const oldest: ReleaseFacts = {
   lastUpdatedNeedsDates: false,
   strictDataValues: false,
   userDataStoreInBulk: false,
+  confidentialSettingsReadable: false,
+  settingTranslationsInStore: false,
+  dataOutputPeriodTypes: false,
   ownershipTrackedEntityKey: 'trackedEntityInstance',
   ownershipOrgUnitKey: 'ou',
   minMaxInBulk: false,
@@ -93,7 +102,16 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
     },
   },
   { since: 42, facts: { ownershipOrgUnitKey: 'orgUnit', acceptancesPath: '/api/dataApprovals/dataAcceptances' } },
-  { since: 43, facts: { eventsNeedProgram: true, lastUpdatedNeedsDates: true, strictDataValues: true } },
+  { since: 42, facts: { confidentialSettingsReadable: true, settingTranslationsInStore: true } },
+  {
+    since: 43,
+    facts: {
+      eventsNeedProgram: true,
+      lastUpdatedNeedsDates: true,
+      strictDataValues: true,
+      dataOutputPeriodTypes: true,
+    },
+  },
 ];
 
 /** 42 for `2.42.4.1`, `2.42-SNAPSHOT` and `42.1`; undefined for anything else. */

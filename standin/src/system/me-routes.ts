@@ -2,22 +2,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOf } from '../auth.ts';
 import { jsonBody, rawBody } from '../body.ts';
 import type { Instance } from '../instance.ts';
-import { instanceState } from '../instance-state.ts';
 import { parseFields } from '../metadata/fields.ts';
 import { idsOf, type Json, jsonObjects } from '../metadata/json.ts';
 import { renderObject } from '../metadata/render.ts';
 import { renderContextOf } from '../metadata/request-context.ts';
 import { schemaIndexOf } from '../metadata/schema-index.ts';
 import { one, type Query } from '../query.ts';
-import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
-import { factsOf } from './release-facts.ts';
-
-const settings = instanceState<Map<string, Json>>(() => new Map());
+import { WebMessageError } from '../web-message.ts';
+import { userSettingsOf } from './user-settings-routes.ts';
 
 const ALL_FIELDS =
   '*,authorities,settings,programs,dataSets,userGroups,organisationUnits,dataViewOrganisationUnits,teiSearchOrganisationUnits';
 
-/** `/api/me`, its authorities, and `/api/userSettings` (API.md §1, §5.2). */
+/** `/api/me` and its authorities (API.md §1). */
 export function registerMeRoutes(app: FastifyInstance, instance: Instance): void {
   app.get('/api/me', (request) => me(instance, request));
   app.get('/api/me/authorities', (request) => [...accountOf(request).authorities]);
@@ -26,28 +23,6 @@ export function registerMeRoutes(app: FastifyInstance, instance: Instance): void
     const { authorities } = accountOf(request);
     return authorities.has('ALL') || authorities.has(request.params.authority);
   });
-  app.get('/api/userSettings', (request) => settingsOf(instance, usernameOf(instance, request)));
-  app.get<{ Params: { key: string } }>('/api/userSettings/:key', (request, reply) => {
-    const value = settingsOf(instance, usernameOf(instance, request))[request.params.key];
-    if (value === undefined) throw new WebMessageError(404, `User setting not found for key: ${request.params.key}`);
-    return reply.type('text/plain;charset=UTF-8').send(String(value));
-  });
-  app.post<{ Params: { key: string } }>('/api/userSettings/:key', (request, reply) => {
-    const username = usernameOf(instance, request);
-    const value = one(request.query as Query, 'value') ?? rawBody(request).toString('utf8');
-    settings(instance).set(username, { ...settings(instance).get(username), [request.params.key]: value });
-    return sendWebMessage(reply, webMessage(200, 'User setting saved'));
-  });
-}
-
-function usernameOf(instance: Instance, request: FastifyRequest): string {
-  const query = request.query as Query;
-  const byUid = instance.metadata.find('users', one(query, 'userId') ?? '');
-  return one(query, 'user') ?? (byUid ? String(byUid.username) : accountOf(request).username);
-}
-
-function settingsOf(instance: Instance, username: string): Json {
-  return { ...factsOf(instance.release).userSettings, ...settings(instance).get(username) };
 }
 
 function me(instance: Instance, request: FastifyRequest): Json {
@@ -59,7 +34,7 @@ function me(instance: Instance, request: FastifyRequest): Json {
   const rendered = renderObject(renderContextOf(instance, request), schema, user, nodes);
   const extra: Json = {
     authorities: [...account.authorities],
-    settings: settingsOf(instance, account.username),
+    settings: userSettingsOf(instance, account.username),
     programs: assigned(instance, 'programs', user.organisationUnits),
     dataSets: assigned(instance, 'dataSets', user.organisationUnits),
   };

@@ -39,10 +39,6 @@ export function registerSystemRoutes(app: FastifyInstance, instance: Instance): 
     if (!(limit >= 1 && limit <= MAX_IDS)) throw new WebMessageError(400, `Limit must be between 1 and ${MAX_IDS}`);
     return { codes: Array.from({ length: limit }, () => instance.newUid()) };
   });
-  app.get('/api/apps', () => []);
-  app.get('/api/locales/ui', () => factsOf(instance.release).uiLocales);
-  app.get('/api/locales/db', () => []);
-  app.get('/api/locales/dbLocales', () => []);
   for (const path of ['/api/metadata/versions', '/api/metadata/version']) {
     app.get(path, () => {
       const message = 'Metadata versioning is not enabled for this instance.';

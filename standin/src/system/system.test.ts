@@ -85,18 +85,6 @@ test('settings keep their type, one by one and many at once; what is no setting 
   });
 });
 
-test('configuration takes a bare UID for a reference and gives it back as one', async () => {
-  expect((await ask('/api/configuration/feedbackRecipients')).status).toBe(204);
-  await ask('/api/configuration/feedbackRecipients', 'POST', 'UserGroup01', 'text/plain');
-  expect((await ask('/api/configuration/feedbackRecipients')).body).toEqual({ id: 'UserGroup01' });
-});
-
-test('settings of a user are his own', async () => {
-  await ask('/api/userSettings/keyUiLocale?value=fr', 'POST');
-  expect((await ask('/api/userSettings')).body.keyUiLocale).toBe('fr');
-  expect((await ask('/api/userSettings?user=other')).body.keyUiLocale).toBe('en');
-});
-
 test('analytics sees what was there when its tables were made, summed up the tree and over months of a year', async () => {
   await load();
   const query = '/api/analytics?dimension=dx:DataElem001&dimension=pe:2024&dimension=ou:UnitRoot001';

@@ -1,20 +1,30 @@
 import { type EntryKind, type EntryReader, type EntryWriter, entryKinds } from '../../model/entry.ts';
 import type { Client } from '../client.ts';
+import { configurationAccess } from './configuration.ts';
 import { dataApprovalsAccess } from './data-approvals.ts';
 import { dataStoreAccess } from './data-store.ts';
+import { databaseLocalesAccess } from './database-locales.ts';
 import type { EntryAccess } from './entry-access.ts';
 import { iconsAccess } from './icons.ts';
 import { lockExceptionsAccess } from './lock-exceptions.ts';
 import { minMaxDataElementsAccess } from './min-max-data-elements.ts';
 import { potentialDuplicatesAccess } from './potential-duplicates.ts';
 import { programOwnersAccess } from './program-owners.ts';
+import { settingTranslationsAccess } from './setting-translations.ts';
 import { staticContentAccess } from './static-content.ts';
+import { systemSettingsAccess } from './system-settings.ts';
 import { userDataStoreAccess } from './user-data-store.ts';
+import { userSettingsAccess } from './user-settings.ts';
 
 /** One row for each kind that Relais reaches. */
 const accesses: Partial<Record<EntryKind, EntryAccess>> = {
   dataStore: dataStoreAccess,
   userDataStore: userDataStoreAccess,
+  systemSettings: systemSettingsAccess,
+  settingTranslations: settingTranslationsAccess,
+  userSettings: userSettingsAccess,
+  configuration: configurationAccess,
+  databaseLocales: databaseLocalesAccess,
   staticContent: staticContentAccess,
   icons: iconsAccess,
   minMaxDataElements: minMaxDataElementsAccess,

@@ -16,8 +16,13 @@ import { filesStage } from './files/stage.ts';
 import { verifyMetadataFiles } from './files/verify.ts';
 import { potentialDuplicates } from './ownership/potential-duplicates.ts';
 import { programOwners } from './ownership/program-owners.ts';
+import { configurationClass } from './settings/configuration.ts';
+import { databaseLocalesClass } from './settings/database-locales.ts';
 import { icons } from './settings/icons.ts';
+import { settingTranslationsClass } from './settings/setting-translations.ts';
 import { staticContent } from './settings/static-content.ts';
+import { systemSettingsClass } from './settings/system-settings.ts';
+import { userSettingsClass } from './settings/user-settings.ts';
 import { dataStoreClass } from './stores/data-store.ts';
 import { userDataStoreClass } from './stores/user-data-store.ts';
 import { trackerStage } from './tracker/stage.ts';
@@ -55,7 +60,15 @@ export const stagesAfterMetadata: readonly CarryingStage[] = [
   },
   entries('ownership', [programOwners, potentialDuplicates]),
   entries('stores', [dataStoreClass, userDataStoreClass]),
-  entries('settings', [staticContent, icons]),
+  entries('settings', [
+    databaseLocalesClass,
+    systemSettingsClass,
+    settingTranslationsClass,
+    configurationClass,
+    userSettingsClass,
+    staticContent,
+    icons,
+  ]),
   // Last: approving locks, and takes acceptances only once the setting for them is there.
   entries('approvals', [minMaxDataElements, lockExceptions, dataApprovals]),
 ].filter(({ classes }) => classes.length > 0);
