@@ -3,6 +3,7 @@ import { rewriteUids } from '../identity/identity-map.ts';
 import { renamed } from '../identity/rename.ts';
 import { volatileByType, volatileEverywhere } from '../metadata/volatile-properties.ts';
 import { dropLeftOut } from '../selection/left-out.ts';
+import { fillAxes } from './axes.ts';
 import { spellPeriods } from './periods.ts';
 import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
@@ -12,6 +13,7 @@ import { tellUnknownProperties } from './unknown-properties.ts';
 
 /** The steps in their order; each serves one boundary and has its own test. */
 const steps: readonly Transform[] = [
+  fillAxes,
   dropLeftOut,
   spellPeriods,
   tellUnknownProperties,
