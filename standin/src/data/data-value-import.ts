@@ -1,3 +1,4 @@
+import { fileResourcesOf } from '../files/file-resource-store.ts';
 import type { Account, Instance, StoredObject } from '../instance.ts';
 import { markComplete } from './complete-registration-store.ts';
 import { type DataValueSetBody, readEntry } from './data-value-body.ts';
@@ -30,7 +31,10 @@ export function importDataValueSet(
     return summary;
   }
   summary.dataSetComplete = completeDataSet(context, body.header);
-  for (const [index, raw] of body.values.entries()) {
+  const broken = firstWithoutFile(context, body);
+  // Up to 2.40 the value at which the import fails is stored, and those before it; later none is (recorded: files).
+  const stored = broken === undefined ? body.values : body.values.slice(0, instance.minor <= 40 ? broken + 1 : 0);
+  for (const [index, raw] of stored.entries()) {
     const value = context.resolve(readEntry(raw, instance.minor));
     const conflicts = checkValue(value, context);
     if (conflicts.length === 0) {
@@ -41,8 +45,30 @@ export function importDataValueSet(
     summary.reject(index);
     for (const [errorCode, ...args] of conflicts) summary.addConflict(errorCode, args, index);
   }
+  if (broken !== undefined) return failed();
   summary.status = summary.hasConflicts ? 'WARNING' : 'SUCCESS';
   summary.description = 'Import process completed successfully';
+  return summary;
+}
+
+/** The place of the first value whose file is not there: the whole import breaks on it, without a code (recorded: files). */
+function firstWithoutFile(context: ImportContext, { values }: DataValueSetBody): number | undefined {
+  const { instance, strategy, isDryRun } = context;
+  if (strategy === 'DELETE' || isDryRun) return undefined;
+  const at = values.findIndex((raw) => {
+    const { entry, dataElement } = context.resolve(readEntry(raw, instance.minor));
+    return (
+      isFileType(dataElement?.valueType) && Boolean(entry.value) && !fileResourcesOf(instance).has(entry.value ?? '')
+    );
+  });
+  return at < 0 ? undefined : at;
+}
+
+function failed(): ImportSummary {
+  const summary = new ImportSummary();
+  summary.status = 'ERROR';
+  summary.description =
+    'The import process failed: Cannot invoke "org.hisp.dhis.fileresource.FileResource.setAssigned(boolean)" because "fr" is null';
   return summary;
 }
 

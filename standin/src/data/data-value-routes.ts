@@ -3,7 +3,7 @@ import { accountOf } from '../auth.ts';
 import { jsonBody, rawBody } from '../body.ts';
 import { fileResourcesOf } from '../files/file-resource-store.ts';
 import { sendFile } from '../files/send-file.ts';
-import type { Account, Instance } from '../instance.ts';
+import type { Account, Instance, StoredObject } from '../instance.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { readEntry } from './data-value-body.ts';
 import { checkValue } from './data-value-checks.ts';
@@ -14,7 +14,7 @@ import { refusal } from './error-codes.ts';
 import { assignFile } from './file-assignment.ts';
 import { importOptionsOf } from './import-options.ts';
 import { type Query, queryOf, toQuery } from './query.ts';
-import { embeddedObjects } from './references.ts';
+import { embeddedObjects, refId, refIds } from './references.ts';
 import { isFileType, normalizeBoolean } from './value-type.ts';
 
 /** `/api/dataValues`: one value by its key, and follow-up marks (API.md §8.3). */
@@ -43,7 +43,10 @@ export function registerDataValueRoutes(app: FastifyInstance, instance: Instance
     return reply.code(200).send();
   });
   app.get('/api/dataValues/files', (request, reply) => {
-    const { content } = existing(instance, locate(instance, accountOf(request), queryOf(request)));
+    const values = dataValuesOf(instance);
+    const row = values.find(keyOf(values, locate(instance, accountOf(request), queryOf(request)).value));
+    if (row < 0 || values.isDeleted(row)) throw new WebMessageError(409, 'Data value does not exist');
+    const content = values.read(row);
     const file = fileResourcesOf(instance).get(content.value);
     if (!file) throw new WebMessageError(404, `A data value file resource with id ${content.value} does not exist.`);
     return sendFile(reply, instance, file);
@@ -56,6 +59,15 @@ function formOf(request: FastifyRequest): Query {
   const parameters = { ...(request.query as Record<string, string>) };
   for (const [name, value] of new URLSearchParams(body)) parameters[name] = value;
   return toQuery(parameters);
+}
+
+/** The attribute option combo that `cc` and `cp` name: a category combo and its options. */
+function comboOf({ metadata }: Instance, combo: string | undefined, options: string | undefined): string | undefined {
+  if (combo === undefined || options === undefined) return undefined;
+  const wanted = options.split(';').sort().join();
+  const isWanted = (each: StoredObject): boolean =>
+    refId(each.categoryCombo) === combo && refIds(each.categoryOptions).sort().join() === wanted;
+  return [...metadata.of('categoryOptionCombos').values()].find(isWanted)?.id;
 }
 
 interface Located {
@@ -74,7 +86,7 @@ function locate(instance: Instance, account: Account, query: Query): Located {
         period: pe,
         orgUnit: ou,
         categoryOptionCombo: co,
-        attributeOptionCombo: query.one('aoc'),
+        attributeOptionCombo: query.one('aoc') ?? comboOf(instance, query.one('cc'), query.one('cp')),
         value: query.one('value'),
         comment: query.one('comment'),
         followup: query.one('followUp') ?? query.one('followup'),

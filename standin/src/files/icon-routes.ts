@@ -30,13 +30,18 @@ export function registerIconRoutes(app: FastifyInstance, instance: Instance): vo
   const find = (key: string): Icon => {
     const icon = icons.get(key);
     if (icon) return icon;
-    throw new WebMessageError(404, `Icon not found: ${key}`, { errorCode: 'E1005' });
+    throw new WebMessageError(404, `Icon with id ${key} could not be found.`, { errorCode: 'E1005' });
   };
   app.get('/api/icons', (request) => {
     if (instance.minor <= 40) return [];
     return iconList(instance, request);
   });
-  if (instance.minor <= 40) return;
+  if (instance.minor <= 40) {
+    app.post('/api/icons', () => {
+      throw new WebMessageError(405, "Request method 'POST' not supported");
+    });
+    return;
+  }
   app.get<OfIcon>('/api/icons/:key', (request) => iconJson(instance, request, find(request.params.key)));
   app.get<OfIcon>('/api/icons/:key/icon', (request, reply) =>
     sendFile(reply, instance, imageOf(instance, find(request.params.key))),
@@ -84,8 +89,13 @@ function imageOf(instance: Instance, { fileResource }: Icon): FileResource {
 function readIcon(instance: Instance, request: FastifyRequest): Icon {
   const body = (jsonBody(request) ?? {}) as Record<string, unknown>;
   const key = textOf(body, 'key') ?? '';
-  if (!/^[a-zA-Z0-9_-]+$/.test(key)) throw new WebMessageError(400, 'Icon key is not valid', { errorCode: 'E1000' });
-  if (iconsOf(instance).has(key)) throw new WebMessageError(409, `Icon with key ${key} already exists.`);
+  if (!/^[a-zA-Z0-9_-]+$/.test(key)) {
+    const message = `Icon key ${key} is not valid. Alphanumeric and special characters '-' and '_' are allowed`;
+    throw new WebMessageError(400, message, { errorCode: 'E1003' });
+  }
+  if (iconsOf(instance).has(key)) {
+    throw new WebMessageError(400, `Icon with key ${key} already exists.`, { errorCode: 'E1003' });
+  }
   const now = instance.now();
   const icon: Icon = {
     key,

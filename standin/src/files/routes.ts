@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { accountOf } from '../auth.ts';
-import { rawBody } from '../body.ts';
-import { queryOf } from '../data/query.ts';
 import { textOf } from '../data/references.ts';
 import type { Account, Instance } from '../instance.ts';
 import { timestamp } from '../timestamp.ts';
-import { isUid } from '../uid.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { type FileResource, fileResourcesOf } from './file-resource-store.ts';
 import { registerIconRoutes } from './icon-routes.ts';
-import { parseMultipart } from './multipart.ts';
 import { sendFile } from './send-file.ts';
+import { registerStaticRoutes } from './static-routes.ts';
+import { readUpload } from './upload.ts';
 import { userReference } from './user-json.ts';
 
 /** Domains whose content `/api/fileResources/{uid}/data` gives out; never DATA_VALUE (API.md §6). */
@@ -22,12 +19,14 @@ const storageMs = (minor: number): number => (minor >= 42 ? 200 : 0);
 /** `/api/fileResources` and the content of documents (API.md §6). */
 export function registerFileRoutes(app: FastifyInstance, instance: Instance): void {
   registerIconRoutes(app, instance);
+  registerStaticRoutes(app, instance);
   const files = fileResourcesOf(instance);
   type WithUid = { Params: { uid: string } };
   const find = (uid: string): FileResource => {
     const file = files.get(uid);
     if (file) return file;
-    throw new WebMessageError(404, `FileResource with id ${uid} could not be found.`, { errorCode: 'E1005' });
+    const code = instance.minor >= 41 ? { errorCode: 'E1005' } : {};
+    throw new WebMessageError(404, `FileResource with id ${uid} could not be found.`, code);
   };
   app.post('/api/fileResources', (request, reply) => {
     const account = accountOf(request);
@@ -42,7 +41,7 @@ export function registerFileRoutes(app: FastifyInstance, instance: Instance): vo
   );
   app.get<WithUid>('/api/fileResources/:uid/data', (request, reply) => {
     const file = find(request.params.uid);
-    if (!OPEN_DOMAINS.has(file.domain)) throw new WebMessageError(403, 'No access to file resource');
+    if (!OPEN_DOMAINS.has(file.domain)) throw noAccess(instance, file);
     return sendFile(reply, instance, file);
   });
   app.get<WithUid>('/api/documents/:uid/data', (request, reply) => {
@@ -53,36 +52,16 @@ export function registerFileRoutes(app: FastifyInstance, instance: Instance): vo
   });
 }
 
-function readUpload(instance: Instance, account: Account, request: FastifyRequest): FileResource {
-  const query = queryOf(request);
-  const parts = parseMultipart(rawBody(request), request.headers['content-type'] ?? '');
-  const upload = parts.find((part) => part.name === 'file');
-  if (!upload) throw new WebMessageError(400, "Required part 'file' is not present.");
-  const field = (name: string): string | undefined =>
-    query.one(name) ?? parts.find((part) => part.name === name)?.content.toString('utf8');
-  // The parameter `uid` came with 2.39 (API.md §6).
-  const wanted = instance.minor >= 39 ? field('uid') : undefined;
-  if (wanted !== undefined && !isUid(wanted)) throw new WebMessageError(400, `Invalid UID: ${wanted}`);
-  if (wanted !== undefined && fileResourcesOf(instance).has(wanted)) {
-    const message = `A file resource with uid ${wanted} already exists`;
-    throw new WebMessageError(409, message, { errorCode: 'E1119' });
-  }
-  return {
-    uid: wanted ?? instance.newUid(),
-    name: upload.filename ?? 'untitled',
-    contentType: upload.contentType ?? 'application/octet-stream',
-    content: Buffer.from(upload.content),
-    contentMd5: createHash('md5').update(upload.content).digest('hex'),
-    domain: field('domain') ?? 'DATA_VALUE',
-    created: instance.now(),
-    createdBy: account.uid,
-    isAssigned: false,
-  };
+/** Up to 2.40 the refusal looks like one of the account (recorded: files). */
+function noAccess({ minor }: Instance, { uid }: FileResource): WebMessageError {
+  const message = `You don't have access to fileResource '${uid}' or this fileResource is not available from this endpoint`;
+  return minor <= 40 ? new WebMessageError(401, message) : new WebMessageError(403, message, { errorCode: 'E1006' });
 }
 
 /** A file resource as the recorded releases show it; in the answer to its upload the sharing is still whole. */
 function toJson(instance: Instance, account: Account, file: FileResource, isFresh: boolean): Record<string, unknown> {
   const isStored = !isFresh && instance.now().getTime() - file.created.getTime() >= storageMs(instance.minor);
+  const isImage = file.contentType.startsWith('image/');
   const user = userReference(instance, account);
   const legacy = { externalAccess: false, userGroupAccesses: [], userAccesses: [] };
   return {
@@ -94,7 +73,7 @@ function toJson(instance: Instance, account: Account, file: FileResource, isFres
     ...(instance.minor <= 40 ? { ...legacy, ...(isFresh ? { publicAccess: '--------' } : {}) } : {}),
     createdBy: user,
     favorites: [],
-    ...(isFresh || instance.minor >= 41 ? { lastUpdatedBy: user } : {}),
+    ...(isFresh || instance.minor >= 41 || !isImage || file.isAssigned ? { lastUpdatedBy: user } : {}),
     sharing: {
       ...(isFresh ? { owner: file.createdBy, public: '--------' } : {}),
       external: false,
@@ -106,7 +85,7 @@ function toJson(instance: Instance, account: Account, file: FileResource, isFres
     contentMd5: file.contentMd5,
     ...(instance.minor >= 42 ? { assigned: file.isAssigned } : {}),
     domain: file.domain,
-    hasMultipleStorageFiles: isStored && file.contentType.startsWith('image/'),
+    hasMultipleStorageFiles: isStored && isImage,
     storageStatus: isStored ? 'STORED' : 'PENDING',
     displayName: file.name,
     favorite: false,

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { queryOf } from '../data/query.ts';
-import { refIds } from '../data/references.ts';
+import { embeddedObjects, refId, refIds } from '../data/references.ts';
 import { fileResourcesOf } from '../files/file-resource-store.ts';
+import { redrawn } from '../files/redraw.ts';
 import { sendFile } from '../files/send-file.ts';
 import type { Instance } from '../instance.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
-import type { StoredValue } from './model.ts';
-import { trackerOf } from './tracker-store.ts';
+import type { StoredValue, TrackerEvent } from './model.ts';
+import { type TrackerStore, trackerOf } from './tracker-store.ts';
 
 /** Ownership, and the files that values refer to (API.md §9.3, §6). */
 export function registerTrackerOtherRoutes(app: FastifyInstance, instance: Instance): void {
@@ -59,15 +60,24 @@ function registerFiles(app: FastifyInstance, instance: Instance): void {
   const eventPaths = instance.minor >= 43 ? ['events', 'trackerEvents', 'singleEvents'] : ['events'];
   for (const path of instance.minor >= 41 ? eventPaths : []) {
     for (const kind of ['file', 'image']) {
-      app.get<OfEvent>(`/api/tracker/${path}/:event/dataValues/:dataElement/${kind}`, ({ params }, reply) =>
-        sendValue(instance, reply, store.events.get(params.event)?.dataValues.get(params.dataElement), true),
-      );
+      app.get<OfEvent>(`/api/tracker/${path}/:event/dataValues/:dataElement/${kind}`, ({ params }, reply) => {
+        const event = instance.minor === 42 ? newestWith(store, params.dataElement) : store.events.get(params.event);
+        if (event) return sendValue(instance, reply, event.dataValues.get(params.dataElement), true);
+        const message = `Event with id ${params.event} could not be found.`;
+        throw new WebMessageError(404, message, { errorCode: 'E1005' });
+      });
     }
   }
   if (instance.minor >= 41) {
-    app.get<OfEntity>('/api/tracker/trackedEntities/:entity/attributes/:attribute/file', ({ params }, reply) =>
-      sendValue(instance, reply, store.trackedEntities.get(params.entity)?.attributes.get(params.attribute), true),
-    );
+    app.get<OfEntity>('/api/tracker/trackedEntities/:entity/attributes/:attribute/file', (request, reply) => {
+      const { entity: uid, attribute } = request.params;
+      const entity = store.trackedEntities.get(uid);
+      const isNamed =
+        queryOf(request).one('program') !== undefined || isOfType(instance, entity?.trackedEntityType, attribute);
+      if (isNamed) return sendValue(instance, reply, entity?.attributes.get(attribute), true);
+      const message = `TrackedEntityAttribute with id ${attribute} could not be found.`;
+      throw new WebMessageError(404, message, { errorCode: 'E1005' });
+    });
   }
   if (instance.minor >= 42) return;
   app.get('/api/events/files', (request, reply) => {
@@ -75,7 +85,30 @@ function registerFiles(app: FastifyInstance, instance: Instance): void {
     const event = store.events.get(query.one('eventUid') ?? '');
     return sendValue(instance, reply, event?.dataValues.get(query.one('dataElementUid') ?? ''), false);
   });
-  app.get<OfEntity>('/api/trackedEntityInstances/:entity/:attribute/image', ({ params }, reply) =>
-    sendValue(instance, reply, store.trackedEntities.get(params.entity)?.attributes.get(params.attribute), false),
-  );
+  app.get<OfEntity>('/api/trackedEntityInstances/:entity/:attribute/image', ({ params }, reply) => {
+    const value = store.trackedEntities.get(params.entity)?.attributes.get(params.attribute);
+    const file = value && fileResourcesOf(instance).get(value.value);
+    // Drawn anew for each reader (recorded: files).
+    return file
+      ? sendFile(reply, instance, { ...file, content: redrawn(file.content, 'IMAGE') })
+      : sendValue(instance, reply, value, false);
+  });
+  if (instance.minor < 40) return;
+  app.get<OfEntity>('/api/trackedEntityInstances/:entity/:attribute/file', ({ params }, reply) => {
+    const type = instance.metadata.find('trackedEntityAttributes', params.attribute)?.valueType;
+    if (type !== 'FILE_RESOURCE') throw new WebMessageError(409, 'Attribute must be of type FILE_RESOURCE');
+    const value = store.trackedEntities.get(params.entity)?.attributes.get(params.attribute);
+    return sendValue(instance, reply, value, false);
+  });
+}
+
+/** 2.42.4.1 leaves the event that is asked for out of its query: it gives the file of the newest one (recorded: files). */
+function newestWith({ events }: TrackerStore, dataElement: string): TrackerEvent | undefined {
+  return [...events.values()].findLast((event) => !event.isDeleted && event.dataValues.has(dataElement));
+}
+
+/** Whether an attribute is one of a tracked entity type's own; others are only found by their program. */
+function isOfType({ metadata }: Instance, type: string | undefined, attribute: string): boolean {
+  const own = metadata.find('trackedEntityTypes', type ?? '')?.trackedEntityTypeAttributes;
+  return embeddedObjects(own).some((each) => refId(each.trackedEntityAttribute) === attribute);
 }

@@ -3,7 +3,8 @@ import type { FileResource } from '../../model/file-resource.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { RunContext } from '../run-context.ts';
-import { fileClass, type WantedFile } from './wanted-file.ts';
+import { md5Of } from './md5.ts';
+import { fileClass, isDrawnAnew, type WantedFile } from './wanted-file.ts';
 
 /** What became of some files. */
 export interface CopiedFiles {
@@ -66,6 +67,11 @@ async function sendFile(context: RunContext, wanted: WantedFile, file: FileResou
     const code = content.code.startsWith('FILE_') ? content.code : 'FILE_NOT_READABLE';
     const words = `${content.code}: ${content.message}`;
     return told(wanted, 'impossible', { code, message: `the source does not give the file out. ${words}` });
+  }
+  if (!isDrawnAnew(wanted) && md5Of(content) !== file.contentMd5) {
+    const message =
+      'the source gave out other bytes than it has recorded for this file; releases of 2.42 do so for events';
+    return told(wanted, 'impossible', { code: 'FILE_NOT_GIVEN_OUT', message });
   }
   const { uid, domain } = wanted;
   const { name, contentType } = file;

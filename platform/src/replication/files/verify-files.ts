@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { digestOf } from '../../model/digest.ts';
 import type { FileResource } from '../../model/file-resource.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
-import { fileClass, type WantedFile } from './wanted-file.ts';
+import { md5Of } from './md5.ts';
+import { fileClass, isDrawnAnew, type WantedFile } from './wanted-file.ts';
 
 /** Files looked at together; bounds what is held. */
 const filesPerSlice = 200;
@@ -83,7 +83,7 @@ async function compareFile(context: RunContext, file: FileToVerify): Promise<Loo
   const wanted = signature(ours);
   const found = signature(theirs);
   if (wanted === found) return { source: wanted, target: found };
-  const given = theirs ? await signatureOfContent(context, file, ours) : undefined;
+  const given = theirs && isDrawnAnew(file) ? await signatureOfContent(context, file, ours) : undefined;
   if (given !== undefined && given === found) return { source: given, target: found };
   return { source: wanted, target: found, difference: differs(file, ours, theirs) };
 }
@@ -104,8 +104,7 @@ async function signatureOfContent(
 ): Promise<string | undefined> {
   const content = await source.files.read(file, holder, signal);
   if (!Buffer.isBuffer(content)) return undefined;
-  const contentMd5 = createHash('md5').update(content).digest('hex');
-  return signature({ ...file, contentLength: content.length, contentMd5, isStored: true });
+  return signature({ ...file, contentLength: content.length, contentMd5: md5Of(content), isStored: true });
 }
 
 function differs(file: FileToVerify, ours: FileResource | undefined, theirs: FileResource | undefined): Finding {

@@ -13,3 +13,12 @@ export interface WantedFile {
   /** What refers to it, as people and findings name it: `documents AbCdEfGhIjK`. */
   readonly heldBy: string;
 }
+
+/**
+ * Up to 2.40 pictures of attributes are drawn anew for whoever reads them. All else has to be the very file: 2.42.4.1 answers
+ * `/api/tracker/events/{event}/dataValues/{dataElement}/file` with the file of the newest event that has one, whichever event
+ * is named (JdbcEventStore leaves out the condition on the event beside a filter by data element).
+ */
+export function isDrawnAnew({ holder }: Pick<WantedFile, 'holder'>): boolean {
+  return holder.kind === 'trackedEntity' && holder.valueType === 'IMAGE';
+}

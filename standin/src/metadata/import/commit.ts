@@ -1,3 +1,4 @@
+import { assignFile } from '../../data/file-assignment.ts';
 import type { Instance, StoredObject } from '../../instance.ts';
 import { canonicalObject } from '../canonical.ts';
 import { defaultUid } from '../default-objects.ts';
@@ -25,6 +26,19 @@ export function commitBundle(bundle: Bundle, transaction: Transaction): void {
     for (const object of [...ordered, ...accepted.filter((each) => each.existing)]) write(bundle, transaction, object);
   }
   repairUsers(bundle, transaction);
+  assignFiles(bundle);
+}
+
+const FILE_HOLDERS = new Set(['document', 'organisationUnit', 'user']);
+
+/** Files that objects name belong to them from now on (hooks of documents, org units and users). */
+function assignFiles({ types, instance }: Bundle): void {
+  for (const [{ singular }, objects] of types) {
+    for (const { payload, removed } of FILE_HOLDERS.has(singular) ? objects : []) {
+      const uid = singular === 'document' ? payload.url : idOf(payload.image ?? payload.avatar);
+      if (!removed && typeof uid === 'string') assignFile(instance, uid);
+    }
+  }
 }
 
 function write(bundle: Bundle, transaction: Transaction, object: BundleObject): void {

@@ -1,6 +1,7 @@
 import { idOf, idsOf, isJson, type Json, jsonObjects } from '../../json.ts';
 import { type Bundle, type BundleObject, errorReport } from '../bundle.ts';
 import type { ErrorReport } from '../import-report.ts';
+import { checkDocument } from './documents.ts';
 import { checkRelationshipType } from './relationship-types.ts';
 
 type Check = (bundle: Bundle, object: BundleObject) => ErrorReport[];
@@ -9,6 +10,7 @@ type Check = (bundle: Bundle, object: BundleObject) => ErrorReport[];
 const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   category: [checkCategoryOptions],
   categoryCombo: [checkCombinations],
+  document: [checkDocument],
   optionSet: [checkOptionSet],
   organisationUnit: [checkClosedDate],
   programStage: [checkStageProgram],
