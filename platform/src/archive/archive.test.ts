@@ -222,8 +222,7 @@ describe('an archive that was not finished', () => {
       },
     );
     await expect(openSourceArchive(scratch.path)).rejects.toMatchObject({
-      code: 'ARCHIVE_UNFINISHED',
-      args: { fallback: expect.stringContaining('journal.sqlite') },
+      code: 'ARCHIVE_UPDATE_UNFINISHED',
     });
     await rm(join(scratch.path, 'journal.sqlite'));
     await readArchive(scratch.path, async (archive) => {

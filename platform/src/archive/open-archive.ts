@@ -40,7 +40,8 @@ export async function openSourceArchive(directory: string): Promise<OpenArchive>
   if (found.isUnfinished) throw unfinished(found);
   const { release, systemId, systemName, entryKinds } = manifest.source;
   const schemas = await readSchemas(storage, manifest.schemas);
-  const facts = factsOf(directory, { release, systemId, systemName, schemas });
+  const holds = { classes: manifest.holds ?? undefined, isPart: manifest.isPart };
+  const facts = factsOf(directory, { release, systemId, systemName, schemas, holds });
   return instanceOf(await openArchiveFiles(found, manifest), facts, entryKinds, undefined);
 }
 
@@ -69,9 +70,10 @@ export async function assertDifferentArchives(source: string, target: string): P
 }
 
 function unfinished({ storage, manifest }: FoundArchive): PlatformError {
-  const at = manifest?.state === 'finished' ? manifest.finishedAt : undefined;
-  const fallback = at === undefined ? '–' : `journal.sqlite ✕ → ${at}`;
-  return new PlatformError('ARCHIVE_UNFINISHED', { args: { directory: storage.address, fallback } });
+  const directory = storage.address;
+  if (manifest?.state !== 'finished') return new PlatformError('ARCHIVE_UNFINISHED', { args: { directory } });
+  const args = { directory, finishedAt: manifest.finishedAt ?? '' };
+  return new PlatformError('ARCHIVE_UPDATE_UNFINISHED', { args });
 }
 
 /** Everything may be read and written, everywhere: an account that nobody has. */
@@ -87,7 +89,7 @@ const account: AccountFacts = {
 
 function factsOf(
   directory: string,
-  facts: Pick<InstanceFacts, 'release' | 'systemId' | 'systemName' | 'schemas'>,
+  facts: Pick<InstanceFacts, 'release' | 'systemId' | 'systemName' | 'schemas' | 'holds'>,
 ): InstanceFacts {
   const name = `archive:${basename(directory)}`;
   return { ...facts, name, address: `archive:${directory}`, isArchive: true, clockOffsetMs: 0, account };

@@ -27,6 +27,8 @@ export interface InstanceFacts {
   readonly schemas: SchemaRegistry;
   /** An archive: a directory that keeps what it is given, as it is given, and has no rules of its own. */
   readonly isArchive?: boolean | undefined;
+  /** What an archive was made with: these types and classes, all when absent, and only a part of each where `isPart`. */
+  readonly holds?: { readonly classes?: readonly string[] | undefined; readonly isPart: boolean } | undefined;
 }
 
 /** The account that Relais uses on an instance. */

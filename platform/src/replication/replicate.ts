@@ -5,9 +5,12 @@ import type { RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.t
 import { loadFindingGroups } from '../store/finding.ts';
 import { forgetPlan } from '../store/planned-object.ts';
 import { loadTotals } from '../store/totals.ts';
+import { withinArchive } from './archived-part.ts';
+import { announceDeletions } from './deletions/announce-deletions.ts';
 import { mayDelete, withoutDeletions } from './deletions/deletion-policy.ts';
 import { expandDeletions } from './deletions/expand-deletions.ts';
 import { propagateDeletions } from './deletions/propagate-deletions.ts';
+import { openMapping } from './mapping/open-mapping.ts';
 import { type MetadataPlan, planMetadata } from './metadata/plan.ts';
 import { planSummary } from './metadata/plan-summary.ts';
 import { writeMetadata } from './metadata/stage.ts';
@@ -16,7 +19,7 @@ import { verifyMetadata } from './metadata/verify.ts';
 import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
-import type { RunRequest } from './run-request.ts';
+import type { PlanSummary, RunRequest } from './run-request.ts';
 import { carriedBy } from './selection/carried-classes.ts';
 import { openSelection } from './selection/open-selection.ts';
 import { expandSelection } from './selection.ts';
@@ -32,11 +35,12 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   const request = withSharingPolicy(given);
   const { database, ledger, progress, signal } = request;
   const { schemas } = request.source.facts;
-  const named = expandSelection(request.options.only, schemas);
+  const named = withinArchive(request.source.facts, expandSelection(request.options.only, schemas), request.options);
 
   progress.stageStarted('preflight');
   preflight(request);
   const chosen = await openSelection(request);
+  const mapping = await openMapping(request);
   progress.stageFinished('preflight');
 
   const only = carriedBy(chosen, named, schemas);
@@ -49,7 +53,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   const options = { ...request.options, only, dryRun, deletions };
 
   progress.stageStarted('plan');
-  const plan = await planMetadata({ ...request, options, chosen, database, runId: ledger.runId });
+  const plan = await planMetadata({ ...request, options, chosen, mapping, database, runId: ledger.runId });
   progress.stageFinished('plan');
   const refused = new Map<string, { readonly code: string }>(plan.decisions.refused);
   const context: RunContext = {
@@ -64,7 +68,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   if (dryRun && request.mode !== 'verify') await countPlanned(writing);
   if (dryRun && request.mode === 'replicate') await validatePlan(writing);
   if (!dryRun) {
-    const wanted = (await request.confirm?.(await planSummary(database, ledger.runId))) ?? true;
+    const wanted = (await request.confirm?.(await summaryOf(writing))) ?? true;
     if (!wanted) return outcome(request, 'planned');
     await lookBefore(context);
     await runStages(context, before);
@@ -75,7 +79,8 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   const deleted = request.mode === 'verify' || (await runDeletions(writing, [...before, ...after]));
   if (dryRun && request.mode !== 'verify') return outcome(request, 'planned');
 
-  if (!dryRun && (await hasWritten(request))) await runStages(context, [afterwards]);
+  const needsUpkeep = !dryRun && !request.target.facts.isArchive;
+  if (needsUpkeep && (await hasWritten(request))) await runStages(context, [afterwards]);
   if (!dryRun) await request.target.finish?.({ signal, only, isPart: request.options.selection !== undefined });
 
   signal.throwIfAborted();
@@ -88,6 +93,10 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
   progress.stageFinished('verification');
   await forgetPlan(database, ledger.runId);
   return outcome(request, undefined, comparisonDigest);
+}
+
+async function summaryOf(writing: MetadataWriting): Promise<PlanSummary> {
+  return announceDeletions(await planSummary(writing.database, writing.context.ledger.runId), writing);
 }
 
 async function validatePlan(writing: MetadataWriting): Promise<void> {

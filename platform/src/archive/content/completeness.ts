@@ -3,6 +3,7 @@ import type { CompleteDataSetRegistration } from '../../model/data-value.ts';
 import type { ValueImportReport } from '../../model/import-report.ts';
 import type { CompletenessSlice, ValueImportOptions } from '../../model/instance.ts';
 import type { ArchiveContent } from './archive-content.ts';
+import { createPeriodFilter } from './period-days.ts';
 import { importPlaced, readPlaced } from './placed-rows.ts';
 
 const registrationSchema = z.object({
@@ -20,12 +21,14 @@ const registrationSchema = z.object({
 /** Registrations of one data set, in the order of org units. */
 export async function* readCompleteness(
   content: ArchiveContent,
-  { dataSet, orgUnits, children }: CompletenessSlice,
+  { dataSet, orgUnits, children, startDate, endDate }: CompletenessSlice,
   signal: AbortSignal,
 ): AsyncGenerator<CompleteDataSetRegistration> {
+  const isInside = createPeriodFilter(startDate, endDate);
   const selection = { parts: [dataSet], orgUnits, children };
   for await (const { value } of readPlaced(content, 'completeDataSetRegistrations', selection, signal)) {
-    yield registrationSchema.parse(value);
+    const registration = registrationSchema.parse(value);
+    if (isInside(registration.period)) yield registration;
   }
 }
 

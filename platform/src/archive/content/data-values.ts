@@ -3,6 +3,7 @@ import type { DataValue, DataValueSlice } from '../../model/data-value.ts';
 import type { ValueImportReport } from '../../model/import-report.ts';
 import type { DataValueImportOptions } from '../../model/instance.ts';
 import type { ArchiveContent } from './archive-content.ts';
+import { createPeriodFilter } from './period-days.ts';
 import { importPlaced, readPlaced } from './placed-rows.ts';
 
 const dataValueSchema = z.object({
@@ -27,10 +28,12 @@ export async function* readDataValues(
   signal: AbortSignal,
 ): AsyncGenerator<DataValue> {
   const selection = { parts: slice.dataElements, orgUnits: slice.orgUnits, children: slice.children };
+  const isInside = createPeriodFilter(slice.startDate, slice.endDate);
   let left = slice.limit ?? Number.POSITIVE_INFINITY;
   if (left <= 0) return;
   for await (const { value } of readPlaced(content, 'dataValues', selection, signal)) {
     const row = dataValueSchema.parse(value);
+    if (!isInside(row.period)) continue;
     if (row.deleted === true && slice.includeDeleted !== true) continue;
     yield row;
     left -= 1;

@@ -24,13 +24,49 @@ export const archiveCodes = {
   },
   ARCHIVE_UNFINISHED: {
     en: {
-      message: 'The archive in {directory} is not finished: a run that writes it was interrupted, or is still at work.',
-      hint: 'Go on with `relais resume`, or write the archive again; {fallback}.',
+      message:
+        'The archive in {directory} is not finished: the run that writes it was interrupted, or is still at work.',
+      hint: 'Go on with `relais resume`, or write it again.',
     },
     fr: {
       message:
-        'L’archive dans {directory} n’est pas terminée : une exécution qui l’écrit a été interrompue, ou est encore en cours.',
-      hint: 'Continuer avec `relais resume`, ou écrire l’archive à nouveau ; {fallback}.',
+        'L’archive dans {directory} n’est pas terminée : l’exécution qui l’écrit a été interrompue, ou est encore en cours.',
+      hint: 'Continuer avec `relais resume`, ou l’écrire à nouveau.',
+    },
+  },
+  /** What it was before is still there, and what the run has changed lies beside it. */
+  ARCHIVE_UPDATE_UNFINISHED: {
+    en: {
+      message:
+        'The archive in {directory} is being brought up to date by a run that was interrupted, or is still at work.',
+      hint: 'Go on with `relais resume`. To go back to the archive of {finishedAt} instead, remove its file journal.sqlite.',
+    },
+    fr: {
+      message:
+        'L’archive dans {directory} est en cours de mise à jour par une exécution qui a été interrompue, ou qui est encore en cours.',
+      hint: 'Continuer avec `relais resume`. Pour revenir à l’archive du {finishedAt}, supprimer son fichier journal.sqlite.',
+    },
+  },
+  /** An archive of a part of an instance says nothing of the rest. */
+  ARCHIVE_IS_PART: {
+    en: {
+      message: 'The archive in {directory} holds only a part of what it was made of: nothing can be deleted by it.',
+      hint: 'Leave --deletions away, or use an archive of everything.',
+    },
+    fr: {
+      message:
+        'L’archive dans {directory} ne contient qu’une partie de son instance : elle ne permet aucune suppression.',
+      hint: 'Renoncer à --deletions, ou utiliser une archive complète.',
+    },
+  },
+  ARCHIVE_LACKS_TYPES: {
+    en: {
+      message: 'The archive in {directory} was made without {names}.',
+      hint: 'It holds: {held}.',
+    },
+    fr: {
+      message: 'L’archive dans {directory} a été faite sans {names}.',
+      hint: 'Elle contient : {held}.',
     },
   },
   /** Bytes of an archive are not those that were written. */
