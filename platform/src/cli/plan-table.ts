@@ -23,5 +23,15 @@ export function renderPlan(plan: PlanSummary, language: Language): readonly stri
     [{ title: texts.type, align: 'left' }, ...told.map(({ title }) => ({ title, align: 'right' as const }))],
     types.map(([type, counts]) => [type, ...told.map(({ key }) => number(counts[key]))]),
   );
-  return ['', `  ${texts.plan}`, ...lines.map((line) => `  ${line}`), '', `  ${texts.planLater}`, ''];
+  const later = [`  ${texts.planLater}`, ...deletionLines(plan, language)];
+  return ['', `  ${texts.plan}`, ...lines.map((line) => `  ${line}`), '', ...later, ''];
+}
+
+/** Deletions in words and numbers: nobody says yes to a column. */
+function deletionLines({ deletions }: PlanSummary, language: Language): readonly string[] {
+  if (deletions === undefined) return [];
+  const texts = runTexts[language];
+  const { count, bound, isBeyond } = deletions;
+  const number = formatNumber(count, language);
+  return [`  ${isBeyond ? texts.deletionsHeldBack(number, bound) : texts.deletions(number, count, bound)}`];
 }

@@ -22,6 +22,18 @@ export interface RunRequest {
 /** What a run would do, by metadata type or data class. */
 export interface PlanSummary {
   readonly types: Readonly<Record<string, PlannedCounts>>;
+  /** Where something may be deleted. */
+  readonly deletions?: PlannedDeletions | undefined;
+}
+
+/** What a run would delete, as far as it is known before the first write. */
+export interface PlannedDeletions {
+  /** Of the metadata. */
+  readonly count: number;
+  /** As it was written: `5%` or `50`. */
+  readonly bound: string;
+  /** More of the metadata than the bound allows: nothing would be deleted. */
+  readonly isBeyond: boolean;
 }
 
 /** `undefined` where a number is only known once everything is read. */

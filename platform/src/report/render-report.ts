@@ -47,12 +47,33 @@ function renderBody(report: RunReport, language: Language): Html {
 ${renderFacts(report, language)}
 </header>
 <section><h2>${say('À regarder', 'What to look at')}</h2>${renderFindings(report, language)}</section>
-<section><h2>${say('Ce que DHIS2 ne laisse copier à personne', 'What DHIS2 lets nobody copy')}</h2>
+${renderDeletions(report, language)}<section><h2>${say('Ce que DHIS2 ne laisse copier à personne', 'What DHIS2 lets nobody copy')}</h2>
 <div class="boundaries">${listNotCopied(report.run.target?.release).map(
     ({ title, text }) => html`<p><strong>${title[language]}.</strong> ${inLanguage(text, language)}</p>`,
   )}</div></section>
 <section class="counts"><h2>${say('Le compte', 'The counts')}</h2>${renderCounts(report, language)}</section>
 <footer>${say('Rapport écrit par Relais le', 'Report written by Relais on')} ${formatDateTime(report.writtenAt, language)}.</footer>`;
+}
+
+/** What is gone from the target is said in words: a column of a table is easily passed over. */
+function renderDeletions({ verdict, totals }: RunReport, language: Language): Html | undefined {
+  const deleted = Object.entries(totals).filter(([, counts]) => counts.deleted > 0);
+  if (deleted.length === 0) return undefined;
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const list = deleted.map(([type, counts]) => `${formatNumber(counts.deleted, language)} ${type}`).join(', ');
+  const wrote = verdict !== 'planned';
+  const title = wrote ? say('Supprimé de la cible', 'Deleted from the target') : say('À supprimer', 'To be deleted');
+  const words = wrote
+    ? say(
+        'Cela n’existait que dans la cible, ou la source l’avait supprimé ; la suppression a été demandée pour cette réplication.',
+        'Only the target had this, or the source had deleted it; its deletion was asked for in this replication.',
+      )
+    : say(
+        'Cela n’existe que dans la cible, ou la source l’a supprimé ; une réplication avec les mêmes choix le supprimerait.',
+        'Only the target has this, or the source deleted it; a replication with the same choices would delete it.',
+      );
+  return html`<section><h2>${title}</h2><p>${words} <strong>${list}</strong>.</p></section>
+`;
 }
 
 function renderFacts(report: RunReport, language: Language): Html {

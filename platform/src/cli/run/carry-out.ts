@@ -98,7 +98,7 @@ async function replicateWithProgress(
   runId: number,
   listenToWaits: (listener: (wait: Wait) => void) => void,
 ): Promise<RunOutcome> {
-  const display = createDisplay(cli, order.isJson);
+  const display = createDisplay(cli, order.isJson, order.options);
   const progress = recordProgress(database, runId, display);
   listenToWaits(
     createWaitNotices(

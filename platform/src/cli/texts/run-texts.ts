@@ -9,6 +9,10 @@ export const runTexts = {
     planUpdate: 'à modifier',
     planDelete: 'à supprimer',
     planLater: 'Les données agrégées et le Tracker sont comptés à mesure qu’ils sont lus.',
+    deletions: (number: string, count: number, bound: string) =>
+      `SUPPRESSIONS dans la cible : ${number} ${count > 1 ? 'objets' : 'objet'} de métadonnées, et les données que la source n’a pas ; aucune si elles dépassent ${bound}.`,
+    deletionsHeldBack: (number: string, bound: string) =>
+      `Rien ne sera supprimé : ${number} objets de métadonnées le seraient, et la limite est de ${bound} (--max-deletions).`,
     confirm: (target: string) => `Écrire dans ${target} ? [o/N] `,
     declined: 'Rien n’a été écrit.',
     stopping: 'Arrêt après le lot en cours… (Ctrl-C encore une fois : arrêt immédiat)',
@@ -27,6 +31,10 @@ export const runTexts = {
     planUpdate: 'to update',
     planDelete: 'to delete',
     planLater: 'Data values and tracker data are counted while they are read.',
+    deletions: (number: string, count: number, bound: string) =>
+      `DELETIONS on the target: ${number} metadata ${count === 1 ? 'object' : 'objects'}, and data that the source does not have; none if they pass ${bound}.`,
+    deletionsHeldBack: (number: string, bound: string) =>
+      `Nothing will be deleted: ${number} metadata objects would be, and the bound is ${bound} (--max-deletions).`,
     confirm: (target: string) => `Write to ${target}? [y/N] `,
     declined: 'Nothing was written.',
     stopping: 'Stopping after the chunk at hand… (Ctrl-C once more: stop at once)',

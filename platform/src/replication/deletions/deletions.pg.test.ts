@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WritableInstance } from '../../model/instance.ts';
 import type { VerifiedCounts } from '../../model/run-outcome.ts';
+import { renderReport } from '../../report/render-report.ts';
+import { loadRunReport } from '../../report/run-report.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { newRun, runOnce, type TestRun } from '../fixtures/run-once.ts';
 import type { StandinPair } from '../fixtures/standin-pair.ts';
@@ -66,6 +68,9 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what only the target has, %s'
     expect(first.told.filter(({ cause }) => cause !== 'impossible')).toEqual([]);
     expect(deletedOf(first.totals)).toEqual(extras);
     expect(first.verdict).toBe('identical');
+    const page = renderReport(await loadRunReport(store.database, first.runId, new Date()), 'fr');
+    expect(page).toContain('Supprimé de la cible');
+    expect(page).toContain('3 dataValues');
     const second = await run(everything);
     expect(deletedOf(second.totals)).toEqual({});
     expect(second.verdict).toBe('identical');
