@@ -16,6 +16,16 @@ export const reasonCodes: CodeDictionary = {
       en: 'Mend the refused object first, then resume.',
     },
   },
+  NOT_IN_ARCHIVE: {
+    means: {
+      fr: 'L’archive ne contient pas ce à quoi ceci appartient : personne ne pourrait l’y retrouver.',
+      en: 'The archive does not hold what this belongs to: nobody could find it there again.',
+    },
+    remedy: {
+      fr: 'Archiver aussi les métadonnées, sans --only, puis reprendre.',
+      en: 'Archive the metadata too, without --only, then resume.',
+    },
+  },
   SAME_VALUE_OTHER_UID: {
     means: {
       fr: 'La cible a déjà cet objet sous un autre identifiant, et la règle choisie est de ne pas y toucher.',
