@@ -28,6 +28,9 @@ export interface ReleaseFacts {
   readonly settingTranslationsInStore: boolean;
   /** `/api/configuration/dataOutputPeriodTypes`. */
   readonly dataOutputPeriodTypes: boolean;
+  /** How tracked entities are asked for by their UIDs (API.md §9.1). */
+  readonly trackedEntitiesKey: 'trackedEntity' | 'trackedEntities';
+  readonly uidSeparator: ';' | ',';
   /** How `/api/tracker/ownership/transfer` calls the tracked entity and the org unit. */
   readonly ownershipTrackedEntityKey: 'trackedEntityInstance' | 'trackedEntity';
   readonly ownershipOrgUnitKey: 'ou' | 'orgUnit';
@@ -68,6 +71,8 @@ const oldest: ReleaseFacts = {
   confidentialSettingsReadable: false,
   settingTranslationsInStore: false,
   dataOutputPeriodTypes: false,
+  trackedEntitiesKey: 'trackedEntity',
+  uidSeparator: ';',
   ownershipTrackedEntityKey: 'trackedEntityInstance',
   ownershipOrgUnitKey: 'ou',
   minMaxInBulk: false,
@@ -93,6 +98,8 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
       // The server adds its own key behind the date. Enrollments cannot be ordered by theirs: 2.42.4.1 fails with
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },
+      trackedEntitiesKey: 'trackedEntities',
+      uidSeparator: ',',
       ownershipTrackedEntityKey: 'trackedEntity',
       minMaxInBulk: true,
       duplicatesOfKey: 'trackedEntities',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
 import { type Client, getJson } from '../client.ts';
+import { cut } from './cut.ts';
 
 /** What is approved: a workflow's data of a period, an org unit and an attribute option combo. */
 export interface ApprovedCell {
@@ -113,9 +114,4 @@ export async function findApprovedFromBelow(
 
 export function cellKey({ orgUnit, attributeOptionCombo }: ApprovedCell): string {
   return `${orgUnit}/${attributeOptionCombo}`;
-}
-
-/** A list in pieces of at most `size`. */
-export function* cut<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }

@@ -4,10 +4,11 @@ import type { MetadataType } from '../../model/metadata-object.ts';
 import type { TrackerSelection } from '../../model/tracker-objects.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
-import type { Client } from '../client.ts';
+import { type Client, getJson } from '../client.ts';
 import { readMetadata } from '../reader/metadata.ts';
 import { countTracker, readTracker } from '../reader/tracker.ts';
 import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { cut } from './cut.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /**
@@ -21,10 +22,13 @@ export const programOwnersAccess: EntryAccess = {
   isOffered: () => true,
   slices: findSlices,
   read: readSlice,
-  async write(client, _slice, entries, { signal }) {
-    const refusals: (EntryRefusal | undefined)[] = [];
-    for (const entry of entries) refusals.push(await transfer(client, entry, signal));
-    return refusals.filter((refusal) => refusal !== undefined);
+  async write(client, slice, entries, { signal }) {
+    const [program = ''] = slice.split('/');
+    const refusals: EntryRefusal[] = [];
+    for (const some of cut(entries, lookedUpTogether)) {
+      refusals.push(...(await transferSome(client, program, some, signal)));
+    }
+    return refusals;
   },
   async remove(_client, _slice, entries) {
     const message = 'An owner can be replaced, never removed.';
@@ -34,6 +38,8 @@ export const programOwnersAccess: EntryAccess = {
 
 /** Tracked entities of one slice, unless more were enrolled on a single day. */
 const manyEntities = 20_000;
+/** So many UIDs keep an address short. */
+const lookedUpTogether = 100;
 const firstDay = '1900-01-01';
 const lastDay = '2199-12-31';
 
@@ -131,45 +137,78 @@ async function isThere(client: Client, type: MetadataType, uid: Uid, signal: Abo
 const contentSchema = z.object({ orgUnit: z.string() });
 
 /**
- * Transfers one, and looks whether it came about: up to 2.41 the server says `Ownership transferred` too where it knows no
- * such tracked entity or org unit, and where there is no owner yet (observed).
+ * Transfers what has an owner, and looks whether it came about: up to 2.41 the server says `Ownership transferred` too
+ * where it knows no such tracked entity or org unit, and where there is no owner yet (observed).
  */
+async function transferSome(
+  client: Client,
+  program: Uid,
+  entries: readonly Entry[],
+  signal: AbortSignal,
+): Promise<EntryRefusal[]> {
+  const before = await findOwners(client, program, entries, signal);
+  const refusals = entries.filter(({ key }) => !before.has(key)).map(({ key }) => ({ key, ...noOwner }));
+  const transferred: Entry[] = [];
+  for (const entry of entries.filter(({ key }) => before.has(key))) {
+    const refusal = await transfer(client, entry, signal);
+    if (refusal === undefined) transferred.push(entry);
+    else refusals.push(refusal);
+  }
+  if (transferred.length === 0) return refusals;
+  const after = await findOwners(client, program, transferred, signal);
+  const isElsewhere = ({ key, content }: Entry) => after.get(key) !== contentSchema.parse(content).orgUnit;
+  return [...refusals, ...transferred.filter(isElsewhere).map(({ key }) => ({ key, ...notDone }))];
+}
+
+const noOwner = {
+  code: 'OWNER_NOT_TRANSFERRED',
+  message: 'The target has no owner of this tracked entity in this program that could be replaced.',
+};
+const notDone = {
+  code: 'OWNER_NOT_TRANSFERRED',
+  message: 'The target says that it transferred the ownership, and did not.',
+};
+
 async function transfer(
   client: Client,
   { key, content }: Entry,
   signal: AbortSignal,
 ): Promise<EntryRefusal | undefined> {
   const [program = '', trackedEntity = ''] = key.split('/');
-  const { orgUnit } = contentSchema.parse(content);
   const { ownershipTrackedEntityKey, ownershipOrgUnitKey } = client.capabilities;
   const query: Query = [
     [ownershipTrackedEntityKey, trackedEntity],
     ['program', program],
-    [ownershipOrgUnitKey, orgUnit],
+    [ownershipOrgUnitKey, contentSchema.parse(content).orgUnit],
   ];
   const answer = await ask(client, { method: 'PUT', path: '/api/tracker/ownership/transfer', query, signal });
-  if (!isSuccess(answer)) return refusalOfEntry(key, answer);
-  const owner = await findOwner(client, program, trackedEntity, signal);
-  if (owner === orgUnit) return undefined;
-  const message =
-    owner === undefined
-      ? 'The target has no owner of this tracked entity in this program that could be replaced.'
-      : 'The target says that it transferred the ownership, and did not.';
-  return { key, code: 'OWNER_NOT_TRANSFERRED', message };
+  return isSuccess(answer) ? undefined : refusalOfEntry(key, answer);
 }
 
-async function findOwner(
+const listSchema = z.looseObject({
+  trackedEntities: z.array(ownersSchema).optional(),
+  instances: z.array(ownersSchema).optional(),
+});
+
+/** The owners in the program of those that the instance has, by the entry's key. */
+async function findOwners(
   client: Client,
   program: Uid,
-  trackedEntity: Uid,
+  entries: readonly Entry[],
   signal: AbortSignal,
-): Promise<Uid | undefined> {
+): Promise<ReadonlyMap<string, Uid>> {
+  const uids = entries.map(({ key }) => key.split('/')[1] ?? '');
+  const { trackedEntitiesKey, uidSeparator } = client.capabilities;
   const query: Query = [
-    ['program', program],
-    ['fields', 'programOwners[program,orgUnit]'],
+    [trackedEntitiesKey, uids.join(uidSeparator)],
+    ['fields', 'trackedEntity,programOwners[program,orgUnit]'],
+    ['pageSize', String(uids.length)],
   ];
-  const answer = await ask(client, { path: `/api/tracker/trackedEntities/${trackedEntity}`, query, signal });
-  if (!isSuccess(answer)) return undefined;
-  const { programOwners: owners } = ownersSchema.parse(JSON.parse(answer.text));
-  return owners.find((each) => each.program === program)?.orgUnit;
+  const reply = await getJson(client.transport, '/api/tracker/trackedEntities', query, listSchema, signal);
+  const owners = new Map<string, Uid>();
+  for (const { trackedEntity, programOwners: held } of reply.trackedEntities ?? reply.instances ?? []) {
+    const owner = held.find((each) => each.program === program);
+    if (owner !== undefined) owners.set(`${program}/${trackedEntity}`, owner.orgUnit);
+  }
+  return owners;
 }
