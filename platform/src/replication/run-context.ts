@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly sharing?: 'exact' | 'without' | undefined;
   /** The target's upkeep after the writing; see `stages/afterwards/`. Its caches are cleared when absent. */
   readonly afterwards?: readonly AfterwardsWord[] | undefined;
+  /** Whether the target may fetch apps from the App Hub. */
+  readonly installApps?: boolean | undefined;
+  /** A folder with the archives of apps. */
+  readonly appsFrom?: string | undefined;
   /** What becomes of what only the target has, by type, class or word; `*` for all others; `report` where nothing is said. */
   readonly deletions?: Readonly<Record<string, DeletionPolicy>> | undefined;
   /** How much may be deleted; see `deletions/deletion-bound.ts`. */
@@ -47,6 +51,8 @@ export interface IdentityMap {
   /** Replaces mapped UIDs inside expressions, forms and other texts. */
   rewriteText(text: string): string;
   readonly size: number;
+  /** Whether org units were mapped by the user: their trees may then differ. */
+  readonly mapsOrgUnits?: boolean | undefined;
 }
 
 /** Everything a stage needs. Stages are plain objects; their dependencies are arguments. */

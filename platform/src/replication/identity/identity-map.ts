@@ -2,7 +2,10 @@ import type { Uid } from '../../model/uid.ts';
 import type { IdentityMap } from '../run-context.ts';
 
 /** An identity map over pairs of source and target UIDs. */
-export function createIdentityMap(pairs: Iterable<readonly [Uid, Uid]>): IdentityMap {
+export function createIdentityMap(
+  pairs: Iterable<readonly [Uid, Uid]>,
+  { mapsOrgUnits = false }: { readonly mapsOrgUnits?: boolean } = {},
+): IdentityMap {
   const targets = new Map(pairs);
   // Word borders keep a UID from being found inside a longer word; a text rarely holds more than a few of them.
   const anyUid = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{10}(?![A-Za-z0-9])/g;
@@ -10,6 +13,7 @@ export function createIdentityMap(pairs: Iterable<readonly [Uid, Uid]>): Identit
     toTarget: (uid) => targets.get(uid) ?? uid,
     rewriteText: (text) => (targets.size === 0 ? text : text.replace(anyUid, (word) => targets.get(word) ?? word)),
     size: targets.size,
+    mapsOrgUnits,
   };
 }
 

@@ -13,23 +13,28 @@ import {
   loadUniqueClashes,
   type PlannedRow,
   savePlan,
+  type UniqueClash,
 } from '../../store/planned-object.ts';
 import type { PlannedAction } from '../../store/tables.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
+import { undecidedClashes, withMapping } from '../mapping/decide-mapped.ts';
+import { assertMapped, type RunMapping } from '../mapping/open-mapping.ts';
 import type { ProgressSink, RunOptions } from '../run-context.ts';
 import { createScope } from '../selection/create-scope.ts';
 import { readSelectedSides } from '../selection/read-selected-sides.ts';
 import type { Scope } from '../selection/scope.ts';
 import { loadSelectedMetadata } from '../selection/selected-metadata.ts';
-import { type Chosen, choosesObjects, restrictsMetadata } from '../selection/selection-choice.ts';
+import { type Chosen, choosesObjects, nothingRestricted, restrictsMetadata } from '../selection/selection-choice.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
 import type { Loss, TransformContext } from '../transforms/transform.ts';
+import { arrivalLosses } from './arrival.ts';
 import { makeCanonicalise } from './canonical-object.ts';
 import { decideIdentity, defaultedTypes, type IdentityDecisions, protectionOf } from './plan-decisions.ts';
 import { LossTally, uncarriedFindings } from './plan-findings.ts';
 import { keepSource, keepTarget, nameOf, type SideReading } from './read-sides.ts';
 import { selectTypes, type TypeSelection } from './replicated-types.ts';
+import { hasSecret } from './secrets.ts';
 
 export interface PlanInput extends SideReading {
   readonly ledger: Ledger;
@@ -37,6 +42,8 @@ export interface PlanInput extends SideReading {
   readonly options: RunOptions;
   /** What a user chose to be carried; everything when absent. */
   readonly chosen?: Chosen | undefined;
+  /** Who stands for whom by the user's own word. */
+  readonly mapping?: RunMapping | undefined;
 }
 
 /** What the metadata stage and the verification need to know; the objects themselves are rows in the store. */
@@ -85,15 +92,23 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
   return plan;
 }
 
+/** Whether some metadata objects of the source may stay behind. */
+function leavesOut({ chosen, mapping }: PlanInput): boolean {
+  const isCut = chosen !== undefined && restrictsMetadata(chosen);
+  return isCut || (mapping?.unmapped === 'skip' && mapping.without.size > 0);
+}
+
 async function readSides(input: PlanInput, selection: TypeSelection): Promise<void> {
   await forgetPlan(input.database, input.runId);
-  const { chosen, progress } = input;
-  if (chosen !== undefined && restrictsMetadata(chosen)) {
+  const { mapping, progress } = input;
+  if (leavesOut(input)) {
+    const chosen = input.chosen ?? nothingRestricted;
     const allTypes = selectTypes(input.source.facts.schemas, input.target.facts.schemas).types;
     const advanced = (kept: number, type: MetadataType) => progress.advanced('plan', kept, undefined, type);
-    await readSelectedSides({ ...input, chosen, allTypes, types: selection.types, toTarget: (uid) => uid, advanced });
+    await readSelectedSides({ ...input, chosen, mapping, allTypes, types: selection.types, advanced });
     return;
   }
+  assertMapped(mapping, () => true);
   let read = 0;
   for (const type of selection.types) {
     const [fromSource] = await Promise.all([keepSource(input, type), keepTarget(input, type)]);
@@ -103,17 +118,18 @@ async function readSides(input: PlanInput, selection: TypeSelection): Promise<vo
 }
 
 async function decide(input: PlanInput, selection: TypeSelection): Promise<MetadataPlan> {
-  const { database, runId, chosen } = input;
-  const selected =
-    chosen !== undefined && restrictsMetadata(chosen) ? await loadSelectedMetadata(input.ledger) : undefined;
-  const clashes = await loadUniqueClashes(database, runId);
+  const { database, runId, mapping } = input;
+  const selected = leavesOut(input) ? await loadSelectedMetadata(input.ledger) : undefined;
+  const clashes = undecidedClashes(await loadUniqueClashes(database, runId), mapping);
   const sourceTypes = await loadUids(database, runId, 'source');
   const targetTypes = await loadUids(database, runId, 'target');
   const recipients = await recipientUids(input, selection, sourceTypes, targetTypes);
   const contextFor = (decisions: IdentityDecisions): TransformContext => ({
     source: input.source.facts.schemas,
     target: input.target.facts.schemas,
-    identity: createIdentityMap(decisions.pairs),
+    identity: createIdentityMap(decisions.pairs, {
+      mapsOrgUnits: mapping?.types.includes('organisationUnits') ?? false,
+    }),
     isKnownRecipient: (uid) => recipients.has(uid),
     renames: decisions.renames,
     leftOut: selected?.leftOut,
@@ -125,12 +141,11 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
   };
   const ofDefaults = clashes.filter((clash) => defaultedTypes.has(clash.type) && clash.name === 'default');
   const defaults = decideIdentity({ ...base, clashes: ofDefaults, areEqual: () => true });
-  const equal = await equalClashes(input, clashes, contextFor(defaults));
-  const decisions = decideIdentity({
-    ...base,
-    clashes,
-    areEqual: (clash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`),
-  });
+  const mapped = (decided: IdentityDecisions) =>
+    withMapping(decided, mapping, (uid) => sourceTypes.get(uid), input.options.identityPolicies);
+  const equal = await equalClashes(input, clashes, contextFor(mapped(defaults)));
+  const areEqual = (clash: UniqueClash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`);
+  const decisions = mapped(decideIdentity({ ...base, clashes, areEqual }));
   const transform = contextFor(decisions);
   return {
     selection,
@@ -210,6 +225,7 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   const findings: Finding[] = [];
   const counts = { read: 0, unchanged: 0, skipped: 0, refused: 0 };
   const met = new Set<Uid>();
+  let keptByMapping = 0;
   let rows: PlannedRow[] = [];
   for await (const object of loadSourceObjects(input.database, input.runId, type)) {
     const { digest, losses } = digestOfObject(object);
@@ -218,7 +234,9 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
     const { action, finding } = actionFor(type, object, there, digest, plan.decisions, account);
     met.add(targetUid);
     tally.add(losses);
-    if (finding) findings.push(finding);
+    if (action === 'create') tally.add(arrivalLosses(type, object));
+    if (finding && input.mapping?.pairs.has(object.id)) keptByMapping += 1;
+    else if (finding) findings.push(finding);
     counts.read += 1;
     if (action !== 'create' && action !== 'update' && action !== 'impossible') counts[action] += 1;
     rows.push({ uid: object.id, digest, action });
@@ -232,7 +250,12 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
     stage: 'plan',
     key: `plan/${type}`,
     counts: { [type]: counts satisfies Partial<Counts> },
-    findings: [...findings, ...tally.findings(), ...(isReported ? extraFinding(type, extra) : [])],
+    findings: [
+      ...findings,
+      ...keptFinding(type, keptByMapping),
+      ...tally.findings(),
+      ...(isReported ? extraFinding(type, extra) : []),
+    ],
     facts: { extra },
   });
 }
@@ -249,11 +272,22 @@ function actionFor(
   if (refusal) return { action: 'refused', finding: refusal };
   if (there === digest) return { action: 'unchanged' };
   const protection = protectionOf(type, object, account);
-  const code = protection ?? (decisions.mapped.has(object.id) ? 'MAPPED_TO_EXISTING' : undefined);
+  const isHeldBack = there !== undefined && hasSecret(type, object);
+  const code =
+    protection ??
+    (isHeldBack ? 'SECRET_OF_TARGET' : undefined) ??
+    (decisions.mapped.has(object.id) ? 'MAPPED_TO_EXISTING' : undefined);
   if (code === undefined || (protection === 'DEFAULT_OBJECT' && there === undefined)) {
     return { action: there === undefined ? 'create' : 'update' };
   }
   return { action: 'skipped', finding: skippedFinding(type, object, code) };
+}
+
+/** Objects of the target that stand for others by a mapping, and hold something else: told once, there may be a hundred thousand. */
+function keptFinding(type: MetadataType, count: number): Finding[] {
+  if (count === 0) return [];
+  const message = 'the objects of the target that the mapping names stay as they are';
+  return [{ type, key: '*', cause: 'skipped', code: 'MAPPED_TO_EXISTING', message, count }];
 }
 
 function skippedFinding(type: MetadataType, object: MetadataObject, code: string): Finding {

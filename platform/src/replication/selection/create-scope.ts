@@ -34,7 +34,8 @@ export function createScope(
 
 /** Types of which nothing is left out. Of what changed since, nothing on the target alone can be a part. */
 function wholeTypes(chosen: Chosen | undefined): (type: MetadataType) => boolean {
-  if (chosen === undefined || chosen.changedSince !== undefined) return () => false;
+  if (chosen === undefined) return () => true;
+  if (chosen.changedSince !== undefined) return () => false;
   const types = new Set(chosen.types);
   const isCut = chosen.orgUnits.length > 0;
   const isWide = !choosesObjects(chosen);

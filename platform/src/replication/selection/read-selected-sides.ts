@@ -2,6 +2,7 @@ import type { Ledger } from '../../model/ledger.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { keepOnlyObjects, loadUids } from '../../store/planned-object.ts';
+import { assertMapped, type RunMapping } from '../mapping/open-mapping.ts';
 import { keepSource, keepTarget, type SideReading } from '../metadata/read-sides.ts';
 import { hierarchyOf } from '../slices/org-unit-hierarchy.ts';
 import { accountOf, keepAccount } from './account.ts';
@@ -18,10 +19,8 @@ export interface SelectedReading extends SideReading {
   readonly allTypes: readonly MetadataType[];
   /** The types that are carried. */
   readonly types: readonly MetadataType[];
-  /** The target's UID for an org unit of the source, as far as a mapping says one. */
-  readonly toTarget: (uid: Uid) => Uid;
-  /** Objects of the source that are left out whatever the selection says: those that a mapping does not know. */
-  readonly leftOut?: ReadonlySet<Uid> | undefined;
+  /** Who stands for whom; what it does not know may have to be left out too. */
+  readonly mapping?: RunMapping | undefined;
   advanced(read: number, type: MetadataType): void;
 }
 
@@ -38,7 +37,9 @@ export async function readSelectedSides(reading: SelectedReading): Promise<Selec
   }
   const types = await loadUids(database, runId, 'source');
   const closure = await selectObjects({ database, runId, types, signal }, chosen);
-  const selected = new Map([...closure].filter(([uid]) => reading.leftOut?.has(uid) !== true));
+  assertMapped(reading.mapping, (uid) => closure.has(uid));
+  const unmapped = reading.mapping?.unmapped === 'skip' ? reading.mapping.without : new Set<Uid>();
+  const selected = new Map([...closure].filter(([uid]) => !unmapped.has(uid)));
   const byType = groupByType(selected.keys(), types);
   const leftOut = new Set([...types.keys()].filter((uid) => !selected.has(uid)));
   const orgUnits = await readTargetOrgUnits(reading, byType);
@@ -68,7 +69,8 @@ function groupByType(uids: Iterable<Uid>, types: ReadonlyMap<Uid, MetadataType>)
 }
 
 /** The target's org units that are no counterpart of a carried one, and those of them inside a chosen subtree. */
-async function readTargetOrgUnits({ target, chosen, toTarget, signal }: SelectedReading, selected: UidsByType) {
+async function readTargetOrgUnits({ target, chosen, mapping, signal }: SelectedReading, selected: UidsByType) {
+  const toTarget = (uid: Uid) => mapping?.pairs.get(uid) ?? uid;
   const counterparts = new Set([...(selected.get('organisationUnits') ?? [])].map(toTarget));
   const parents = new Map<Uid, Uid | undefined>();
   for await (const unit of target.readMetadata('organisationUnits', { signal, fields: 'id,parent[id]' })) {
@@ -100,7 +102,10 @@ async function readTarget(
       return withoutLeftOut(object, isLeftOut);
     });
   }
-  return partsOnTarget(wholes, new Set([...selected.values()].flatMap((uids) => [...uids].map(reading.toTarget))));
+  return partsOnTarget(
+    wholes,
+    new Set([...selected.values()].flatMap((uids) => [...uids].map((uid) => reading.mapping?.pairs.get(uid) ?? uid))),
+  );
 }
 
 /** Parts of parts too: the actions of a rule of a selected program. */

@@ -38,6 +38,16 @@ export const chosenSchema = z.object({
 });
 export type Chosen = z.infer<typeof chosenSchema>;
 
+/** Everything is chosen, and nothing restricted. */
+export const nothingRestricted: Chosen = {
+  types: [],
+  programs: [],
+  dataSets: [],
+  groups: [],
+  withRecipients: false,
+  orgUnits: [],
+};
+
 /** Whether anything was chosen by name: then the rest is carried only as far as that needs it. */
 export function choosesObjects(choice: Pick<Chosen, 'types' | 'programs' | 'dataSets' | 'groups'>): boolean {
   return choice.types.length + choice.programs.length + choice.dataSets.length + choice.groups.length > 0;

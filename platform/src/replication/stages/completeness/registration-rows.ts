@@ -4,6 +4,7 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import { daysOf, restrictReadable } from '../../selection/data-scope.ts';
 import { changedRows } from '../../slices/changed-rows.ts';
+import { both, inTurn } from '../../slices/in-turn.ts';
 import { readUids } from '../../slices/known-uids.ts';
 import {
   type OrgUnitHierarchy,
@@ -14,6 +15,7 @@ import {
 import type { Area, Part } from '../../slices/part.ts';
 import { createRefusedObjects } from '../../slices/refused-objects.ts';
 import type { RowClass } from '../../slices/row-class.ts';
+import { type FindTargetPlaces, targetPlacesOf } from '../../slices/target-places.ts';
 import { createRegistrationHash } from './registration-hash.ts';
 
 /** How completeness registrations are cut, read and compared on both sides. */
@@ -38,7 +40,7 @@ export async function readRegistrationScope(context: RunContext): Promise<Regist
       registrationRows(
         context,
         await readUids(target, 'dataSets', signal),
-        await readUids(target, 'organisationUnits', signal),
+        targetPlacesOf(context.identity, hierarchy, await readOrgUnitHierarchy(target, signal)),
       ),
       scope.data.changedSince,
     ),
@@ -53,7 +55,7 @@ export async function readRegistrationScope(context: RunContext): Promise<Regist
 function registrationRows(
   context: RunContext,
   targetDataSets: ReadonlySet<Uid>,
-  targetOrgUnits: ReadonlySet<Uid>,
+  placesOf: FindTargetPlaces,
 ): RowClass<CompleteDataSetRegistration> {
   const { source, target, identity, scope } = context;
   const sliceOf = (dataSet: Uid, part: Part, orgUnits: readonly Uid[]): CompletenessSlice => {
@@ -70,9 +72,14 @@ function registrationRows(
     read(side, part, _limit, signal) {
       const dataSet = part.elements[0] ?? '';
       if (side === 'source') return source.readCompleteness(sliceOf(dataSet, part, part.orgUnits), signal);
-      const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
-      if (!targetDataSets.has(toTarget(dataSet)) || orgUnits.length === 0) return nothing();
-      return filtered(target.readCompleteness(sliceOf(toTarget(dataSet), part, orgUnits), signal), isOfSelection);
+      const places = placesOf(part.orgUnits, part.children);
+      if (!targetDataSets.has(toTarget(dataSet)) || places.requests.length === 0) return nothing();
+      const isWanted = both(
+        isOfSelection,
+        places.isWanted && (({ organisationUnit }) => places.isWanted?.(organisationUnit) ?? true),
+      );
+      const slices = places.requests.map((orgUnits) => sliceOf(toTarget(dataSet), part, orgUnits));
+      return inTurn(slices, isWanted, (slice) => target.readCompleteness(slice, signal));
     },
     compact: (registration) => registration,
     hash: (side, registration, lanes) => hashes[side](registration, lanes),
@@ -107,10 +114,6 @@ const extraRegistration = {
 function lastPossibleChange({ lastUpdated, date }: CompleteDataSetRegistration): number | undefined {
   const day = (lastUpdated ?? date)?.slice(0, 10);
   return day === undefined ? undefined : Date.parse(`${day}T23:59:59.999Z`);
-}
-
-async function* filtered<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
-  for await (const item of items) if (isWanted(item)) yield item;
 }
 
 /** What a target holds of a data set that it does not know. */

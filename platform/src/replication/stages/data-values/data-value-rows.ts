@@ -5,6 +5,7 @@ import { daysOf, restrictCatalogue, restrictReadable } from '../../selection/dat
 import type { PeriodRange } from '../../selection/period-range.ts';
 import type { Scope } from '../../selection/scope.ts';
 import { changedRows } from '../../slices/changed-rows.ts';
+import { both, inTurn } from '../../slices/in-turn.ts';
 import { readUids } from '../../slices/known-uids.ts';
 import {
   type OrgUnitHierarchy,
@@ -14,6 +15,7 @@ import {
 } from '../../slices/org-unit-hierarchy.ts';
 import type { Part } from '../../slices/part.ts';
 import type { RowClass } from '../../slices/row-class.ts';
+import { type FindTargetPlaces, targetPlacesOf } from '../../slices/target-places.ts';
 import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
 import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
@@ -30,7 +32,7 @@ export interface DataValueScope {
   readonly place: TargetPlace;
   /** Data elements and org units of the target. */
   readonly targetElements: ReadonlySet<Uid>;
-  readonly targetOrgUnits: ReadonlySet<Uid>;
+  readonly targetOrgUnits: Pick<OrgUnitHierarchy, 'has'>;
 }
 
 /** Reads what the scope needs: data sets, data elements and org units of the source, UIDs of the target. */
@@ -43,9 +45,10 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
   const assigned =
     account.dataViewOrganisationUnits.length > 0 ? account.dataViewOrganisationUnits : account.organisationUnits;
   const targetElements = await readUids(target, 'dataElements', signal);
-  const targetOrgUnits = await readUids(target, 'organisationUnits', signal);
+  const targetOrgUnits = await readOrgUnitHierarchy(target, signal);
+  const placesOf = targetPlacesOf(context.identity, hierarchy, targetOrgUnits);
   const place = createTargetPlace(context, catalogue, rules);
-  const rows = dataValueRows(context, catalogue, place, targetElements, targetOrgUnits);
+  const rows = dataValueRows(context, catalogue, place, targetElements, placesOf);
   return {
     rows: changedRows(rows, scope.data.changedSince),
     catalogue,
@@ -82,7 +85,7 @@ function dataValueRows(
   catalogue: DataElementCatalogue,
   place: TargetPlace,
   targetElements: ReadonlySet<Uid>,
-  targetOrgUnits: ReadonlySet<Uid>,
+  placesOf: FindTargetPlaces,
 ): RowClass<DataValue> {
   const { source, target, identity, scope } = context;
   const days = daysOf(scope);
@@ -104,13 +107,14 @@ function dataValueRows(
     read(side, part, limit, signal) {
       if (side === 'source') return source.readDataValues(sliceOf(part, days, limit), signal);
       const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
-      const orgUnits = part.orgUnits.map(toTarget).filter((uid) => targetOrgUnits.has(uid));
-      if (elements.length === 0 || orgUnits.length === 0) return nothing();
+      const places = placesOf(part.orgUnits, part.children);
+      if (elements.length === 0 || places.requests.length === 0) return nothing();
       const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
-      const named = { ...part, area, elements, orgUnits };
-      if (isOfSelection === undefined) return target.readDataValues(sliceOf(named, days, limit), signal);
+      const isWanted = both(isOfSelection, places.isWanted && (({ orgUnit }) => places.isWanted?.(orgUnit) ?? true));
       // The server's limit would count values that are passed over here.
-      return filtered(target.readDataValues(sliceOf(named, days, undefined), signal), isOfSelection);
+      const asked = isWanted === undefined ? limit : undefined;
+      const slices = places.requests.map((orgUnits) => sliceOf({ ...part, area, elements, orgUnits }, days, asked));
+      return inTurn(slices, isWanted, (slice) => target.readDataValues(slice, signal));
     },
     compact: createCompactValue(),
     hash: (side, value, lanes) => hashes[side](value, lanes),
@@ -136,10 +140,6 @@ function selectedOnTarget(scope: Scope): ((value: DataValue) => boolean) | undef
     scope.isSelectedOnTarget('organisationUnits', orgUnit) &&
     scope.isSelectedOnTarget('categoryOptionCombos', categoryOptionCombo) &&
     scope.isSelectedOnTarget('categoryOptionCombos', attributeOptionCombo);
-}
-
-async function* filtered<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
-  for await (const item of items) if (isWanted(item)) yield item;
 }
 
 function sliceOf(part: Part, days: PeriodRange, limit: number | undefined): DataValueSlice {

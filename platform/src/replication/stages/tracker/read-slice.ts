@@ -11,6 +11,8 @@ import type { TrackerListing, TrackerSlice } from './tracker-slice.ts';
 export interface TrackerSide {
   readonly reader: InstanceReader;
   toItsUid(uid: Uid): Uid;
+  /** The org units below which this side has the counterparts of a root and of all below it; the root's own when absent. */
+  placesOf?(root: Uid): readonly Uid[];
   /** Only objects that changed since are listed, by the instance's clock. */
   readonly updatedAfter?: string | undefined;
   /** Whether an object is carried; all are when absent. */
@@ -50,9 +52,17 @@ export async function* readSlice(
 ): AsyncGenerator<TrackerObject> {
   // Nothing says that what a relationship starts at changes with it.
   const listing = slice.type === 'relationships' ? { ...side, updatedAfter: undefined } : side;
-  for await (const object of readListed(listing, slice, signal)) {
+  for await (const object of readListed(listing, placed(side, slice), signal)) {
     if (side.isCarried?.(slice, object) ?? true) yield object;
   }
+}
+
+/** The same slice, listed where this side has its objects. */
+function placed({ placesOf }: TrackerSide, slice: TrackerSlice): TrackerSlice {
+  if (placesOf === undefined) return slice;
+  const spread = (listings: readonly TrackerListing[]) =>
+    listings.flatMap((listing) => placesOf(listing.root).map((place) => ({ ...listing, place })));
+  return { ...slice, listings: spread(slice.listings), nestedListings: spread(slice.nestedListings ?? []) };
 }
 
 async function* readListed(side: TrackerSide, slice: TrackerSlice, signal: AbortSignal): AsyncGenerator<TrackerObject> {
@@ -73,7 +83,7 @@ export async function* readDeletedObjects(
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
   if (slice.type === 'relationships') return;
-  for (const listing of slice.listings) {
+  for (const listing of placed(side, slice).listings) {
     const fields = `${trackerUidKey[listing.listing]},deleted`;
     const selection = { ...selectionOf(side, listing, fields), includeDeleted: true };
     for await (const object of side.reader.readTracker(listing.listing, selection, signal)) {
@@ -105,7 +115,7 @@ export async function countSlice(
 ): Promise<number | undefined> {
   if (slice.type === 'relationships') return undefined;
   let count = 0;
-  for (const listing of slice.listings) {
+  for (const listing of placed(side, slice).listings) {
     count += await side.reader.countTracker(listing.listing, selectionOf(side, listing, undefined), signal);
   }
   return count;
@@ -212,7 +222,7 @@ function existingOf(object: TrackerObject, key: string): TrackerObject[] {
 
 function selectionOf(side: TrackerSide, listing: TrackerListing, fields: string | undefined): TrackerSelection {
   return {
-    orgUnit: side.toItsUid(listing.root),
+    orgUnit: listing.place ?? side.toItsUid(listing.root),
     program: listing.program && side.toItsUid(listing.program.uid),
     trackedEntityType: listing.trackedEntityType && side.toItsUid(listing.trackedEntityType.uid),
     updatedAfter: side.updatedAfter,

@@ -7,6 +7,8 @@ import type { ProgramFacts, RelationshipEnd, TrackedEntityTypeFacts, TrackerCata
 export interface TrackerListing {
   readonly listing: ListedTrackerType;
   readonly root: Uid;
+  /** Where on the target the root's counterparts are, where a mapping scatters them. */
+  readonly place?: Uid | undefined;
   readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
   readonly program?: ProgramFacts | undefined;
 }

@@ -1,10 +1,13 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import type { RunContext } from '../../run-context.ts';
 import { restrictTracker } from '../../selection/tracker-scope.ts';
+import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
+import { targetPlacesOf } from '../../slices/target-places.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
 import { type CarriedTracker, carriedTrackerOf } from './carried-objects.ts';
 import { type FileElements, readFileElements } from './file-values.ts';
+import { textOf } from './object-access.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { TrackerSide } from './read-slice.ts';
 import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
@@ -43,13 +46,33 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
     target: {
       reader: target,
       toItsUid: (uid) => identity.toTarget(uid),
-      ...(carried && { isCarried: carried.onTarget }),
+      ...(await targetPlaces(context, catalogue, carried)),
     },
     sourceCapabilities: trackerCapabilitiesFor(source.facts),
     targetCapabilities: trackerCapabilitiesFor(target.facts),
     pace: createPace(),
     fileElements: await readFileElements(source, signal),
     windowSize: 2000,
+  };
+}
+
+/** How the target is listed when its org units are found by a mapping, and which of its objects are looked at. */
+async function targetPlaces(
+  { identity, target, signal }: RunContext,
+  { hierarchy, roots }: TrackerCatalogue,
+  carried: CarriedTracker | undefined,
+): Promise<Pick<TrackerSide, 'placesOf' | 'isCarried'>> {
+  if (identity.mapsOrgUnits !== true) return carried === undefined ? {} : { isCarried: carried.onTarget };
+  const find = targetPlacesOf(identity, hierarchy, await readOrgUnitHierarchy(target, signal));
+  const { isWanted } = find(roots, true);
+  const places = new Map(roots.map((root) => [root, find([root], true).requests.flat()]));
+  return {
+    placesOf: (root) => places.get(root) ?? [],
+    isCarried: (slice, object) => {
+      const orgUnit = textOf(object, 'orgUnit');
+      const isCounterpart = orgUnit === undefined || (isWanted?.(orgUnit) ?? true);
+      return isCounterpart && (carried?.onTarget(slice, object) ?? true);
+    },
   };
 }
 
