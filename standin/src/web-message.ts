@@ -42,6 +42,11 @@ export function webMessage(
   };
 }
 
+/** How a release calls the kind of `response`: 2.42 alone adds the name of the envelope (recorded). */
+export function responseTypeOf(minor: number, kind: string): string {
+  return minor === 42 ? `${kind}WebMessageResponse` : kind;
+}
+
 /** An answer that ends a request early; the server's error handler sends it as it is. */
 export class WebMessageError extends Error {
   readonly body: WebMessage;

@@ -47,6 +47,7 @@ interface Group {
 
 /** Looks up everything the values name; an unknown name of a scheme, or none at all, fails the whole request. */
 function decode(context: ImportContext, { header, values }: DataValueSetBody): DataEntryValue[] {
+  if (values.some((raw) => isMalformedPeriod(context, readEntry(raw, context.instance.minor)))) throw noGroup();
   const setName = textOf(header, 'dataSet');
   if (setName !== undefined && !context.dataSet) throw new GroupError('E8005', [setName]);
   return values.map((raw, index) => {
@@ -60,11 +61,19 @@ function decode(context: ImportContext, { header, values }: DataValueSetBody): D
   });
 }
 
+function isMalformedPeriod(context: ImportContext, entry: DataValueEntry): boolean {
+  return entry.period !== undefined && !context.resolve(entry).period;
+}
+
+/** A malformed period is not caught by 2.43, and one among many fails the whole request (recorded: dv-conflicts). */
+function noGroup(): WebMessageError {
+  const call = 'org.hisp.dhis.datavalue.DataEntryGroup.deletion()';
+  return new WebMessageError(500, `Cannot invoke "${call}" because "group" is null`);
+}
+
 function missingReference(value: ResolvedValue, entry: DataValueEntry, index: number): Error | undefined {
   if (!value.period) {
-    if (entry.period === undefined) return new GroupError('E8100', [index, JSON.stringify(entry)]);
-    // A malformed period is not caught by 2.43 and becomes a 500 (2.43-observed.md).
-    return new WebMessageError(500, `Invalid Period: ${entry.period}`);
+    return new GroupError('E8100', [index, JSON.stringify(entry)]);
   }
   const named = (name: keyof DataValueEntry): unknown => entry[name] ?? 'null';
   if (!value.dataElement) return new GroupError(entry.dataElement ? 'E8103' : 'E8102', [index, named('dataElement')]);

@@ -158,6 +158,7 @@ function checkComplete(
     [query.flag('children') && !has.hasOrgUnit, 'E2008'],
     [Number(limit ?? 0) < 0, 'E2009', limit],
   ];
-  const told = complaints.findLast(([isWrong]) => isWrong);
+  // The last complaint stands up to 2.42, the first from 2.43 on (recorded: dv-export-no-params).
+  const told = (instance.minor <= 42 ? complaints.toReversed() : complaints).find(([isWrong]) => isWrong);
   if (told) throw refusal(told[1], told[2]);
 }

@@ -3,7 +3,7 @@ import { accountOf } from '../auth.ts';
 import { textOf } from '../data/references.ts';
 import type { Account, Instance } from '../instance.ts';
 import { timestamp } from '../timestamp.ts';
-import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
+import { responseTypeOf, sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { type FileResource, fileResourcesOf } from './file-resource-store.ts';
 import { registerIconRoutes } from './icon-routes.ts';
 import { sendFile } from './send-file.ts';
@@ -33,7 +33,7 @@ export function registerFileRoutes(app: FastifyInstance, instance: Instance): vo
     const file = readUpload(instance, account, request);
     files.set(file.uid, file);
     const fileResource = toJson(instance, account, file, true);
-    const responseType = instance.minor >= 42 ? 'FileResourceWebMessageResponse' : 'FileResource';
+    const responseType = responseTypeOf(instance.minor, 'FileResource');
     return sendWebMessage(reply, webMessage(202, undefined, { response: { responseType, fileResource } }));
   });
   app.get<WithUid>('/api/fileResources/:uid', (request) =>

@@ -36,7 +36,13 @@ export function registerCountsRoutes(app: FastifyInstance, instance: Instance): 
 function estimates(minor: number): Record<string, number> {
   const older = ['programStageInstance', 'programInstance', 'trackedEntityInstance'];
   const newer = ['trackedEntity', 'enrollment', 'event'];
-  const names = ['dataValue', ...(minor <= 41 ? older : []), ...(minor >= 41 ? newer : [])];
+  const split = ['trackerevent', 'singleevent'];
+  const names = [
+    'dataValue',
+    ...(minor <= 41 ? older : []),
+    ...(minor >= 41 ? newer : []),
+    ...(minor >= 43 ? split : []),
+  ];
   return Object.fromEntries(names.map((name) => [name, minor <= 40 ? -1 : 0]));
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Instance } from '../instance.ts';
 import { ADMIN_UID } from '../metadata/blank.ts';
 import { timestamp } from '../timestamp.ts';
-import { type WebMessage, webMessage } from '../web-message.ts';
+import { responseTypeOf, type WebMessage, webMessage } from '../web-message.ts';
 import { type JobRun, jobConfigurationOf } from './job-configuration.ts';
 
 /** One entry of `/api/system/tasks/{type}/{id}`. */
@@ -122,7 +122,7 @@ export function jobMessage(instance: Instance, job: Job, jobStatus?: string): We
       jobStatus: instance.minor >= 41 ? 'NOT_STARTED' : (jobStatus ?? 'SCHEDULED'),
       ...(job.parameters === undefined ? {} : { jobParameters: job.parameters }),
       relativeNotifierEndpoint: `/api/system/tasks/${job.type}/${job.id}`,
-      ...(instance.minor >= 42 ? { responseType: 'JobConfigurationWebMessageResponse' } : {}),
+      ...(instance.minor >= 42 ? { responseType: responseTypeOf(instance.minor, 'JobConfiguration') } : {}),
     },
   });
 }

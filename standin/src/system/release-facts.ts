@@ -11,7 +11,7 @@ export interface ReleaseFacts {
   readonly systemInfo: Readonly<Record<string, unknown>>;
 }
 
-const RECORDED = ['2.40.1', '2.41.5.1', '2.42.4.1'];
+const RECORDED = ['2.40.1', '2.41.5.1', '2.42.4.1', '2.43.1'];
 const cache = new Map<string, ReleaseFacts>();
 
 /** The facts of a release; of 2.42.4.1 for a release of which only the schemas were recorded. */

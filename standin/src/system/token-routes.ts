@@ -9,7 +9,7 @@ import { importMetadata } from '../metadata/import/import-metadata.ts';
 import { DEFAULT_PARAMS } from '../metadata/import/import-params.ts';
 import { isJson } from '../metadata/json.ts';
 import { baseUrlOf } from '../metadata/request-context.ts';
-import { sendWebMessage, webMessage } from '../web-message.ts';
+import { responseTypeOf, sendWebMessage, webMessage } from '../web-message.ts';
 
 /** User UIDs by the personal access token that was given out for them. */
 export const tokensOf = instanceState<Map<string, string>>(() => new Map());
@@ -31,7 +31,8 @@ export function registerTokenRoutes(app: FastifyInstance, instance: Instance): v
     const key = `d2pat_${digest}`;
     tokensOf(instance).set(key, account.uid);
     reply.header('Location', `${baseUrlOf(request)}/api/apiToken/${id}`);
-    const responseType = instance.minor >= 42 ? 'ObjectReportWebMessageResponse' : 'ApiTokenCreationResponse';
+    const responseType =
+      instance.minor >= 42 ? responseTypeOf(instance.minor, 'ObjectReport') : 'ApiTokenCreationResponse';
     const response = { responseType, key, uid: id, klass: KLASS, errorReports: [] };
     return sendWebMessage(reply, webMessage(201, undefined, { response }));
   });

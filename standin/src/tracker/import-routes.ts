@@ -5,7 +5,7 @@ import { queryOf } from '../data/query.ts';
 import type { Instance } from '../instance.ts';
 import { instanceState } from '../instance-state.ts';
 import { type Job, type JobNote, startJob } from '../system/jobs.ts';
-import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
+import { responseTypeOf, sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { importTracker } from './import.ts';
 import { type TrackerImportParams, trackerImportParams } from './import-params.ts';
 import type { ImportReport } from './report.ts';
@@ -58,9 +58,7 @@ function importLater(
   jobsOf(instance).set(job.id, job);
   // 2.42 forgets the `/api` of the path (recorded: tr-async).
   const path = `${instance.minor >= 42 ? '' : '/api'}/tracker/jobs/${job.id}`;
-  const responseType =
-    { 40: 'TrackerJob', 41: undefined }[instance.minor] ??
-    (instance.minor >= 42 ? 'TrackerJobWebMessageResponse' : undefined);
+  const responseType = instance.minor === 41 ? undefined : responseTypeOf(instance.minor, 'TrackerJob');
   const response = {
     id: job.id,
     location: `${request.protocol}://${request.host}${path}`,

@@ -25,6 +25,7 @@ function registerOwnership(app: FastifyInstance, instance: Instance): void {
     const uid = query.one(entityName) ?? '';
     const program = query.one('program') ?? '';
     const orgUnit = unitNames.map((name) => query.one(name)).find(Boolean) ?? '';
+    if (minor >= 43 && orgUnit === '') return sendBadRequestPage(reply, 'orgUnit');
     const entity = trackerOf(instance).trackedEntities.get(uid);
     const isThere = entity !== undefined && !entity.isDeleted;
     if (minor >= 42 && (!isThere || !entity.owners.has(program))) {
@@ -40,6 +41,12 @@ function registerOwnership(app: FastifyInstance, instance: Instance): void {
     if (isThere && unit !== undefined && entity.owners.has(program)) entity.owners.set(program, orgUnit);
     return sendWebMessage(reply, webMessage(200, 'Ownership transferred'));
   });
+}
+
+/** Tomcat's own page, in place of an answer of DHIS2 (recorded: tr-ownership of 2.43.1). */
+function sendBadRequestPage(reply: FastifyReply, parameter: string): FastifyReply {
+  const message = `Required parameter &#39;${parameter}&#39; is not present.`;
+  return reply.code(400).type('text/html;charset=utf-8').send(`<!doctype html><p><b>Message</b> ${message}</p>`);
 }
 
 function sendValue(

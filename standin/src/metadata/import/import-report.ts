@@ -1,5 +1,5 @@
 import type { WebMessage } from '../../web-message.ts';
-import { webMessage } from '../../web-message.ts';
+import { responseTypeOf, webMessage } from '../../web-message.ts';
 
 /** One error of one object (API.md §4.4). */
 export interface ErrorReport {
@@ -67,7 +67,7 @@ const REFUSED = 'One or more errors occurred, please see full details in import 
 
 /** Wraps a report as the answer: 200 when all is well, else 409 with `status` WARNING (API.md §4.4). */
 export function reportMessage(minor: number, report: ImportReport): WebMessage {
-  const responseType = minor >= 42 ? 'ImportReportWebMessageResponse' : 'ImportReport';
+  const responseType = responseTypeOf(minor, 'ImportReport');
   const response = { responseType, ...report };
   if (report.status === 'OK') return webMessage(200, undefined, { response });
   return webMessage(409, REFUSED, { status: 'WARNING', response });
@@ -81,7 +81,7 @@ export function objectMessage(
   uid: string,
   errorReports: ErrorReport[] = [],
 ): WebMessage {
-  const responseType = minor >= 42 ? 'ObjectReportWebMessageResponse' : 'ObjectReport';
+  const responseType = responseTypeOf(minor, 'ObjectReport');
   const response = { responseType, klass, uid, errorReports };
   return errorReports.length === 0
     ? webMessage(code, undefined, { response })
