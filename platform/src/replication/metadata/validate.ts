@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ImportError } from '../../model/import-report.ts';
 import type { Uid } from '../../model/uid.ts';
 import { loadPlanCounts, loadSourceObjectsByUid } from '../../store/planned-object.ts';
+import { fileReferenceOf } from '../files/file-references.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
 import { batchesOf } from './batches.ts';
 import { nameOf } from './read-sides.ts';
@@ -70,7 +71,7 @@ const ofTheObjectItself: ReadonlySet<string> = new Set(
  */
 function toFinding(error: ImportError, sendables: readonly Sendable[], waiting: ReadonlySet<Uid>): Finding | undefined {
   const sent = sendables.find((each) => each.object.id === error.uid);
-  if (sent && waiting.has(sent.uid) && !ofTheObjectItself.has(error.code)) return undefined;
+  if (sent && (waiting.has(sent.uid) || namesFile(sent)) && !ofTheObjectItself.has(error.code)) return undefined;
   const type = sent?.type ?? error.type ?? 'metadata';
   const name = sent && nameOf(sent.object);
   return {
@@ -81,4 +82,9 @@ function toFinding(error: ImportError, sendables: readonly Sendable[], waiting: 
     code: error.code,
     message: error.message,
   };
+}
+
+/** Files are sent before the objects that name them; while nothing is written the target misses them too (E4015, E5002). */
+function namesFile({ type, object }: Sendable): boolean {
+  return fileReferenceOf(type)?.fileOf(object) !== undefined;
 }

@@ -1,0 +1,107 @@
+import { fileResourcesOf } from '@relais/standin/files/file-resource-store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConnectedInstance } from '../../../dhis2/connect.ts';
+import { countsAddUp } from '../../../model/counts.ts';
+import { createTestDatabase, type TestDatabase } from '../../../store/test-database.ts';
+import { askStandin } from '../../fixtures/ask-standin.ts';
+import { fileUid, fillWithFiles, picture, putFile } from '../../fixtures/file-world.ts';
+import { newRun, runOnce } from '../../fixtures/run-once.ts';
+import { type StandinPair, startBlankPair } from '../../fixtures/standin-pair.ts';
+import { toldBy } from '../../fixtures/told-by.ts';
+
+let store: TestDatabase;
+beforeAll(async () => {
+  store = await createTestDatabase();
+});
+afterAll(() => store.drop());
+
+const only = [
+  ...['fileResources', 'documents', 'organisationUnits', 'users', 'categories', 'categoryOptions', 'categoryCombos'],
+  ...['categoryOptionCombos', 'dataElements', 'dataSets', 'trackedEntityAttributes', 'trackedEntityTypes', 'programs'],
+  ...['programStages', 'dataValues', 'tracker'],
+];
+const valueFiles = ['AggFile', 'EntFile', 'EntPFile', 'EntImg', 'EvFile', 'EvImg'].map(fileUid);
+const allFiles = [...valueFiles, ...['DocFile', 'UnitImg', 'Avatar'].map(fileUid)];
+
+describe.each([
+  ['2.40.1', '2.40.1'],
+  ['2.41.5.1', '2.41.5.1'],
+  ['2.40.1', '2.42.4.1'],
+  ['2.42.4.1', '2.41.5.1'],
+] as const)('files, %s to %s', (from, to) => {
+  let pair: StandinPair;
+  let source: ConnectedInstance;
+  let target: ConnectedInstance;
+  beforeAll(async () => {
+    pair = await startBlankPair([from, to]);
+    await fillWithFiles(pair.source.url);
+    [source, target] = await Promise.all([pair.connect('source'), pair.connect('target')]);
+  });
+  afterAll(() => pair.close());
+
+  async function run(how: { readonly runId?: number; readonly signal?: AbortSignal; readonly dryRun?: boolean } = {}) {
+    const { dryRun, ...rest } = how;
+    const options = { dryRun: dryRun ?? false, only };
+    const ended = await runOnce({ database: store.database, source, target, options, ...rest });
+    for (const counts of Object.values(ended.totals)) expect(countsAddUp(counts)).toBe(true);
+    const told = (await toldBy(store.database, ended.runId)).filter(({ cause }) => cause !== 'skipped');
+    return { ...ended, files: ended.totals.fileResources, told };
+  }
+  const onTarget = () => fileResourcesOf(pair.target.instance);
+
+  it('are counted in a dry run, which sends none', async () => {
+    const planned = await run({ dryRun: true });
+    expect(planned.files).toMatchObject({ read: allFiles.length, created: allFiles.length });
+    expect(onTarget().size).toBe(0);
+    expect(planned.told.filter(({ cause }) => cause === 'refused')).toEqual([]);
+  });
+
+  it('arrive under their UIDs with all that refers to them, though the run is killed in between', async () => {
+    const runId = await newRun(store.database);
+    const killed = new AbortController();
+    const watch = setInterval(() => onTarget().size >= 4 && killed.abort(new Error('killed')), 1);
+    await expect(run({ runId, signal: killed.signal })).rejects.toThrow();
+    clearInterval(watch);
+    const ended = await run({ runId });
+    expect(ended.told).toEqual([]);
+    expect(ended.verdict).toBe('identical');
+    expect(ended.files).toMatchObject({ read: allFiles.length, refused: 0, impossible: 0, verified: allFiles.length });
+    expect([...onTarget().keys()].sort()).toEqual([...allFiles].sort());
+    const bytes = (uid: string) => onTarget().get(uid)?.content.toString();
+    expect(bytes(fileUid('DocFile'))).toBe('hé');
+    expect(bytes(fileUid('EvFile'))).toBe('EvFile');
+    expect(onTarget().get(fileUid('DocFile'))?.name).toBe('été.txt');
+    const { url } = await askStandin(pair.target.url)('GET', `/api/documents/${fileUid('Doc')}`);
+    expect(url).toBe(fileUid('DocFile'));
+  });
+
+  it('are not sent again by a second run', async () => {
+    const before = [...onTarget().values()].map(({ created }) => created.getTime());
+    const second = await run();
+    expect(second.verdict).toBe('identical');
+    for (const { created, updated } of Object.values(second.totals)) expect([created, updated]).toEqual([0, 0]);
+    expect(second.files?.verified).toBe(allFiles.length);
+    expect([...onTarget().values()].map(({ created }) => created.getTime())).toEqual(before);
+  });
+
+  it('stay with a document, an enrollment and a picture that change', async () => {
+    const ask = askStandin(pair.source.url);
+    const document = await ask('GET', `/api/documents/${fileUid('Doc')}?fields=:owner`);
+    await ask('POST', '/api/metadata?skipValidation=true', { documents: [{ ...document, name: 'Guide, 2e' }] });
+    const enrollment = await ask('GET', `/api/tracker/enrollments/${fileUid('Enroll')}?fields=*`);
+    await ask('POST', '/api/tracker?async=false', { enrollments: [{ ...enrollment, attributes: [], followUp: true }] });
+    const image = { domain: 'ORG_UNIT', name: 'photo.png', type: 'image/png', content: picture('new') };
+    await putFile(pair.source.url, fileUid('UnitNew'), image);
+    const unit = await ask('GET', `/api/organisationUnits/${fileUid('Unit')}?fields=:owner`);
+    const changed = { ...unit, image: { id: fileUid('UnitNew') } };
+    await ask('POST', '/api/metadata', { organisationUnits: [changed] });
+    const third = await run();
+    expect(third.told).toEqual([]);
+    expect(third.verdict).toBe('identical');
+    expect(third.totals.documents).toMatchObject({ updated: 1 });
+    expect(third.totals.enrollments).toMatchObject({ updated: 1 });
+    expect(third.files).toMatchObject({ created: 1 });
+    expect(onTarget().has(fileUid('UnitNew'))).toBe(true);
+    expect((await run()).totals.documents).toMatchObject({ unchanged: 2 });
+  });
+});
