@@ -3,6 +3,7 @@ import type { Uid } from '../../../model/uid.ts';
 import { createRowLanes, type RowLanes, textLaneA, textLaneB } from '../../slices/row-hash.ts';
 import { createRowTable, type RowComparison } from '../../slices/row-table.ts';
 import { type Comparison, completionOf, digestOfObject } from './canonical-form.ts';
+import type { FixedCode, FixedDifferences } from './fixed-differences.ts';
 import { uidOf } from './object-access.ts';
 
 /** What has to be done so that the target holds an object as the source does. */
@@ -18,9 +19,12 @@ export interface ComparisonTable {
   compare(object: TrackerObject): ObjectComparison;
   /** Whether the object is here and was not asked for. */
   isUnseen(object: TrackerObject): boolean;
+  /** Why sending an object that was found different would change nothing; asked of a target's table only. */
+  fixedCode(object: TrackerObject): FixedCode | undefined;
 }
 
-export function createComparisonTable(comparison: Comparison): ComparisonTable {
+/** `fixed` is given for a target's table, against which objects are sent. */
+export function createComparisonTable(comparison: Comparison, fixed?: FixedDifferences): ComparisonTable {
   const objects = createRowTable();
   const completions = createRowTable(16);
   const lanes = createRowLanes();
@@ -37,7 +41,9 @@ export function createComparisonTable(comparison: Comparison): ComparisonTable {
       objects.add(fill(lanes, uid, digestOfObject(object, comparison)));
       const completion = completionOf(object, comparison);
       if (completion !== undefined) completions.add(fill(lanes, uid, completion));
+      fixed?.add(object);
     },
+    fixedCode: (object) => fixed?.codeOf(object),
     compare(object) {
       const uid = uidOf(type, object);
       const found = objects.compare(fill(lanes, uid, digestOfObject(object, comparison)));

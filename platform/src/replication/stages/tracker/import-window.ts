@@ -5,6 +5,7 @@ import type { Uid } from '../../../model/uid.ts';
 import { spread, textLaneA } from '../../slices/row-hash.ts';
 import type { ComparisonTable } from './comparison-table.ts';
 import { toFindings } from './dependants.ts';
+import { fixedDifference } from './fixed-differences.ts';
 import { toImportForm } from './import-form.ts';
 import { textOf, uidOf } from './object-access.ts';
 import type { Refusal } from './refusals.ts';
@@ -105,6 +106,11 @@ function planWindow(
       plan.sent.push(object);
     } else if (type === 'relationships') plan.impossible.push(fixedRelationship(uidOf(type, object)));
     else {
+      const fixedCode = found === 'different' ? table.fixedCode(object) : undefined;
+      if (fixedCode !== undefined) {
+        plan.impossible.push(fixedDifference(type, uidOf(type, object), fixedCode));
+        continue;
+      }
       if (found === 'completed-at-another-time') plan.reopened.push(asReopened(object));
       plan.sent.push(withRemovedValues(object, slice, work.target.toItsUid));
     }

@@ -31,6 +31,24 @@ export function withRemovedValues(
   return removed.length === 0 ? object : { ...object, [place.list]: [...values, ...removed] };
 }
 
+/** Says of an object's values which of them an import removes, by the target's UIDs. */
+export function createRemovable(
+  slice: TrackerSlice,
+  toTargetUid: (uid: Uid) => Uid,
+): (object: TrackerObject) => ReadonlySet<Uid> {
+  const known = new Map<readonly UsedElement[], ReadonlySet<Uid>>();
+  const none: ReadonlySet<Uid> = new Set();
+  return (object) => {
+    if (slice.type === 'events' && !statusesWithValues.has(object.status)) return none;
+    const used = usedElements(object, slice);
+    const found = known.get(used);
+    if (found !== undefined) return found;
+    const made = new Set(used.filter(({ mandatory }) => !mandatory).map(({ uid }) => toTargetUid(uid)));
+    known.set(used, made);
+    return made;
+  };
+}
+
 function usedElements(object: TrackerObject, slice: TrackerSlice): readonly UsedElement[] {
   if (slice.trackedEntityType !== undefined) return slice.trackedEntityType.attributes;
   if (slice.type === 'enrollments') return slice.program?.ownAttributes ?? [];

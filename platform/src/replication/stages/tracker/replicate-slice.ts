@@ -4,6 +4,7 @@ import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
 import { dependsOnRefused } from './dependants.ts';
+import { createFixedDifferences } from './fixed-differences.ts';
 import { importWindow } from './import-window.ts';
 import { uidOf } from './object-access.ts';
 import { countSlice, readSlice } from './read-slice.ts';
@@ -67,7 +68,8 @@ async function copySlice(
         key,
         counts: { [slice.type]: counts, ...(files && { [fileClass]: files }) },
         findings,
-        facts: { fingerprint },
+        // A window with refusals is tried again when the run is resumed: what was in the way may be mended.
+        facts: findings.some(({ cause }) => cause === 'refused') ? {} : { fingerprint },
       });
     }
     advance(window.items.length);
@@ -80,7 +82,8 @@ type TargetTable = { readonly table: ComparisonTable } | { readonly problem: Fin
 /** What the target holds of the slice; read only when there is something to compare with it. */
 async function readTargetTable(work: TrackerWork, slice: TrackerSlice): Promise<TargetTable> {
   const { signal } = work.context;
-  const table = createComparisonTable(comparisonFor(work, slice));
+  const comparison = comparisonFor(work, slice);
+  const table = createComparisonTable(comparison, createFixedDifferences(comparison, work.target.toItsUid));
   try {
     if ((await countSlice(work.target, slice, signal)) === 0) return { table };
     for await (const object of readSlice(work.target, slice, signal)) table.add(object);
