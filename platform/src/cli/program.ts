@@ -6,16 +6,18 @@ import { type DemoOptions, demo } from './commands/demo.ts';
 import { type AddInstanceOptions, addInstance } from './commands/instance-add.ts';
 import { forgetInstance, showInstances } from './commands/instance-list.ts';
 import { testInstance } from './commands/instance-test.ts';
+import { checkMapping, type MappingCheckOptions } from './commands/mapping-check.ts';
 import { compareCommand, type RunCommandOptions, replicateCommand } from './commands/replicate.ts';
 import { type ReportOptions, report } from './commands/report.ts';
 import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
-import { addSelectionOptions } from './selection-options.ts';
+import { addMappingOptions, addSelectionOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
+import { mappingCommandTexts } from './texts/selection-texts.ts';
 
 /** Runs one command line (without the program's own name) and gives its exit code. */
 export async function runCommandLine(cli: Cli, argv: readonly string[]): Promise<number> {
@@ -47,6 +49,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
     .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
   applyManners(program, cli);
   addRunCommands(program, cli, finish);
+  addMappingCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;
@@ -111,6 +114,8 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))
     .option('--afterwards <tasks>', say(optionTexts.afterwards))
+    .option('--apps-from <directory>', say(optionTexts.appsFrom))
+    .option('--install-apps', say(optionTexts.installApps))
     .option('-y, --yes', say(optionTexts.yes))
     .action(async (source: string, target: string, options: RunCommandOptions) => {
       finish(await replicateCommand(cli, source, target, options));
@@ -127,6 +132,22 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
     .option('-y, --yes', say(optionTexts.yes))
     .option('--json', say(optionTexts.json))
     .action(async (run: string | undefined, options: RunCommandOptions) => finish(await resume(cli, run, options)));
+}
+
+function addMappingCommands(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const check = program
+    .command('mapping')
+    .description(say(mappingCommandTexts.mapping))
+    .command('check')
+    .description(say(mappingCommandTexts.check))
+    .argument('<source>', say(optionTexts.source))
+    .argument('<target>', say(optionTexts.target));
+  addMappingOptions(check, say)
+    .option('--json', say(optionTexts.json))
+    .action(async (source: string, target: string, options: MappingCheckOptions) => {
+      finish(await checkMapping(cli, source, target, options));
+    });
 }
 
 function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {

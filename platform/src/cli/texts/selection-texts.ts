@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../model/language.ts';
+import type { MappingProblemKind } from '../../replication/mapping/mapping-result.ts';
 
 /** What the help says of the options that choose what is carried, and how objects are mapped. */
 export const selectionTexts = {
@@ -41,5 +42,45 @@ export const selectionTexts = {
   mapUnmapped: {
     fr: 'objets sans correspondance : stop, skip (laissés de côté) ou keep (sous leur propre identifiant) ; sinon stop',
     en: 'objects without a counterpart: stop, skip (left out) or keep (under their own UID); else stop',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+/** Titles of the columns of a check. */
+export const mappingTitles = {
+  mapped: { fr: 'mis en correspondance', en: 'mapped' },
+  unmapped: { fr: 'sans correspondance', en: 'unmapped' },
+  doubled: { fr: 'doublés', en: 'doubled' },
+  ambiguous: { fr: 'ambigus', en: 'ambiguous' },
+  unknown: { fr: 'inconnus', en: 'unknown' },
+} as const satisfies Record<'mapped' | MappingProblemKind, Bilingual>;
+
+/** What each kind of problem means. */
+export const mappingProblemWords = {
+  unmapped: {
+    fr: 'sans correspondance : rien dans la cible n’a cette clé',
+    en: 'unmapped: nothing on the target has this key',
+  },
+  doubled: {
+    fr: 'doublés : plusieurs objets de la source ont la même clé ou la même correspondance',
+    en: 'doubled: several objects of the source have the same key or the same counterpart',
+  },
+  ambiguous: {
+    fr: 'ambigus : plusieurs objets ont cette clé',
+    en: 'ambiguous: several objects have this key',
+  },
+  unknown: {
+    fr: 'inconnus : lignes d’une table qui ne désignent rien d’un des deux côtés',
+    en: 'unknown: rows of a table that name nothing on one of the sides',
+  },
+} as const satisfies Record<MappingProblemKind, Bilingual>;
+
+export const mappingCommandTexts = {
+  mapping: {
+    fr: 'les correspondances entre objets des deux instances',
+    en: 'mappings between objects of both instances',
+  },
+  check: {
+    fr: 'dire ce qui est sans correspondance, doublé ou ambigu, sans rien écrire',
+    en: 'say what is unmapped, doubled or ambiguous, write nothing',
   },
 } as const satisfies Record<string, Bilingual>;
