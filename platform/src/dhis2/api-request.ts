@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly accept?: string | undefined;
   /** Longest wait for the first byte of the answer, where the work takes longer than a reading does. */
   readonly headersMs?: number | undefined;
+  /** An answer of 429 or from 500 on is the answer: what is not there now is not waited for. */
+  readonly isFinal?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 

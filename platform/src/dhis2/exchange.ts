@@ -67,7 +67,7 @@ async function attempt<T>(parts: ExchangeParts, { request, body, count, consume 
     }
     const refusal = await refusalOf(response, credentials);
     if (refusal !== undefined) return { failure: refusal };
-    if (isPassingStatus(response.status, count)) {
+    if (request.isFinal !== true && isPassingStatus(response.status, count)) {
       const retryAfterMs = parseRetryAfter(response.headers['retry-after'], clock.now());
       return { failure: statusFailure(response, await readText(response)), retryAfterMs };
     }

@@ -22,6 +22,7 @@ export function registerAppRoutes(app: FastifyInstance, instance: Instance): voi
     return reply.code(204).send();
   });
   const unreachable = 'I/O error on GET request for the App Hub: Connection refused';
+  app.get('/api/appHub', (_request, reply) => sendWebMessage(reply, webMessage(503, unreachable)));
   app.get('/api/appHub/*', (_request, reply) => sendWebMessage(reply, webMessage(503, unreachable)));
   app.post('/api/appHub/:versionId', (_request, reply) => sendWebMessage(reply, webMessage(503, unreachable)));
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
@@ -12,6 +13,8 @@ export interface RunCommandOptions extends SelectionOptions {
   readonly policy?: string;
   readonly afterwards?: string;
   readonly sharing?: 'exact' | 'without';
+  readonly installApps?: boolean;
+  readonly appsFrom?: string;
   readonly deletions?: string;
   readonly maxDeletions?: string;
   readonly yes?: boolean;
@@ -39,6 +42,8 @@ export function replicateCommand(
       deletions: parseDeletions(options.deletions),
       maxDeletions: parseMaxDeletions(options.maxDeletions),
       afterwards: parseAfterwards(options.afterwards),
+      installApps: options.installApps,
+      appsFrom: options.appsFrom === undefined ? undefined : resolve(options.appsFrom),
     },
     isConfirmed: options.yes ?? false,
     isJson: options.json ?? false,

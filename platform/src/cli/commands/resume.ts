@@ -21,6 +21,8 @@ const optionsSchema = z.object({
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
   sharing: z.enum(['exact', 'without']).optional(),
   afterwards: z.array(z.enum(afterwardsWords)).optional(),
+  installApps: z.boolean().optional(),
+  appsFrom: z.string().optional(),
   deletions: z.record(z.string(), z.enum(deletionPolicies)).optional(),
   maxDeletions: z.union([z.object({ percent: z.number() }), z.object({ count: z.number() })]).optional(),
 }) satisfies z.ZodType<RunOptions>;

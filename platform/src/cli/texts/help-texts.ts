@@ -71,6 +71,14 @@ export const optionTexts = {
     fr: 'partage : exact, ou without pour laisser celui de la cible (sinon exact)',
     en: 'sharing: exact, or without to leave the target’s as it is (else exact)',
   },
+  appsFrom: {
+    fr: 'installer les applications dont l’archive (zip) est dans ce dossier',
+    en: 'install the apps whose archive (zip) lies in this folder',
+  },
+  installApps: {
+    fr: 'laisser la cible chercher sur l’App Hub les applications qui en viennent',
+    en: 'let the target fetch the apps that come from the App Hub there',
+  },
   afterwards: {
     fr: 'entretien de la cible ensuite : caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all ou none (sinon caches)',
     en: 'upkeep of the target afterwards: caches, categoryOptionCombos, resourceTables, analytics, dataIntegrity, all or none (else caches)',

@@ -1,5 +1,6 @@
 import { type EntryKind, type EntryReader, type EntryWriter, entryKinds } from '../../model/entry.ts';
 import type { Client } from '../client.ts';
+import { appsAccess } from './apps.ts';
 import { configurationAccess } from './configuration.ts';
 import { dataApprovalsAccess } from './data-approvals.ts';
 import { dataStoreAccess } from './data-store.ts';
@@ -25,6 +26,7 @@ const accesses: Partial<Record<EntryKind, EntryAccess>> = {
   userSettings: userSettingsAccess,
   configuration: configurationAccess,
   databaseLocales: databaseLocalesAccess,
+  apps: appsAccess,
   staticContent: staticContentAccess,
   icons: iconsAccess,
   minMaxDataElements: minMaxDataElementsAccess,

@@ -23,4 +23,15 @@ export const replicationCodes = {
       hint: 'Les noms sont ceux de /api/schemas (dataElements, organisationUnits …), ceux des données (dataValues, trackedEntities …), ou metadata, data, tracker, completeness.',
     },
   },
+  /** `--apps-from` names a folder that cannot be read, or holds a broken archive. */
+  APPS_FOLDER_UNREADABLE: {
+    en: {
+      message: 'The archives of apps in {folder} cannot be read.',
+      hint: 'Name a folder with zip files as the App Hub offers them, and look whether you may read it.',
+    },
+    fr: {
+      message: 'Impossible de lire les archives d’applications du dossier {folder}.',
+      hint: 'Indiquer un dossier contenant des fichiers zip tels que l’App Hub les propose, et vérifier les droits de lecture.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

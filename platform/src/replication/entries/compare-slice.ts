@@ -58,7 +58,7 @@ export async function compareSlice(
     }
     const { key } = prepared.entry;
     losses.push(...(prepared.losses ?? []).map((loss) => ({ type: kind.kind, key, ...loss })));
-    const digest = digestOfEntry(kind, prepared.entry);
+    const digest = digestOfEntry(context, kind, prepared.entry);
     wanted.set(key, digest);
     const there = held.get(key);
     held.delete(key);
@@ -81,7 +81,7 @@ async function readTarget(context: RunContext, kind: EntryClass, slice: string):
   const held = new Map<string, string>();
   if (!target.entries.kinds.has(kind.kind)) return held;
   for await (const entry of target.entries.read(kind.kind, slice, signal)) {
-    if (isEntryOfSelection(context, kind, entry.key)) held.set(entry.key, digestOfEntry(kind, entry));
+    if (isEntryOfSelection(context, kind, entry.key)) held.set(entry.key, digestOfEntry(context, kind, entry));
   }
   return held;
 }
@@ -95,8 +95,8 @@ function targetKeyOf({ keyParts = [] }: EntryClass, { key }: Entry, { identity }
   );
 }
 
-function digestOfEntry(kind: EntryClass, { content }: Entry): string {
-  return digestOf(kind.compared?.(content) ?? content);
+function digestOfEntry(context: RunContext, kind: EntryClass, { content }: Entry): string {
+  return digestOf(kind.compared?.(content, context) ?? content);
 }
 
 function sliceDigest(entries: ReadonlyMap<string, string>): string {

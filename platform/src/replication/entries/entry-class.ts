@@ -29,7 +29,7 @@ export interface EntryClass {
    * What is compared of a content, on either side, after `prepare`; all of it when absent. The digest takes empty, null
    * and absent for one and the same: where they differ, give a text.
    */
-  compared?(content: unknown): unknown;
+  compared?(content: unknown, context: RunContext): unknown;
   /** What no entry of the kind keeps, told once with their number; they count as equal without it. */
   readonly lost?: Pick<Finding, 'code' | 'message'> | undefined;
   /** Whether an entry that only the target has belongs to the target and is not even told. */

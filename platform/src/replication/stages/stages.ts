@@ -16,6 +16,7 @@ import { filesStage } from './files/stage.ts';
 import { verifyMetadataFiles } from './files/verify.ts';
 import { potentialDuplicates } from './ownership/potential-duplicates.ts';
 import { programOwners } from './ownership/program-owners.ts';
+import { appsClass } from './settings/apps.ts';
 import { configurationClass } from './settings/configuration.ts';
 import { databaseLocalesClass } from './settings/database-locales.ts';
 import { icons } from './settings/icons.ts';
@@ -66,6 +67,7 @@ export const stagesAfterMetadata: readonly CarryingStage[] = [
     settingTranslationsClass,
     configurationClass,
     userSettingsClass,
+    appsClass,
     staticContent,
     icons,
   ]),

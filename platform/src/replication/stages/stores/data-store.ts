@@ -25,9 +25,12 @@ export const dataStoreClass: EntryClass = {
     const { value, encrypted, sharing } = dataStoreContentSchema.parse(content);
     const mapped = { value: context.identity.rewriteText(value), encrypted };
     const entry = { key: keyOnTarget(key, context), content: mapped };
-    if (sharing === undefined) return { entry };
+    if (sharing === undefined || context.options.sharing === 'without') return { entry };
     const shared = await sharingOnTarget(sharing, context);
     return { entry: { ...entry, content: { ...mapped, sharing: shared.sharing } }, losses: shared.losses };
   },
-  compared: (content) => canonicalStored(dataStoreContentSchema.parse(content)),
+  compared(content, { options }) {
+    const { sharing, ...stored } = dataStoreContentSchema.parse(content);
+    return canonicalStored(options.sharing === 'without' ? stored : { ...stored, sharing });
+  },
 };

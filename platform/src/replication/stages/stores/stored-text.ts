@@ -5,8 +5,8 @@ import type { Aside } from '../../entries/entry-class.ts';
 import type { RunContext } from '../../run-context.ts';
 
 /** Two values are the same when no reader of JSON can tell them apart: but null, nothing and emptiness are three things. */
-export function canonicalStored({ value, ...rest }: { readonly value: string }): unknown {
-  return { ...rest, value: canonicalJsonText(value) };
+export function canonicalStored<T extends { readonly value: string }>(stored: T): T {
+  return { ...stored, value: canonicalJsonText(stored.value) };
 }
 
 /** The last part of a key as the target spells it: apps name what they keep after the objects it is about. */
