@@ -145,6 +145,50 @@ export const reasonCodes: CodeDictionary = {
     },
     remedy: nothing,
   }),
+  SYSTEM_JOB: {
+    means: {
+      fr: 'Ce travail appartient au serveur lui-même ou à un moment passé : chaque instance a les siens.',
+      en: 'This job belongs to the server itself or to a moment gone by: every instance has its own.',
+    },
+    remedy: nothing,
+  },
+  ARRIVES_DISABLED: {
+    means: {
+      fr: 'Ce qui agit de soi-même (travaux, routes, avis) arrive désactivé, pour ne pas agir deux fois.',
+      en: 'What acts on its own (jobs, routes, event hooks) arrives switched off, so as not to act twice.',
+    },
+    remedy: {
+      fr: 'L’activer dans la cible quand elle doit agir ; les copies suivantes n’y touchent plus.',
+      en: 'Switch it on in the target when it is to act; later copies leave that alone.',
+    },
+  },
+  SECRET_TO_ENTER: {
+    means: {
+      fr: 'Aucune instance ne donne ses mots de passe ni ses jetons : l’objet arrive sans le sien.',
+      en: 'No instance gives out its passwords and tokens: the object arrives without its own.',
+    },
+    remedy: { fr: 'Saisir le secret dans la cible.', en: 'Enter the secret in the target.' },
+  },
+  SECRET_OF_TARGET: {
+    means: {
+      fr: 'Le modifier effacerait le mot de passe ou le jeton saisi dans la cible : il reste comme il est.',
+      en: 'To change it would wipe the password or token entered in the target: it stays as it is.',
+    },
+    remedy: {
+      fr: 'Faire la modification à la main, ou le supprimer dans la cible pour qu’il soit créé à nouveau.',
+      en: 'Make the change by hand, or delete it in the target so that it is made anew.',
+    },
+  },
+  SQL_VIEW_NOT_EXECUTED: {
+    means: {
+      fr: 'La vue est copiée, mais sa requête ne s’exécute pas dans la base de la cible.',
+      en: 'The view was copied, but its query does not run in the database of the target.',
+    },
+    remedy: {
+      fr: 'Adapter la requête à la version de la cible, puis exécuter la vue dans l’application Maintenance.',
+      en: 'Adapt the query to the target’s release, then execute the view in the Maintenance app.',
+    },
+  },
   ...alike(['DEFAULT_OBJECT', 'MAPPED_TO_EXISTING'], {
     means: {
       fr: 'La cible a déjà le sien : il est gardé, et ce qui renvoyait à celui de la source y renvoie.',

@@ -61,6 +61,8 @@ export async function countMetadata(client: Client, type: MetadataType, signal: 
  */
 export function ownedFields(schemas: SchemaRegistry, type: MetadataType): string {
   const keys = new Set(schemas.byPlural.get(type)?.properties.map((property) => property.key));
+  // What tells a job that somebody made from one of the instance's own.
+  if (keys.has('jobParameters') && keys.has('configurable')) return ':owner,configurable';
   // Standard reports keep relative periods, and from 2.41 on do not say that they own them.
   const periods = ['relativePeriods', 'rawRelativePeriods', 'rawPeriods'].filter((key) => keys.has(key));
   if (!keys.has('columns') || !keys.has('rows') || !keys.has('filters')) return [':owner', ...periods].join(',');

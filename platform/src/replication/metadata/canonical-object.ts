@@ -65,6 +65,12 @@ function isOwned(property: SchemaProperty): boolean {
   return property.owner && property.readable && (property.persisted || property.writable);
 }
 
+/** Parameters of jobs have no schema; a release writes the switches that it knows, off ones too. */
+function canonicalParameters(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return canonicalAnything(Object.fromEntries(Object.entries(value).filter(([, item]) => item !== false)));
+}
+
 function spellingOf(
   property: SchemaProperty,
   counterpart: SchemaProperty,
@@ -72,6 +78,7 @@ function spellingOf(
   other: SchemaRegistry,
   depth: number,
 ): Spelling {
+  if (property.key === 'jobParameters') return canonicalParameters;
   const item = itemSpelling(property, counterpart, own, other, depth);
   if (!property.collection) return item;
   return (value) => {

@@ -107,11 +107,17 @@ export function protectionOf(
   type: MetadataType,
   object: MetadataObject,
   account: AccountFacts,
-): 'DEFAULT_OBJECT' | 'ACCOUNT_IN_USE' | 'ROLE_IN_USE' | undefined {
+): 'DEFAULT_OBJECT' | 'ACCOUNT_IN_USE' | 'ROLE_IN_USE' | 'SYSTEM_JOB' | undefined {
   if (isDefaultObject(type, object)) return 'DEFAULT_OBJECT';
+  if (type === 'jobConfigurations' && !isMadeByPeople(object)) return 'SYSTEM_JOB';
   if (type === 'users') {
     const username = String(object.username ?? '').toLowerCase();
     if (object.id === account.uid || username === account.username.toLowerCase()) return 'ACCOUNT_IN_USE';
   }
   return type === 'userRoles' && account.roles.includes(object.id) ? 'ROLE_IN_USE' : undefined;
+}
+
+/** The server makes its own jobs, which nobody may change, and jobs of a moment for what somebody asks for once. */
+function isMadeByPeople(job: MetadataObject): boolean {
+  return job.configurable !== false && job.schedulingType !== 'ONCE_ASAP';
 }

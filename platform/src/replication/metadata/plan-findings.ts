@@ -8,6 +8,8 @@ import type { TypeSelection } from './replicated-types.ts';
 const words: Readonly<Record<Loss['code'], string>> = {
   PROPERTY_UNKNOWN: 'the target\u2019s release has no such property',
   CONSTANT_UNKNOWN: 'the target\u2019s release does not know this constant',
+  ARRIVES_DISABLED: 'created switched off; whether it runs is decided on the target',
+  SECRET_TO_ENTER: 'created without its secret, which no instance gives out; enter it on the target',
   RECIPIENT_UNKNOWN: 'shared with a user or group that does not exist on the source any more',
   REFERENCE_LEFT_OUT: 'names what the selection leaves out; there the target keeps its own',
 };
@@ -63,8 +65,7 @@ export async function uncarriedFindings(
     await tell(type, 'impossible', 'TYPE_UNKNOWN', 'the target\u2019s release has no such type');
   }
   for (const [type, reason] of selection.notReplicated) {
-    if (!aliases.has(type))
-      await tell(type, type === 'jobConfigurations' ? 'skipped' : 'impossible', 'NOT_COPIED', reason);
+    if (!aliases.has(type)) await tell(type, 'impossible', 'NOT_COPIED', reason);
   }
   return { counts, findings };
 }

@@ -17,6 +17,7 @@ import {
 } from '../../store/planned-object.ts';
 import type { PlannedAction } from '../../store/tables.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
+import { isOwnType } from '../deletions/protected-objects.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
 import { undecidedClashes, withMapping } from '../mapping/decide-mapped.ts';
 import { assertMapped, type RunMapping } from '../mapping/open-mapping.ts';
@@ -244,7 +245,7 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   }
   if (rows.length > 0) await savePlan(input.database, input.runId, type, rows);
   rows = [];
-  const isReported = deletionPolicyOf(input.options, type) === 'report';
+  const isReported = deletionPolicyOf(input.options, type) === 'report' && !isOwnType(type);
   const extra = [...digests.keys()].filter((uid) => !met.has(uid) && plan.scope.isSelectedOnTarget(type, uid)).length;
   await input.ledger.finishChunk({
     stage: 'plan',

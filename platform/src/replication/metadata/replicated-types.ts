@@ -10,7 +10,6 @@ const notReplicated: Readonly<Record<MetadataType, string>> = {
   oAuth2Clients: 'a secret of one instance; the key is never exported',
   oAuth2Authorizations: 'sessions of one instance',
   oAuth2AuthorizationConsents: 'sessions of one instance',
-  jobConfigurations: 'every instance has its own jobs; copying user-made ones is a choice that does not exist yet',
 };
 
 export interface TypeSelection {

@@ -45,6 +45,21 @@ export const volatileByType: Readonly<Record<string, Readonly<Record<string, str
     userGroups: 'the other side of userGroups.users',
     name: 'computed from first name and surname',
   },
+  routes: { disabled: 'whether it runs is decided on the target (decision 0013)' },
+  eventHooks: { disabled: 'whether it runs is decided on the target (decision 0013)' },
+  jobConfigurations: {
+    enabled: 'whether it runs is decided on the target (decision 0013)',
+    executedBy: 'an account of one instance; the server fills it in',
+    jobStatus: 'what the scheduler of one instance says',
+    lastAlive: 'a fact about one instance',
+    lastExecuted: 'a fact about one instance',
+    lastExecutedStatus: 'a fact about one instance',
+    lastFinished: 'a fact about one instance',
+    lastRuntimeExecution: 'a fact about one instance',
+    errorCodes: 'a fact about one instance',
+    queueName: 'an order among the jobs of one instance, which may have others',
+    queuePosition: 'an order among the jobs of one instance, which may have others',
+  },
   sqlViews: { updateJobId: 'a job of one instance' },
 };
 

@@ -8,7 +8,9 @@ import { makeToTarget } from '../transforms/to-target.ts';
 import { findMissedFiles } from './missing-files.ts';
 import type { MetadataPlan } from './plan.ts';
 import { withoutReferences } from './references.ts';
+import { withStandInSecret } from './secrets.ts';
 import type { ImportMetadata, Refusal, Sendable } from './send-batch.ts';
+import { withSwitches } from './switches.ts';
 import { updatesBeside } from './update-beside.ts';
 import type { WritingOrder, WrittenObject } from './writing-order.ts';
 
@@ -62,6 +64,10 @@ export async function loadSendables(
     if (transformed) loaded.set(object.id, { type, uid: object.id, object: transformed.object });
   }
   for (const [uid, update] of await updatesBeside(writing, state, loaded)) loaded.set(uid, update);
+  const isNew = (uid: Uid) => state.byUid.get(uid)?.action === 'create';
+  for (const sent of await withSwitches(context.target, [...loaded.values()], isNew, context.signal)) {
+    loaded.set(sent.uid, { ...sent, object: withStandInSecret(sent.type, sent.object) });
+  }
   const missed = await findMissedFiles(context, loaded.values());
   for (const [uid, refusal] of missed.refused) state.refused.set(uid, refusal);
   const sendable = (uid: Uid): Sendable[] => {

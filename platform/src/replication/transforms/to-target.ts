@@ -4,6 +4,7 @@ import { renamed } from '../identity/rename.ts';
 import { volatileByType, volatileEverywhere } from '../metadata/volatile-properties.ts';
 import { dropLeftOut } from '../selection/left-out.ts';
 import { fillAxes } from './axes.ts';
+import { spellJob } from './jobs.ts';
 import { spellPeriods } from './periods.ts';
 import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
@@ -16,6 +17,7 @@ const steps: readonly Transform[] = [
   fillAxes,
   dropLeftOut,
   spellPeriods,
+  spellJob,
   tellUnknownProperties,
   dropUnknownConstants,
   fillShortName,
@@ -53,7 +55,7 @@ function dropVolatile(object: MetadataObject, step: { readonly type: MetadataTyp
 }
 
 /** Required on import, or the base of what the server counts up. */
-const sentAlthoughVolatile: ReadonlySet<string> = new Set(['name', 'version']);
+const sentAlthoughVolatile: ReadonlySet<string> = new Set(['name', 'version', 'disabled', 'enabled', 'executedBy']);
 
 function renameWhereAsked(object: MetadataObject, step: Parameters<Transform>[1]): Transformed {
   const properties = step.context.renames.get(object.id);

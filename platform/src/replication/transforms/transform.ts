@@ -19,7 +19,13 @@ export interface TransformContext {
 /** Something of an object that the target cannot hold. */
 export interface Loss {
   readonly property: string;
-  readonly code: 'PROPERTY_UNKNOWN' | 'CONSTANT_UNKNOWN' | 'RECIPIENT_UNKNOWN' | 'REFERENCE_LEFT_OUT';
+  readonly code:
+    | 'PROPERTY_UNKNOWN'
+    | 'CONSTANT_UNKNOWN'
+    | 'RECIPIENT_UNKNOWN'
+    | 'REFERENCE_LEFT_OUT'
+    | 'ARRIVES_DISABLED'
+    | 'SECRET_TO_ENTER';
   /** The constant or the UID that has no place. */
   readonly value?: string | undefined;
 }
