@@ -4,7 +4,7 @@ import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from './ask.ts';
 import { type StoreAddress, storePath } from './store-path.ts';
-import { readPlain } from './store-reading.ts';
+import { readPlain, readValue } from './store-reading.ts';
 
 /** A value to be kept under a key. */
 export interface ValueToStore {
@@ -31,9 +31,14 @@ export async function putValue(
   const answer = await send(client, 'PUT', value, signal);
   if (!isSuccess(answer)) return refusalOfEntry(value.entryKey, answer);
   if (answer.status === 201) return undefined;
-  const held = await readPlain(client, { store: value.store, name: value.namespace }, value.key, signal);
-  const isKept = held !== undefined && canonicalJsonText(held) === canonicalJsonText(value.text);
-  return isKept ? undefined : makeAnew(client, value, signal);
+  return (await isKept(client, value, signal)) ? undefined : makeAnew(client, value, signal);
+}
+
+/** Whether an entry now reads as it should, by itself and on a page: only what is not encrypted does both. */
+async function isKept(client: Client, { store, namespace, key, text }: ValueToStore, signal: AbortSignal) {
+  const place = { store, name: namespace };
+  const [alone, onPage] = [await readValue(client, place, key, signal), await readPlain(client, place, key, signal)];
+  return [alone, onPage].every((held) => held !== undefined && canonicalJsonText(held) === canonicalJsonText(text));
 }
 
 /** Removes what is there under the key, and keeps the value as a new entry. */

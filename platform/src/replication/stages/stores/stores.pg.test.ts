@@ -37,6 +37,7 @@ async function fill({ source, target }: StandinPair): Promise<void> {
   await ask('PUT', '/api/dataStore/app/with%20space', '3');
   await ask('PUT', `/api/dataStore/${encodeURIComponent('née.à')}/clé`, '"é"');
   await ask('PUT', '/api/dataStore/quotes/a%22b', '4');
+  await ask('PUT', '/api/dataStore/quotes/hidden?encrypt=true', '5');
   await ask('PUT', '/api/dataStore/settings-translations/x', '{}');
   const { id } = await ask('GET', '/api/dataStore/app/plain/metaData');
   const userAccesses = ['AgentSource', 'AloneSource'].map((uid) => ({ id: uid, access: 'rw------' }));
@@ -77,7 +78,7 @@ describe.each([
 
   it('arrive with every digit, encryption and sharing; a second run changes nothing', async () => {
     const first = await run();
-    expect(first.dataStore).toMatchObject({ read: 9, created: 8, skipped: 1, verified: 8 });
+    expect(first.dataStore).toMatchObject({ read: 10, created: 9, skipped: 1, verified: 9 });
     expect(first.userDataStore).toMatchObject({ read: 3, created: 2, skipped: 1, verified: 2 });
     expect(first.verdict).toBe('identical');
     expect(first.told.map(({ type, key, code }) => [type, key, code])).toEqual([
@@ -91,10 +92,11 @@ describe.each([
     const shown = await ask.text('/api/dataStore/app?fields=.&includeAll=true&filter=_:eq:secret');
     expect(shown).toContain('{"key":"secret","value":null}');
     expect(await ask.text('/api/dataStore/app/secret')).toBe('{"token":"t"}');
+    expect(await ask.text('/api/dataStore/quotes?fields=.&includeAll=true')).toContain('{"key":"hidden","value":null}');
     const { sharing } = await ask('GET', '/api/dataStore/app/plain/metaData');
     expect(sharing).toMatchObject({ public: 'r-------', users: { AgentSource: { access: 'rw------' } } });
     const second = await run();
-    expect(second.dataStore).toMatchObject({ created: 0, updated: 0, unchanged: 8 });
+    expect(second.dataStore).toMatchObject({ created: 0, updated: 0, unchanged: 9 });
     expect(second.comparisonDigest).toBe(first.comparisonDigest);
   });
 
@@ -110,7 +112,7 @@ describe.each([
     await ask('POST', '/api/userDataStore/app/pref', '"of the administrator"');
     await ask('PUT', '/api/dataStore/app/extra', '1');
     const ended = await run();
-    expect(ended.dataStore).toMatchObject({ created: 0, updated: 3, unchanged: 5 });
+    expect(ended.dataStore).toMatchObject({ created: 0, updated: 3, unchanged: 6 });
     expect(ended.userDataStore).toMatchObject({ updated: 1, unchanged: 1 });
     expect(ended.verdict).toBe('identical');
     expect(ended.told.filter(({ code }) => code === 'EXTRA_ON_TARGET').map(({ key }) => key)).toEqual(['app/extra']);
@@ -159,7 +161,7 @@ describe.each([
     await expect(broken).rejects.toThrow('killed');
     const ended = await run(runId);
     expect(ended.verdict).toBe('identical');
-    expect(ended.dataStore).toMatchObject({ read: 9, skipped: 1, verified: 8 });
+    expect(ended.dataStore).toMatchObject({ read: 10, skipped: 1, verified: 9 });
   });
 });
 
