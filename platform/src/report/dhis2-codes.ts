@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { trackerTypes } from '../model/tracker-objects.ts';
 import type { CodeDictionary, CodeExplanation } from './code-explanation.ts';
 import { dataValueCodes } from './data-value-codes.ts';
+import { fileCodes } from './file-codes.ts';
 import { metadataCodes } from './metadata-codes.ts';
 import { reasonCodes } from './reason-codes.ts';
 import { storeCodes } from './store-codes.ts';
@@ -19,6 +20,7 @@ export function explainCode(finding: Pick<Finding, 'type' | 'code'>): CodeExplan
 }
 
 function dictionaryOf(type: string): CodeDictionary {
+  if (type === 'fileResources' || type === 'icons') return fileCodes;
   if (trackerClasses.has(type)) return trackerCodes;
   return dataClasses.has(type) ? dataValueCodes : metadataCodes;
 }

@@ -12,6 +12,26 @@ export const trackerCodes: CodeDictionary = {
       en: 'Assign the root organisation units to this account, with the authority ALL, then resume.',
     },
   }),
+  E1009: {
+    means: {
+      fr: 'Dans la cible, le fichier de cette valeur appartient déjà à un autre objet ; depuis la 2.42, un fichier n’appartient qu’à un seul.',
+      en: 'On the target the file of this value belongs to another object already; from 2.42 on a file belongs to one only.',
+    },
+    remedy: {
+      fr: 'Remettre le fichier une seconde fois dans la source pour l’un des deux objets, puis reprendre.',
+      en: 'Put the file into the source a second time for one of the two objects, then resume.',
+    },
+  },
+  E1084: {
+    means: {
+      fr: 'La cible n’a pas le fichier que cette valeur nomme.',
+      en: 'The target does not have the file that this value names.',
+    },
+    remedy: {
+      fr: 'Voir ce qui est dit du fichier (fileResources) dans ce rapport, puis reprendre.',
+      en: 'See what this report says of the file (fileResources), then resume.',
+    },
+  },
   ...alike(['E1005', 'E1010', 'E1011', 'E1013', 'E1049', 'E1068', 'E1069', 'E1070'], {
     means: {
       fr: 'Une métadonnée dont ceci dépend manque dans la cible : programme, étape, unité d’organisation ou type d’entité.',

@@ -12,3 +12,19 @@ const signatures: readonly (readonly [type: string, bytes: Buffer])[] = [
 export function imageTypeOf(content: Buffer): string | undefined {
   return signatures.find(([, bytes]) => content.subarray(0, bytes.length).equals(bytes))?.[0];
 }
+
+const extensions: Readonly<Record<string, readonly string[]>> = {
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/gif': ['gif'],
+};
+
+/**
+ * The name under which a picture is taken: from 2.41 on it has to end as pictures do, in small letters (seen on 2.41.5.1 and
+ * 2.42.4.1), while 2.40 and cameras end it as they like.
+ */
+export function pictureName(name: string, contentType: string): string {
+  const known = extensions[contentType] ?? [];
+  const [first] = known;
+  return first === undefined || known.some((each) => name.endsWith(`.${each}`)) ? name : `${name}.${first}`;
+}

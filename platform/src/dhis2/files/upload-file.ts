@@ -3,7 +3,7 @@ import type { ApiResponse } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import { readImportReply, webMessageSchema } from '../reports/web-message.ts';
 import { awaitStored, type Wait } from './find-file.ts';
-import { imageTypeOf } from './image-type.ts';
+import { imageTypeOf, pictureName } from './image-type.ts';
 import { fileForm } from './multipart.ts';
 
 /** Said for a UID that is taken: somebody sent the file before, perhaps we ourselves, before an answer got lost. */
@@ -18,12 +18,14 @@ export async function uploadFile(
 ): Promise<FileRefusal | undefined> {
   const { uid, domain, content } = file;
   const query = [['domain', domain] as const];
+  const contentType = imageTypeOf(content) ?? file.contentType;
+  const name = domain === 'DATA_VALUE' || domain === 'DOCUMENT' ? file.name : pictureName(file.name, contentType);
   const refusal = await client.transport.exchange(
     {
       method: 'POST',
       path: '/api/fileResources',
       query: client.capabilities.keepsFileUids ? [...query, ['uid', uid]] : query,
-      body: fileForm({ name: file.name, contentType: imageTypeOf(content) ?? file.contentType, content }),
+      body: fileForm({ name, contentType, content }),
       signal,
     },
     readFileRefusal,
