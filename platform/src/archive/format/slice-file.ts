@@ -6,7 +6,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { BlobStorage } from '../storage/blob-storage.ts';
 
 /** A slice is cut when it has so many bytes: it is read, checked and unpacked as one piece. One longer line is a slice alone. */
-export const sliceBytes = 2 * 1024 * 1024;
+export const sliceBytes = 1024 * 1024;
 
 /** A slice as the manifest names it. */
 export const sliceSchema = z.object({
@@ -73,7 +73,9 @@ export async function readSlice(storage: BlobStorage, slice: Slice): Promise<str
   const stored = await storage.get(slice.name);
   if (stored === undefined) throw damaged('missing');
   if (sha256Of(stored) !== slice.storedSha256) throw damaged('its bytes are not those that were written');
-  const content = await decompress(stored, { maxOutputLength: slice.bytes + 1 }).catch((cause: unknown) => {
+  // One buffer of the right size, instead of many small ones that are put together.
+  const chunkSize = Math.max(1024, slice.bytes + 1);
+  const content = await decompress(stored, { chunkSize, maxOutputLength: chunkSize }).catch((cause: unknown) => {
     throw damaged('it cannot be unpacked', cause);
   });
   if (sha256Of(content) !== slice.sha256) throw damaged('its lines are not those that were written');

@@ -59,6 +59,17 @@ export const archiveCodes = {
       hint: 'Renoncer à --deletions, ou utiliser une archive complète.',
     },
   },
+  /** `--changed-since` asks for dates of changes, which no import carries. */
+  ARCHIVE_KEEPS_NO_DATES: {
+    en: {
+      message: 'The archive in {directory} does not say when its objects were last changed.',
+      hint: 'Leave --changed-since away: what is equal on both sides is not written anyway.',
+    },
+    fr: {
+      message: 'L’archive dans {directory} ne dit pas quand ses objets ont été modifiés.',
+      hint: 'Renoncer à --changed-since : ce qui est égal des deux côtés n’est pas écrit de toute façon.',
+    },
+  },
   ARCHIVE_LACKS_TYPES: {
     en: {
       message: 'The archive in {directory} was made without {names}.',
