@@ -21,6 +21,7 @@ import { registerMaintenanceRoutes } from './system/maintenance-routes.ts';
 import { registerMeRoutes } from './system/me-routes.ts';
 import { registerMessageRoutes } from './system/message-routes.ts';
 import { registerSettingsRoutes } from './system/settings-routes.ts';
+import { registerSqlViewRoutes } from './system/sql-view-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { registerTokenRoutes } from './system/token-routes.ts';
 import { registerUserSettingsRoutes } from './system/user-settings-routes.ts';
@@ -37,6 +38,7 @@ export const areas: readonly ((app: FastifyInstance, instance: Instance) => void
   registerConfigurationRoutes,
   registerCountsRoutes,
   registerMaintenanceRoutes,
+  registerSqlViewRoutes,
   registerMessageRoutes,
   registerTokenRoutes,
   registerAnalyticsRoutes,

@@ -1,3 +1,5 @@
+import type { Uid } from './uid.ts';
+
 /** What can be asked of an instance after much was written to it, in the order in which it makes sense. */
 export const maintenanceTasks = ['categoryOptionCombos', 'caches', 'resourceTables', 'analytics'] as const;
 export type MaintenanceTask = (typeof maintenanceTasks)[number];
@@ -21,10 +23,13 @@ export interface Maintenance {
   run(task: MaintenanceTask, signal: AbortSignal): Promise<TaskOutcome>;
   /** Runs the data integrity checks that are not slow; undefined where the instance cannot. */
   checkIntegrity(signal: AbortSignal): Promise<IntegrityCounts | undefined>;
+  /** Makes the view of an SQL view in the database, anew where it is there. A query that does not run is an outcome. */
+  executeSqlView(uid: Uid, signal: AbortSignal): Promise<TaskOutcome>;
 }
 
 /** Of something that needs no upkeep: an archive. */
 export const noMaintenance: Maintenance = {
   run: async () => ({ succeeded: true, message: '' }),
   checkIntegrity: async () => undefined,
+  executeSqlView: async () => ({ succeeded: true, message: '' }),
 };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { IntegrityCounts, Maintenance, MaintenanceTask, TaskOutcome } from '../../model/maintenance.ts';
+import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
 import { assertSuccess, type Client, getJson } from '../client.ts';
 import { readText } from '../read-body.ts';
+import { messageOf, readImportReply } from '../reports/web-message.ts';
 import { runJob } from './job.ts';
 
 interface TaskRequest {
@@ -30,6 +32,7 @@ export function openMaintenance(client: Client): Maintenance {
   return {
     run: (task, signal) => runTask(client, requests[task], signal),
     checkIntegrity: (signal) => checkIntegrity(client, signal),
+    executeSqlView: (uid, signal) => executeSqlView(client, uid, signal),
   };
 }
 
@@ -51,4 +54,12 @@ async function checkIntegrity(client: Client, signal: AbortSignal): Promise<Inte
   if (!succeeded) return undefined;
   const found = await getJson(client.transport, path, [], summary, signal);
   return Object.fromEntries(Object.entries(found).map(([name, { count = 0 }]) => [name, count]));
+}
+
+/** `POST /api/sqlViews/<uid>/execute`: 201, or 409 with what the database said (2.40.1 … 2.42.4.1). */
+async function executeSqlView(client: Client, uid: Uid, signal: AbortSignal): Promise<TaskOutcome> {
+  const path = `/api/sqlViews/${uid}/execute`;
+  const request = { method: 'POST', path, headersMs: MAINTENANCE_HEADERS_MS, signal } as const;
+  const reply = await client.transport.exchange(request, readImportReply);
+  return { succeeded: reply.httpStatus < 400, message: messageOf(reply.body) };
 }
