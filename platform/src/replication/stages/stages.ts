@@ -20,6 +20,7 @@ import { appsClass } from './settings/apps.ts';
 import { configurationClass } from './settings/configuration.ts';
 import { databaseLocalesClass } from './settings/database-locales.ts';
 import { icons } from './settings/icons.ts';
+import { tellNotReplicable } from './settings/not-replicable.ts';
 import { settingTranslationsClass } from './settings/setting-translations.ts';
 import { staticContent } from './settings/static-content.ts';
 import { systemSettingsClass } from './settings/system-settings.ts';
@@ -61,16 +62,19 @@ export const stagesAfterMetadata: readonly CarryingStage[] = [
   },
   entries('ownership', [programOwners, potentialDuplicates]),
   entries('stores', [dataStoreClass, userDataStoreClass]),
-  entries('settings', [
-    databaseLocalesClass,
-    systemSettingsClass,
-    settingTranslationsClass,
-    configurationClass,
-    userSettingsClass,
-    appsClass,
-    staticContent,
-    icons,
-  ]),
+  andThen(
+    entries('settings', [
+      databaseLocalesClass,
+      systemSettingsClass,
+      settingTranslationsClass,
+      configurationClass,
+      userSettingsClass,
+      appsClass,
+      staticContent,
+      icons,
+    ]),
+    tellNotReplicable,
+  ),
   // Last: approving locks, and takes acceptances only once the setting for them is there.
   entries('approvals', [minMaxDataElements, lockExceptions, dataApprovals]),
 ].filter(({ classes }) => classes.length > 0);
@@ -99,4 +103,14 @@ function entries(name: 'approvals' | 'ownership' | 'stores' | 'settings', kinds:
     classes: kinds.map(({ kind }) => kind),
     entryClasses: kinds,
   };
+}
+
+/** A stage that does one thing more at its end. */
+function andThen(carrying: CarryingStage, more: Stage['run']): CarryingStage {
+  const { stage } = carrying;
+  const run: Stage['run'] = async (context) => {
+    await stage.run(context);
+    await more(context);
+  };
+  return { ...carrying, stage: { name: stage.name, run } };
 }
