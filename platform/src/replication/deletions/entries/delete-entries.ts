@@ -76,8 +76,11 @@ async function* slicesWithExtras(context: RunContext, kind: EntryClass): AsyncGe
     const { extras, unchanged, different } = await compareSlice(context, kind, slice);
     yield { targetSlice, extras, held: unchanged + different.length + extras.length };
   }
+  // Of a slice that the source does not have nobody can say whether a selection would carry it.
+  if (!context.scope.isEverything) return;
   for await (const targetSlice of target.entries.slices(kind.kind, signal)) {
-    if (met.has(targetSlice)) continue;
+    // What is left aside on the source is so on the target too, though the source has nothing of it.
+    if (met.has(targetSlice) || (await kind.asideSlice?.(targetSlice, context)) !== undefined) continue;
     const extras: Entry[] = [];
     let held = 0;
     for await (const { key } of target.entries.read(kind.kind, targetSlice, signal)) {
