@@ -100,6 +100,16 @@ export const reasonCodes: CodeDictionary = {
       en: 'Add the data element to a data set in the source, then resume.',
     },
   }),
+  NOT_WRITTEN: {
+    means: {
+      fr: 'La cible a annoncé un import réussi, mais a compté moins de valeurs qu’elle n’en a reçu, trois fois de suite.',
+      en: 'The target announced a successful import, and counted fewer values than it was sent, three times in a row.',
+    },
+    remedy: {
+      fr: 'Regarder le journal du serveur cible, puis reprendre.',
+      en: 'Look into the log of the target server, then resume.',
+    },
+  },
   EMPTY_VALUE: {
     means: {
       fr: 'La source garde une valeur vide, sans commentaire ; DHIS2 ne permet pas d’en écrire.',

@@ -10,13 +10,31 @@ export interface DataValueRules {
   readonly oneDataSetPerBody: boolean;
   /** A zero is kept also where the data element says that zero is not significant (2.43-observed.md, 8). */
   readonly keepsInsignificantZeros: boolean;
-  /** Two imports at once may both try to create the same period (API.md §12, "Concurrency"). */
+  /**
+   * Two imports at once may both try to create the same period (API.md §12, "Concurrency"). A 2.43.1 whose import fails at
+   * that answers SUCCESS all the same, and has written nothing (seen; HibernateDataEntryStore.getPeriodsIdMap).
+   */
   readonly periodsCollide: boolean;
+  /** Every value that is written is counted, unchanged ones too (2.43-observed.md, 5): what is not counted is lost. */
+  readonly countsWhatItWrites: boolean;
 }
 
-/** All three came with the import that 2.43 rewrote; an archive takes any values. */
+/** An archive takes any values. */
+const archiveRules: DataValueRules = {
+  oneDataSetPerBody: false,
+  keepsInsignificantZeros: true,
+  periodsCollide: false,
+  countsWhatItWrites: false,
+};
+
+/** Most came with the import that 2.43 rewrote. */
 export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release' | 'isArchive'>): DataValueRules {
-  if (facts.isArchive) return { oneDataSetPerBody: false, keepsInsignificantZeros: true, periodsCollide: false };
+  if (facts.isArchive) return archiveRules;
   const rewritten = releaseFacts(releaseNumber(facts.release) ?? oldestRelease).strictDataValues;
-  return { oneDataSetPerBody: rewritten, keepsInsignificantZeros: rewritten, periodsCollide: !rewritten };
+  return {
+    oneDataSetPerBody: rewritten,
+    keepsInsignificantZeros: rewritten,
+    periodsCollide: true,
+    countsWhatItWrites: rewritten,
+  };
 }

@@ -4,6 +4,7 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import { importRows, type RefusedRow } from '../../slices/import-rows.ts';
 import type { SendPace } from '../../slices/send-pace.ts';
+import { importCounted } from './import-counted.ts';
 import type { DataValueRules } from './release-rules.ts';
 import { sharedFault } from './shared-fault.ts';
 import type { TargetPlace } from './target-place.ts';
@@ -19,6 +20,7 @@ export function createDataValueSender(
   pace: SendPace,
 ): SendDataValues {
   const toTarget = createRenaming(context);
+  const { dryRun } = context.options;
   const knownPeriods = new Set<string>();
   let opening: Promise<unknown> = Promise.resolve();
   // A body that fails for good ends the stage: those that wait for their turn are not sent any more.
@@ -29,7 +31,7 @@ export function createDataValueSender(
     const options: DataValueImportOptions = {
       signal,
       dataSet: dataSet === undefined ? undefined : context.identity.toTarget(dataSet),
-      validateOnly: context.options.dryRun ? true : undefined,
+      validateOnly: dryRun ? true : undefined,
     };
     try {
       return await importRows(values, {
@@ -37,7 +39,9 @@ export function createDataValueSender(
         send: (rows) =>
           pace.run(rows.length, () => {
             signal.throwIfAborted();
-            return context.target.importDataValues(toTarget(rows), options);
+            return importCounted(toTarget(rows), dryRun ? {} : rules, (some) =>
+              context.target.importDataValues(some, options),
+            );
           }),
       });
     } catch (error) {
@@ -46,16 +50,20 @@ export function createDataValueSender(
     }
   }
 
-  /** One body with one value of each new period, before any other that names it, and never two such at once. */
+  /** One value of each new period, before any other that names it, and never two such bodies at once. */
   function openPeriods(values: readonly DataValue[]): Promise<RefusedRow<DataValue>[]> {
-    const opened = opening.then(() => send(values, undefined));
+    const opened = opening.then(async () => {
+      const refused: RefusedRow<DataValue>[] = [];
+      for (const [dataSet, group] of byDataSet(values, place, rules)) refused.push(...(await send(group, dataSet)));
+      return refused;
+    });
     // Whoever waits for `opened` hears of its failure; the next opening only has to come after it.
     opening = opened.catch(() => undefined);
     return opened;
   }
 
   return async (values) => {
-    const openers = rules.periodsCollide && !context.options.dryRun ? firstOfPeriods(values, knownPeriods) : new Set();
+    const openers = rules.periodsCollide && !dryRun ? firstOfPeriods(values, knownPeriods) : new Set();
     const refused = openers.size > 0 ? await openPeriods(values.filter((value) => openers.has(value))) : [];
     await opening;
     const others = openers.size > 0 ? values.filter((value) => !openers.has(value)) : values;
