@@ -4,6 +4,7 @@ import { importRegistrations, registrationOf } from './world/data/complete-regis
 import { type FilledReport, planDataValues } from './world/data/data-values.ts';
 import { type DataValueCounts, importDataValues } from './world/data/import-data-values.ts';
 import { importTrackerData, type TrackerCounts } from './world/data/import-tracker.ts';
+import { fillStoresAndSettings } from './world/data/stores-and-settings.ts';
 import { importMetadata } from './world/import-metadata.ts';
 import { dataEntryUsers } from './world/metadata/access.ts';
 import { isClosed, planHierarchy } from './world/metadata/organisation-units.ts';
@@ -75,6 +76,7 @@ export async function loadDemoWorld(
   const openFacilities = hierarchy.facilities.filter((_, index) => !isClosed(index));
   const plan = { trackedEntities: size.trackedEntities, openFacilities, user };
   const tracker = await importTrackerData(connection, plan, onProgress);
+  await fillStoresAndSettings(connection, user.username);
   return { metadata: countByType(metadata), ...values, completeRegistrations: complete.length, ...tracker };
 }
 
