@@ -20,14 +20,14 @@ function answering(...answers: readonly ValueImportReport[]) {
   };
 }
 
-test('a success that counts nothing is sent again, and believed when it counts', async () => {
-  const target = answering(report({}), report({ updated: 2 }));
+test('a success that wrote nothing is sent again, and believed when it counts', async () => {
+  const target = answering(report({ ignored: 2 }), report({ updated: 2 }));
   expect(await importCounted(values, strict, target.send)).toMatchObject({ status: 'OK', updated: 2 });
   expect(target.asked()).toBe(2);
 });
 
 test('a success that never counts is a refusal, told as ours', async () => {
-  const target = answering(report({ updated: 1 }));
+  const target = answering(report({ updated: 1, ignored: 1 }));
   const told = await importCounted(values, strict, target.send);
   expect(told).toMatchObject({ status: 'ERROR', detailed: false, conflicts: [{ code: 'NOT_WRITTEN' }] });
   expect(target.asked()).toBe(3);

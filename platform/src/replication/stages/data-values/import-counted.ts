@@ -7,7 +7,7 @@ const repetitions = 2;
 
 /**
  * Imports values and does not take a success for one that counts fewer values than it was sent, where the target counts all
- * that it writes: a 2.43.1 swallows a failure of its database, answers SUCCESS with a count of 0, and takes the same body
+ * that it writes: a 2.43.1 swallows a failure of its database, answers SUCCESS with all values ignored, and takes the same body
  * when it comes again. A body that stays uncounted is reported as refused with our code NOT_WRITTEN.
  */
 export async function importCounted(
@@ -23,11 +23,12 @@ export async function importCounted(
   return isUncounted(report, values.length) ? notWritten(report) : report;
 }
 
-/** An error speaks for itself; rejected values are counted as ignored, or named by their position. */
+/** An error speaks for itself; what is rejected is named by position. `ignored` holds what was lost, too (DataEntrySummary). */
 function isUncounted(report: ValueImportReport, sent: number): boolean {
   if (!report.detailed || report.status === 'ERROR') return false;
   const written = report.imported + report.updated + report.deleted;
-  return written + Math.max(report.ignored, report.rejectedIndexes.length) < sent;
+  const rejected = new Set([...report.rejectedIndexes, ...report.conflicts.flatMap(({ indexes }) => indexes)]);
+  return written + rejected.size < sent;
 }
 
 function notWritten(report: ValueImportReport): ValueImportReport {
