@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { trackerTypes } from '../model/tracker-objects.ts';
 import type { CodeDictionary, CodeExplanation } from './code-explanation.ts';
+import { dataDetailCodes } from './data-detail-codes.ts';
 import { dataValueCodes } from './data-value-codes.ts';
 import { fileCodes } from './file-codes.ts';
 import { metadataCodes } from './metadata-codes.ts';
@@ -9,6 +10,13 @@ import { storeCodes } from './store-codes.ts';
 import { trackerCodes } from './tracker-codes.ts';
 
 const dataClasses: ReadonlySet<string> = new Set(['dataValues', 'completeDataSetRegistrations']);
+const detailClasses: ReadonlySet<string> = new Set([
+  'minMaxDataElements',
+  'lockExceptions',
+  'dataApprovals',
+  'programOwners',
+  'potentialDuplicates',
+]);
 const trackerClasses: ReadonlySet<string> = new Set(trackerTypes);
 
 /**
@@ -21,6 +29,7 @@ export function explainCode(finding: Pick<Finding, 'type' | 'code'>): CodeExplan
 
 function dictionaryOf(type: string): CodeDictionary {
   if (type === 'fileResources' || type === 'icons') return fileCodes;
+  if (detailClasses.has(type)) return dataDetailCodes;
   if (trackerClasses.has(type)) return trackerCodes;
   return dataClasses.has(type) ? dataValueCodes : metadataCodes;
 }

@@ -268,6 +268,13 @@ export const reasonCodes: CodeDictionary = {
     },
     remedy: nothing,
   },
+  VALUE_CANNOT_BE_REMOVED: {
+    means: {
+      fr: 'La cible garde une valeur que la source n’a plus : elle est obligatoire, ou l’événement n’est pas dans un état où DHIS2 accepte des valeurs.',
+      en: 'The target keeps a value that the source no longer has: it is mandatory, or the event is not in a state in which DHIS2 takes values.',
+    },
+    remedy: nothing,
+  },
   NOTE_CANNOT_BE_CHANGED: {
     means: {
       fr: 'DHIS2 ne permet pas de modifier une note qui existe.',
