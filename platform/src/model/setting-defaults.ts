@@ -1,4 +1,4 @@
-/** What settings are when nobody has set them, as blank instances of 2.40.1, 2.41.5.1 and 2.42.4.1 answer; empty where unlisted. */
+/** What settings are when nobody has set them, as blank instances of 2.40.1, 2.41.5.1, 2.42.4.1 and 2.43.1 answer; empty where unlisted. */
 
 const wordsOf = (text: string) => text.trim().split(/\s+/);
 
@@ -161,6 +161,26 @@ const broughtBy: Readonly<Record<number, readonly string[]>> = {
   keyEmbeddedDashboardsEnabled
   orgUnitCentroidsInEventsAnalytics
 `),
+  43: wordsOf(`
+  analyticsWeeklyStart
+  dataEntryAutoGroup
+  deviceEnrollmentAllowedUserGroups
+  deviceEnrollmentIATTtlSeconds
+  deviceEnrollmentRedirectAllowlist
+  keyCustomColor
+  keyCustomColorMobile
+  keyCustomTranslationsEnabled
+`),
+};
+
+const from43: Readonly<Record<string, string>> = {
+  analyticsWeeklyStart: 'WEEKLY',
+  dataEntryAutoGroup: 'false',
+  deviceEnrollmentIATTtlSeconds: '60',
+  deviceEnrollmentRedirectAllowlist: 'dhis2oauth://oauth',
+  experimentalAnalyticsSqlEngineEnabled: 'true',
+  keyCustomTranslationsEnabled: 'false',
+  startModule: 'dhis-web-dashboard',
 };
 
 const of42: Readonly<Record<string, string>> = {
@@ -171,7 +191,12 @@ const of42: Readonly<Record<string, string>> = {
 
 /** The defaults of a release, by setting in its newest spelling; `sha256:` and 16 digits where the text is not told. */
 export function settingDefaults(release: number): Readonly<Record<string, string>> {
-  return { ...of42, ...(release <= 41 ? until41 : {}), ...(release <= 40 ? until40 : {}) };
+  return {
+    ...of42,
+    ...(release >= 43 ? from43 : {}),
+    ...(release <= 41 ? until41 : {}),
+    ...(release <= 40 ? until40 : {}),
+  };
 }
 
 /** Whether a release has a setting, as far as is known here. */

@@ -48,3 +48,10 @@ test('a release has the settings that it and those before it brought', () => {
     true,
   ]);
 });
+
+test('2.43 begins with another module, and with settings that 2.42 does not have', () => {
+  expect(isDefaultSetting('dhis-web-dashboard', settingDefaults(43).startModule)).toBe(true);
+  expect(isDefaultSetting('dhis-web-dashboard', settingDefaults(42).startModule)).toBe(false);
+  expect(isDefaultSetting('WEEKLY', settingDefaults(43).analyticsWeeklyStart)).toBe(true);
+  expect([hasSetting(42, 'dataEntryAutoGroup'), hasSetting(43, 'dataEntryAutoGroup')]).toEqual([false, true]);
+});
