@@ -12,7 +12,7 @@ import { type DoomedMetadata, findDoomedMetadata } from './metadata/doomed-metad
 import { deleteDataValues } from './rows/delete-data-values.ts';
 import { deleteRegistrations } from './rows/delete-registrations.ts';
 import { countExtras } from './rows/part-extras.ts';
-import { tellHeldBack, wouldBeDeleted } from './tell-deletions.ts';
+import { heldBackDeletions, tellHeldBack, wouldBeDeleted } from './tell-deletions.ts';
 import { deleteTracker, findDoomedTracker } from './tracker/delete-tracker.ts';
 
 /** What became of the deletions of a run. */
@@ -101,20 +101,12 @@ async function keepPlan(
 ): Promise<void> {
   const counts: Record<string, Partial<Counts>> = {};
   let findings: readonly Finding[] = [];
-  if (heldBack) findings = plan.planned.flatMap((row) => heldBackFinding(row, options));
-  else if (options.dryRun) {
+  if (heldBack) {
+    findings = heldBackDeletions(plan.planned, doomed, boundText(options.maxDeletions ?? usualBound));
+  }
+  if (!heldBack && options.dryRun) {
     for (const { type, deletions } of plan.planned) counts[type] = { deleted: deletions };
     findings = wouldBeDeleted(plan.planned, doomed);
   }
   await ledger.finishChunk({ stage: 'deletions', key: planKey, counts, findings, facts: plan });
-}
-
-function heldBackFinding(
-  { type, deletions, held }: PlannedDeletion,
-  { maxDeletions }: RunContext['options'],
-): Finding[] {
-  if (deletions === 0) return [];
-  const bound = boundText(maxDeletions ?? usualBound);
-  const message = `${deletions} of ${held} would be deleted; the bound of ${bound} was passed, and nothing was deleted`;
-  return [{ type, key: '*', cause: 'refused', code: 'TOO_MANY_DELETIONS', message, count: deletions }];
 }
