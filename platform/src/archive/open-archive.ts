@@ -119,6 +119,7 @@ function instanceOf(
     importCompleteness: (registrations, options) => importCompleteness(content, registrations, options),
     importTracker: (payload, options) => importTracker(content, payload, options),
     // Nobody needs rights on an archive.
+    inviteUser: async () => undefined,
     assignOrganisationUnits: async () => undefined,
     finish: async (writing) => {
       if (source !== undefined) await finishArchive(content, source, writing);

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
+import { newAccountPolicies } from '../replication/metadata/new-accounts.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -113,6 +114,7 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
       .option('--json', say(optionTexts.json));
   between('replicate', commandTexts.replicate)
     .option('--dry-run', say(optionTexts.dryRun))
+    .addOption(new Option('--new-accounts <policy>', say(optionTexts.newAccounts)).choices(newAccountPolicies))
     .option('--afterwards <tasks>', say(optionTexts.afterwards))
     .option('--apps-from <directory>', say(optionTexts.appsFrom))
     .option('--install-apps', say(optionTexts.installApps))

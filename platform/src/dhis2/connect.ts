@@ -15,6 +15,7 @@ import { countTracker, readTracker } from './reader/tracker.ts';
 import { hasTrackerObject } from './reader/tracker-object.ts';
 import { briskPolicy, type Clock, patientPolicy, systemClock } from './retry.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+import { inviteUser } from './writer/invite-user.ts';
 import { importMetadata } from './writer/metadata.ts';
 import { assignOrganisationUnits } from './writer/organisation-units.ts';
 import { importTracker } from './writer/tracker.ts';
@@ -83,6 +84,7 @@ function open(client: Client, clock: Clock): ConnectedInstance {
     importDataValues: (values, options) => importDataValues(client, values, options),
     importCompleteness: (registrations, options) => importCompleteness(client, registrations, options),
     importTracker: (payload, options) => importTracker(client, payload, options),
+    inviteUser: (uid, signal) => inviteUser(client, uid, signal),
     assignOrganisationUnits: (uids, signal) => assignOrganisationUnits(client, uids, signal),
     close: () => client.transport.close(),
   };

@@ -5,6 +5,7 @@ import type { AfterwardsWord } from '../model/maintenance.ts';
 import type { Uid } from '../model/uid.ts';
 import type { DeletionBound, DeletionPolicy } from './deletions/deletion-policy.ts';
 import type { MappingChoice } from './mapping/mapping-choice.ts';
+import type { NewAccountPolicy } from './metadata/new-accounts.ts';
 import type { Scope } from './selection/scope.ts';
 import type { SelectionChoice } from './selection/selection-choice.ts';
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
   /** Policies for the same code, name, level or username under another UID, by type; see `identity/policies.ts`. */
   readonly identityPolicies?: Readonly<Record<string, 'map' | 'adopt' | 'rename' | 'refuse'>> | undefined;
+  /** What becomes of accounts that are new on the target; disabled when absent. */
+  readonly newAccounts?: NewAccountPolicy | undefined;
   /** `without` leaves sharing on the target as it is; `exact`, the usual, carries it over. */
   readonly sharing?: 'exact' | 'without' | undefined;
   /** The target's upkeep after the writing; see `stages/afterwards/`. Its caches are cleared when absent. */

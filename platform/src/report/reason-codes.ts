@@ -46,6 +46,16 @@ export const reasonCodes: CodeDictionary = {
       en: 'Replicate again; if the difference stays, compare the object on both sides and write to us.',
     },
   },
+  INVITATION_FAILED: {
+    means: {
+      fr: 'Le compte est créé, mais la cible n’a pas pu lui envoyer d’invitation.',
+      en: 'The account was made, but the target could not send it an invitation.',
+    },
+    remedy: {
+      fr: 'Compléter l’adresse électronique ou configurer le serveur de messagerie, puis renvoyer l’invitation dans l’application Utilisateurs.',
+      en: 'Fill in the e-mail address or set up the mail server, then send the invitation again in the Users app.',
+    },
+  },
   MAINTENANCE_FAILED: {
     means: {
       fr: 'La cible n’a pas pu mener à bien une tâche d’entretien demandée après l’écriture ; les données copiées n’en souffrent pas.',

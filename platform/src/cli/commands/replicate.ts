@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
+import type { NewAccountPolicy } from '../../replication/metadata/new-accounts.ts';
 import type { Cli } from '../cli.ts';
 import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
@@ -13,6 +14,7 @@ export interface RunCommandOptions extends SelectionOptions {
   readonly policy?: string;
   readonly afterwards?: string;
   readonly sharing?: 'exact' | 'without';
+  readonly newAccounts?: NewAccountPolicy;
   readonly installApps?: boolean;
   readonly appsFrom?: string;
   readonly deletions?: string;
@@ -38,6 +40,7 @@ export function replicateCommand(
       selection: parseSelection(options),
       mapping: parseMappingOptions(options),
       identityPolicies: parsePolicies(options.policy),
+      newAccounts: options.newAccounts,
       sharing: options.sharing,
       deletions: parseDeletions(options.deletions),
       maxDeletions: parseMaxDeletions(options.maxDeletions),

@@ -3,6 +3,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { afterwardsWords } from '../../model/maintenance.ts';
 import { deletionPolicies } from '../../replication/deletions/deletion-policy.ts';
 import { mappingChoiceSchema } from '../../replication/mapping/mapping-choice.ts';
+import { newAccountPolicies } from '../../replication/metadata/new-accounts.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
 import { selectionChoiceSchema } from '../../replication/selection/selection-choice.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -19,6 +20,7 @@ const optionsSchema = z.object({
   selection: selectionChoiceSchema.optional(),
   mapping: mappingChoiceSchema.optional(),
   identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
+  newAccounts: z.enum(newAccountPolicies).optional(),
   sharing: z.enum(['exact', 'without']).optional(),
   afterwards: z.array(z.enum(afterwardsWords)).optional(),
   installApps: z.boolean().optional(),

@@ -67,6 +67,10 @@ export const optionTexts = {
     fr: 'même nom sous un autre identifiant, par type : map, adopt, rename ou refuse (constants=map,…)',
     en: 'same name under another UID, by type: map, adopt, rename or refuse (constants=map,…)',
   },
+  newAccounts: {
+    fr: 'comptes nouveaux dans la cible : disabled, invited (la cible écrit à chacun) ou random-password (sinon disabled)',
+    en: 'accounts that are new on the target: disabled, invited (the target writes to each) or random-password (else disabled)',
+  },
   sharing: {
     fr: 'partage : exact, ou without pour laisser celui de la cible (sinon exact)',
     en: 'sharing: exact, or without to leave the target’s as it is (else exact)',

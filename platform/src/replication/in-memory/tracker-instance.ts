@@ -70,6 +70,7 @@ export function createTrackerInstance(options: TrackerInstanceOptions): InMemory
     importMetadata: unsupported,
     importDataValues: unsupported,
     importCompleteness: unsupported,
+    inviteUser: unsupported,
     assignOrganisationUnits: unsupported,
   };
 }

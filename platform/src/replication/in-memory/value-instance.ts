@@ -113,6 +113,7 @@ export function createValueInstance(options: ValueInstanceOptions): InMemoryValu
     countTracker: async () => 0,
     importMetadata: unsupported,
     importTracker: unsupported,
+    inviteUser: unsupported,
     assignOrganisationUnits: unsupported,
   };
 }

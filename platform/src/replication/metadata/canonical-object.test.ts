@@ -102,4 +102,17 @@ describe('what is compared', () => {
       canonical({ ...uid, templateUid: 'Other000001' }),
     );
   });
+
+  it('of axes are the elements, with or without the stage that 2.41 writes before them', () => {
+    const types = registry(
+      schema('eventVisualization', {
+        properties: [property('columnDimensions', 'TEXT', { collection: true, ordered: true })],
+      }),
+    );
+    const canonical = makeCanonicalise('eventVisualizations', types, types);
+    const uid = { id: 'Visualiz001' };
+    expect(canonical({ ...uid, columnDimensions: ['ou', 'StageVisit1.Element0001'] })).toEqual(
+      canonical({ ...uid, columnDimensions: ['ou', 'Element0001'] }),
+    );
+  });
 });

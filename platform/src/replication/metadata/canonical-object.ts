@@ -65,6 +65,14 @@ function isOwned(property: SchemaProperty): boolean {
   return property.owner && property.readable && (property.persisted || property.writable);
 }
 
+const axisDimensions: ReadonlySet<string> = new Set(['columnDimensions', 'rowDimensions', 'filterDimensions']);
+
+/** `stage.element` from 2.41 on, `element` before; the stage stands in the element's own dimension, which is compared. */
+function withoutStages(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((name) => (typeof name === 'string' ? name.slice(name.lastIndexOf('.') + 1) : name));
+}
+
 /** Parameters of jobs have no schema; a release writes the switches that it knows, off ones too. */
 function canonicalParameters(value: unknown): unknown {
   if (!isRecord(value)) return value;
@@ -79,6 +87,7 @@ function spellingOf(
   depth: number,
 ): Spelling {
   if (property.key === 'jobParameters') return canonicalParameters;
+  if (axisDimensions.has(property.key)) return withoutStages;
   const item = itemSpelling(property, counterpart, own, other, depth);
   if (!property.collection) return item;
   return (value) => {

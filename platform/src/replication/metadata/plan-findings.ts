@@ -36,13 +36,16 @@ export class LossTally {
     return [...this.#counts.values()].map(({ loss, count }) => ({
       type: this.#type,
       key: loss.value === undefined ? loss.property : `${loss.property}=${loss.value}`,
-      cause: loss.code === 'REFERENCE_LEFT_OUT' ? 'skipped' : 'impossible',
+      cause: byChoice.has(loss.code) ? 'skipped' : 'impossible',
       code: loss.code,
       message: words[loss.code],
       count,
     }));
   }
 }
+
+/** What a run leaves out or off by choice, though the target could hold it. */
+const byChoice: ReadonlySet<Loss['code']> = new Set(['REFERENCE_LEFT_OUT', 'ARRIVES_DISABLED']);
 
 /** Types whose objects are the same rows as those of another type, or part of them: nothing of them stays behind. */
 const aliases: ReadonlySet<MetadataType> = new Set(['eventCharts', 'eventReports', 'mapViews']);

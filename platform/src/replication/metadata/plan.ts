@@ -36,6 +36,7 @@ import { LossTally, uncarriedFindings } from './plan-findings.ts';
 import { keepSource, keepTarget, nameOf, type SideReading } from './read-sides.ts';
 import { selectTypes, type TypeSelection } from './replicated-types.ts';
 import { hasSecret } from './secrets.ts';
+import { followersSwitchedOn } from './switches.ts';
 
 export interface PlanInput extends SideReading {
   readonly ledger: Ledger;
@@ -222,6 +223,7 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   const digests = await loadTargetDigests(input.database, input.runId, type);
   const digestOfObject = makeDigest(type, plan.transform);
   const account = input.target.facts.account;
+  const mustFollow = await followersSwitchedOn(input.target, type, input.signal);
   const tally = new LossTally(type);
   const findings: Finding[] = [];
   const counts = { read: 0, unchanged: 0, skipped: 0, refused: 0 };
@@ -232,7 +234,8 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
     const { digest, losses } = digestOfObject(object);
     const targetUid = plan.transform.identity.toTarget(object.id);
     const there = digests.get(targetUid);
-    const { action, finding } = actionFor(type, object, there, digest, plan.decisions, account);
+    const { action: planned, finding } = actionFor(type, object, there, digest, plan.decisions, account);
+    const action = planned === 'unchanged' && mustFollow(object, targetUid) ? 'update' : planned;
     met.add(targetUid);
     tally.add(losses);
     if (action === 'create') tally.add(arrivalLosses(type, object));

@@ -1,6 +1,7 @@
 import type { Uid } from '../../model/uid.ts';
 import { batchesOf } from './batches.ts';
 import { executeSqlViews } from './execute-sql-views.ts';
+import { inviteNewAccounts } from './new-accounts.ts';
 import { writeIncompleteAgain, writeRefusedAgain } from './second-pass.ts';
 import { type Refusal, sendBatch } from './send-batch.ts';
 import type { Unit } from './sending-order.ts';
@@ -30,6 +31,7 @@ export async function writeMetadata(writing: MetadataWriting): Promise<ReadonlyM
   await writeRefusedAgain(writing, state);
   await writeIncompleteAgain(writing, state);
   await executeSqlViews(writing, state);
+  await inviteNewAccounts(writing, state);
   return state.refused;
 }
 

@@ -30,10 +30,12 @@ export const volatileByType: Readonly<Record<string, Readonly<Record<string, str
     children: 'the other side of parent',
   },
   categoryOptionCombos: { name: 'recomputed from the options by several flows (API.md §5.1)' },
+  options: { sortOrder: 'the place in optionSets.options, counted from 1 up to 2.40 and from 0 since (recorded)' },
   dataSets: { version: 'counted up by the server at each import' },
   programs: { version: 'counted up by the server at each import' },
   optionSets: { version: 'counted up by the server at each import' },
   users: {
+    disabled: 'decided on the target, save that it follows the source when that disables (decision 0019)',
     lastLogin: 'a fact about one instance',
     passwordLastUpdated: 'a fact about one instance',
     userCredentials: 'the old spelling of properties that stand beside it',

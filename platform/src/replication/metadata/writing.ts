@@ -64,8 +64,9 @@ export async function loadSendables(
     if (transformed) loaded.set(object.id, { type, uid: object.id, object: transformed.object });
   }
   for (const [uid, update] of await updatesBeside(writing, state, loaded)) loaded.set(uid, update);
+  const choice = { newAccounts: context.options.newAccounts, signal: context.signal };
   const isNew = (uid: Uid) => state.byUid.get(uid)?.action === 'create';
-  for (const sent of await withSwitches(context.target, [...loaded.values()], isNew, context.signal)) {
+  for (const sent of await withSwitches(context.target, [...loaded.values()], isNew, choice)) {
     loaded.set(sent.uid, { ...sent, object: withStandInSecret(sent.type, sent.object) });
   }
   const missed = await findMissedFiles(context, loaded.values());
