@@ -182,6 +182,8 @@ function canonicalAnything(value: unknown): unknown {
     return items.some(isRecord) ? sorted(items) : items;
   }
   if (!isRecord(value)) return value;
+  // A data item made of two objects: its name is put together by the server, in the language of the reader.
+  if (typeof value.dimensionItem === 'string' && 'dimensionItemType' in value) return value.dimensionItem;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !isVolatile('', key))

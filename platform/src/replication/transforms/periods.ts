@@ -53,6 +53,21 @@ const spellings: ReadonlySet<string> = new Set(['rawPeriods', 'rawRelativePeriod
 
 /** All periods of an object as constants (`LAST_12_MONTHS`) and ISO periods; undefined where the object has none at all. */
 export function periodList(object: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  const list = allPeriods(object);
+  const dates = new Set(simpleValues(object.simpleDimensions));
+  return dates.size === 0 ? list : list?.filter((period) => !dates.has(period));
+}
+
+/** Values of dates of their own, which a 2.42.4.1 counts among the periods of the object (see `withoutOtherPeriods`). */
+function simpleValues(list: unknown): unknown[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item) => {
+    const { values } = Object(item);
+    return Array.isArray(values) ? values : [];
+  });
+}
+
+function allPeriods(object: Readonly<Record<string, unknown>>): readonly string[] | undefined {
   const raw = listOf(object.rawPeriods) ?? listOf(object.rawRelativePeriods);
   if (raw !== undefined) return [...new Set([...raw, ...fixedPeriods(object.periods)])];
   if (typeof object.relativePeriods !== 'object' || object.relativePeriods === null) return undefined;

@@ -55,7 +55,14 @@ function dropVolatile(object: MetadataObject, step: { readonly type: MetadataTyp
 }
 
 /** Required on import, or the base of what the server counts up. */
-const sentAlthoughVolatile: ReadonlySet<string> = new Set(['name', 'version', 'disabled', 'enabled', 'executedBy']);
+const sentAlthoughVolatile: ReadonlySet<string> = new Set([
+  'name',
+  'version',
+  'sortOrder',
+  'disabled',
+  'enabled',
+  'executedBy',
+]);
 
 function renameWhereAsked(object: MetadataObject, step: Parameters<Transform>[1]): Transformed {
   const properties = step.context.renames.get(object.id);

@@ -68,6 +68,11 @@ describe('periods of analytical objects', () => {
     });
   });
 
+  it('leave out what a 2.42 has taken over from such a date', () => {
+    const simpleDimensions = [{ parent: 'COLUMN', dimension: 'enrollmentDate', values: ['202401'] }];
+    expect(periodList({ rawPeriods: ['202401', 'LAST_12_MONTHS'], simpleDimensions })).toEqual(['LAST_12_MONTHS']);
+  });
+
   it('that are fixed stand in a list of their own before 2.41', () => {
     const before = schema('visualization', {
       properties: [property('relativePeriods', 'COMPLEX'), property('periods', 'REFERENCE', { collection: true })],
