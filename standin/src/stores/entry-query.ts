@@ -15,7 +15,8 @@ export function readEntries(entries: Iterable<StoreEntry>, query: Query): string
   const includesEmpty = query.flag('includeAll');
   const filters = query.many('filter').map(parseFilter);
   const found = [...entries]
-    .map((entry) => ({ key: entry.key, text: entry.text, value: entry.encrypted ? undefined : JSON.parse(entry.text) }))
+    .map((entry) => ({ key: entry.key, text: entry.encrypted ? entry.pageText : entry.text }))
+    .map(({ key, text = '' }) => ({ key, text, value: text === '' ? undefined : JSON.parse(text) }))
     .filter((entry) => filters.every((accepts) => accepts(entry)))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .filter(({ value }) => includesEmpty || hasAny(value, fields))

@@ -8,6 +8,8 @@ export interface StoreEntry {
   /** The JSON as it was given: a number keeps all its digits. */
   text: string;
   readonly encrypted: boolean;
+  /** What a page shows of an encrypted entry that was updated from 2.41 on; nothing else reads it. */
+  pageText?: string;
   readonly created: Date;
   lastUpdated: Date;
   readonly createdBy: string;

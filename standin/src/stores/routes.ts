@@ -47,8 +47,8 @@ export function registerStoreRoutes(app: FastifyInstance, instance: Instance): v
     path: '/api/userDataStore',
     namespaces: (request) => ownNamespaces(instance, request),
     created: (namespace, key) => `Key '${key}' in namespace '${namespace}' created.`,
-    updated: (namespace, key) => `Key '${key}' in namespace '${namespace}' updated.`,
-    deleted: (namespace, key) => `Key '${key}' deleted from the namespace '${namespace}.`,
+    updated: (_namespace, key) => `Key updated: '${key}'`,
+    deleted: (namespace, key) => `Key '${key}' deleted from the namespace '${namespace}'.`,
     bulkSince: 40,
   });
   registerMetaData(app, instance);
@@ -179,7 +179,8 @@ function update(
   const others = isShared || !isCareless ? [] : [...stores.byUser.values()];
   const same = others.flatMap((each) => each.get(namespace)?.get(entry.key) ?? []);
   for (const each of new Set([entry, ...same])) {
-    if (!(isCareless && each.encrypted)) Object.assign(each, { text, lastUpdated: instance.now() });
+    if (isCareless && each.encrypted) each.pageText = text;
+    else Object.assign(each, { text, lastUpdated: instance.now() });
   }
 }
 

@@ -62,7 +62,10 @@ export function registerConfigurationRoutes(app: FastifyInstance, instance: Inst
   });
   app.delete<OfKey>('/api/configuration/:key', (request, reply) => {
     const { key } = request.params;
-    if (REFERENCES[key]?.canBeUnset !== true) throw new WebMessageError(405, `Request method 'DELETE' not supported`);
+    if (REFERENCES[key]?.canBeUnset !== true) {
+      const verb = instance.minor >= 42 ? 'is not' : 'not';
+      throw new WebMessageError(405, `Request method 'DELETE' ${verb} supported`);
+    }
     configuration(instance).references.delete(key);
     return reply.code(204).send();
   });

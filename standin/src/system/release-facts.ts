@@ -14,9 +14,10 @@ export interface ReleaseFacts {
 const RECORDED = ['2.40.1', '2.41.5.1', '2.42.4.1', '2.43.1'];
 const cache = new Map<string, ReleaseFacts>();
 
-/** The facts of a release; of 2.42.4.1 for a release of which only the schemas were recorded. */
+/** The facts of a release; of 2.40.1 or 2.42.4.1, whichever is nearer, for one of which only the schemas were recorded. */
 export function factsOf(release: string): ReleaseFacts {
-  const known = RECORDED.includes(release) ? release : '2.42.4.1';
+  const nearest = Number(release.split('.')[1]) < 40 ? '2.40.1' : '2.42.4.1';
+  const known = RECORDED.includes(release) ? release : nearest;
   const found = cache.get(known);
   if (found) return found;
   const text = readFileSync(new URL(`./release-facts/${known}.json`, import.meta.url), 'utf8');
