@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { RELEASES } from './metadata/load-schemas.ts';
 import { startStandin } from './server.ts';
 
 /**
@@ -11,7 +10,7 @@ export async function runStandin(argv: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      release: { type: 'string', default: RELEASES[2] },
+      release: { type: 'string', default: '2.42.4.1' },
       port: { type: 'string', default: '8085' },
       host: { type: 'string', default: '127.0.0.1' },
       seed: { type: 'string' },

@@ -23,4 +23,4 @@ export function loadSchemas(release: string): RecordedSchemas {
 }
 
 /** The releases that the stand-in can be. */
-export const RELEASES = ['2.40.1', '2.41.5.1', '2.42.4.1', '2.43.1'] as const;
+export const RELEASES = ['2.38.7', '2.40.1', '2.41.5.1', '2.42.4.1', '2.43.1'] as const;
