@@ -1,12 +1,13 @@
 import { createUidSet, type UidSet } from '../../../dhis2/uid-set.ts';
 import { type TrackerObject, type TrackerType, trackerTypes, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
+import { usernamesOnTarget } from '../../entries/known-on-target.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { Scope } from '../../selection/scope.ts';
 import { restrictTracker } from '../../selection/tracker-scope.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
 import { type CarriedConditions, carriedConditions } from './carried-conditions.ts';
-import { relationshipItemOf, textOf, uidOf } from './object-access.ts';
+import { recordOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import { readSlice, type TrackerSide } from './read-slice.ts';
 import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
@@ -16,6 +17,10 @@ export interface CarriedTracker {
   fromSource(slice: TrackerSlice, object: TrackerObject): boolean;
   /** Counterparts of carried objects, and strangers that would be carried if the source had them. */
   onTarget(slice: TrackerSlice, object: TrackerObject): boolean;
+  /** An object of the source without an assigned user whom the target does not have: users do not come with a program. */
+  asCarried(object: TrackerObject): TrackerObject;
+  /** How many events lose their assigned user by that. */
+  readonly unassigned: number;
   /** Whether a tracked entity is carried, also when it did not change since the chosen moment. */
   hasEntity(uid: Uid): boolean;
   /** How many objects stay behind because their org unit, or what they hang on, does. */
@@ -55,10 +60,8 @@ type Read = (type: TrackerType, take: (object: TrackerObject, slice: TrackerSlic
  * entity is registered inside; a tracked entity when it has such an enrollment, or when neither programs nor a period were
  * chosen; a relationship when both its ends are.
  */
-async function findCarried(
-  { scope, source, signal }: RunContext,
-  catalogue: TrackerCatalogue,
-): Promise<CarriedTracker> {
+async function findCarried(context: RunContext, catalogue: TrackerCatalogue): Promise<CarriedTracker> {
+  const { scope, source, signal } = context;
   const side: TrackerSide = {
     reader: source,
     toItsUid: (uid) => uid,
@@ -69,14 +72,35 @@ async function findCarried(
   };
   const conditions = carriedConditions(scope, scope.isSelected);
   const wanted = await findWantedEnrollments(read, conditions);
+  const usernames = await usernamesOnTarget(context);
+  const isStrange = (event: TrackerObject) => {
+    const username = assignedTo(event);
+    return username !== undefined && !usernames.has(username);
+  };
   const found = await findMembers(read, conditions, { scope, wanted });
+  let unassigned = 0;
+  await read('events', (event) => {
+    if (isStrange(event) && found.carried.events.has(uidOf('events', event))) unassigned++;
+  });
   if (scope.data.changedSince !== undefined) {
     await read('relationships', (object) => {
       if (conditions.isChanged(object) && (isChangedOnly(scope) || hasCarriedEnds(object, found.carried)))
         found.changed.relationships.add(uidOf('relationships', object));
     });
   }
-  return carriedTracker(scope, conditions, found);
+  return {
+    ...carriedTracker(scope, conditions, found),
+    unassigned,
+    asCarried(object) {
+      if (!isStrange(object)) return object;
+      const { assignedUser: _, ...rest } = object;
+      return rest;
+    },
+  };
+}
+
+function assignedTo(event: TrackerObject): string | undefined {
+  return textOf(recordOf(event, 'assignedUser') ?? {}, 'username');
 }
 
 /** A slice that cannot be listed is told when it is copied. */
@@ -156,7 +180,11 @@ async function findMembers(
   return members;
 }
 
-function carriedTracker(scope: Scope, source: CarriedConditions, members: Members): CarriedTracker {
+function carriedTracker(
+  scope: Scope,
+  source: CarriedConditions,
+  members: Members,
+): Omit<CarriedTracker, 'asCarried' | 'unassigned'> {
   const { carried, changed, leftOut, outside } = members;
   const target = carriedConditions(scope, scope.isSelectedOnTarget);
   const isIncremental = scope.data.changedSince !== undefined;

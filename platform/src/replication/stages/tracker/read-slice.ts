@@ -17,6 +17,8 @@ export interface TrackerSide {
   readonly updatedAfter?: string | undefined;
   /** Whether an object is carried; all are when absent. */
   isCarried?(slice: TrackerSlice, object: TrackerObject): boolean;
+  /** An object without what the run leaves out of it; as it is when absent. */
+  asCarried?(object: TrackerObject): TrackerObject;
 }
 
 const clientDates = 'createdAtClient,updatedAtClient';
@@ -53,7 +55,7 @@ export async function* readSlice(
   // Nothing says that what a relationship starts at changes with it.
   const listing = slice.type === 'relationships' ? { ...side, updatedAfter: undefined } : side;
   for await (const object of readListed(listing, placed(side, slice), signal)) {
-    if (side.isCarried?.(slice, object) ?? true) yield object;
+    if (side.isCarried?.(slice, object) ?? true) yield side.asCarried?.(object) ?? object;
   }
 }
 

@@ -100,9 +100,16 @@ function outOfReach(root: Uid): Finding {
 /** What a selection leaves behind, though its program and its date were chosen. */
 function outside({ carried }: TrackerWork): Finding[] {
   const message = 'their org unit, or what they hang on, is outside of the selection';
-  return Object.entries(carried?.outside ?? {}).map(([type, count]) => {
+  const findings = Object.entries(carried?.outside ?? {}).map(([type, count]): Finding => {
     return { type, key: '*', cause: 'skipped', code: 'OUTSIDE_SELECTION', message, count };
   });
+  const count = carried?.unassigned ?? 0;
+  if (count === 0) return findings;
+  const nobody = 'assigned to a user whom the target does not have, and who does not come with the selection';
+  return [
+    ...findings,
+    { type: 'events', key: 'assignedUser', cause: 'skipped', code: 'REFERENCE_LEFT_OUT', message: nobody, count },
+  ];
 }
 
 /** Relationship types that may join two events of event programs, on a source that lists none of those (2.40.1). */

@@ -41,7 +41,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
       reader: source,
       toItsUid: (uid) => uid,
       updatedAfter: scope.data.changedSinceText,
-      ...(carried && { isCarried: carried.fromSource }),
+      ...(carried && { isCarried: carried.fromSource, asCarried: carried.asCarried }),
     },
     target: {
       reader: target,
