@@ -1,11 +1,13 @@
 import { alike, type CodeDictionary } from './code-explanation.ts';
 import { deletionCodes } from './deletion-codes.ts';
+import { selectionCodes } from './selection-codes.ts';
 
 const nothing = { fr: 'Rien à faire.', en: 'Nothing to do.' };
 
 /** Relais's own reasons, and failures of a server without a code of DHIS2. */
 export const reasonCodes: CodeDictionary = {
   ...deletionCodes,
+  ...selectionCodes,
   DEPENDS_ON_REFUSED: {
     means: {
       fr: 'Ce dont ceci dépend a été refusé par la cible.',

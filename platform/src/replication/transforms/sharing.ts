@@ -17,7 +17,12 @@ export function completeSharing(object: MetadataObject, step: TransformStep): Tr
   const losses: Loss[] = [];
   const known = (uid: Uid) => {
     if (step.context.isKnownRecipient(uid)) return true;
-    losses.push({ property: 'sharing', code: 'RECIPIENT_UNKNOWN', value: uid });
+    const isLeftOut = step.context.leftOut?.has(uid) === true;
+    losses.push(
+      isLeftOut
+        ? { property: 'sharing', code: 'REFERENCE_LEFT_OUT' }
+        : { property: 'sharing', code: 'RECIPIENT_UNKNOWN', value: uid },
+    );
     return false;
   };
   const { users, userGroups, ...rest } = sharing as Readonly<Record<string, unknown>>;
