@@ -1,6 +1,7 @@
 import { takeRoots } from './world/account.ts';
 import { connect } from './world/connection.ts';
 import { importRegistrations, registrationOf } from './world/data/complete-registrations.ts';
+import { fillDataDetails } from './world/data/data-details.ts';
 import { type FilledReport, planDataValues } from './world/data/data-values.ts';
 import { type DataValueCounts, importDataValues } from './world/data/import-data-values.ts';
 import { importTrackerData, type TrackerCounts } from './world/data/import-tracker.ts';
@@ -76,6 +77,7 @@ export async function loadDemoWorld(
   const openFacilities = hierarchy.facilities.filter((_, index) => !isClosed(index));
   const plan = { trackedEntities: size.trackedEntities, openFacilities, user };
   const tracker = await importTrackerData(connection, plan, onProgress);
+  await fillDataDetails(connection, plan);
   await fillStoresAndSettings(connection, user.username);
   return { metadata: countByType(metadata), ...values, completeRegistrations: complete.length, ...tracker };
 }

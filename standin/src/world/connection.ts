@@ -16,7 +16,7 @@ export interface Account {
 export interface Connection {
   /** @throws Error unless the status is 200. */
   get(path: string): Promise<unknown>;
-  send(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<Reply>;
+  send(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<Reply>;
   /** Begins a new session: a session keeps the organisation units its user had when it began (API.md §1). */
   forgetSession(): void;
 }
