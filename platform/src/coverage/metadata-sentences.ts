@@ -66,6 +66,7 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   programStageSections: 'With data elements and program indicators, these in a second pass.',
   programStageWorkingLists: 'With their criteria.',
   programStages: 'With data elements, sections, notifications, labels and sharing.',
+  programTrackedEntityAttributeGroups: 'With their uniqueness type; no export names their members. Gone in 2.40.',
   programs:
     'With stages, attributes, org units, category combo, sections, rules, labels, sharing; a related program in a second pass.',
   pushAnalysis: 'With recipients and dashboard; gone in 2.43.',

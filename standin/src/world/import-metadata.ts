@@ -25,7 +25,12 @@ const WAVES: readonly (readonly string[])[] = [
   ['validationRules', 'validationRuleGroups', 'validationNotificationTemplates'],
   ['predictors'],
   ['predictorGroups'],
-  ['trackedEntityAttributes', 'trackedEntityTypes', 'programNotificationTemplates'],
+  [
+    'trackedEntityAttributes',
+    'trackedEntityTypes',
+    'programNotificationTemplates',
+    'programTrackedEntityAttributeGroups',
+  ],
   ['programs', 'programStages', 'programStageSections', 'programSections'],
   ['programIndicators', 'programIndicatorGroups'],
   ['programRuleVariables', 'relationshipTypes', 'smsCommands'],
@@ -50,17 +55,19 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
 const OWN_ENDPOINT: ReadonlySet<string> = new Set(['visualizations', 'eventVisualizations']);
 
 /**
- * Brings metadata into an instance: objects it has already stay as they are, so a second run changes nothing.
+ * Brings metadata into an instance: objects it has already stay as they are, so a second run changes nothing. Types that its
+ * release does not know are left out.
  * @param onWave called with the types of each request before it is sent.
  * @throws Error with the server's reasons as soon as it refuses one object.
  */
 export async function importMetadata(
   connection: Connection,
-  metadata: MetadataByType,
+  planned: MetadataByType,
   onWave: (types: string) => void,
 ): Promise<void> {
-  const unknown = Object.keys(metadata).filter((type) => !WAVES.flat().includes(type) && metadata[type]?.length);
+  const unknown = Object.keys(planned).filter((type) => !WAVES.flat().includes(type) && planned[type]?.length);
   if (unknown.length > 0) throw new Error(`No wave imports ${unknown.join(', ')}`);
+  const metadata = await withKnownTypes(connection, planned);
   for (const wave of WAVES) {
     const missing = await findMissing(connection, metadata, wave);
     if (Object.keys(missing).length === 0) continue;
@@ -71,6 +78,12 @@ export async function importMetadata(
   if (Object.keys(unlinked).length === 0) return;
   onWave(`${Object.keys(unlinked).join(', ')}, with what they refer to`);
   await importWave(connection, unlinked);
+}
+
+async function withKnownTypes(connection: Connection, metadata: MetadataByType): Promise<MetadataByType> {
+  const body = await connection.get('/api/schemas?fields=plural');
+  const known = new Set(jsonObjects(isJson(body) ? body.schemas : []).map(({ plural }) => plural));
+  return Object.fromEntries(Object.entries(metadata).filter(([type]) => known.has(type)));
 }
 
 async function findMissing(

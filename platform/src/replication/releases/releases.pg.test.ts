@@ -14,7 +14,11 @@ beforeAll(async () => {
 afterAll(() => store.drop());
 
 /** Between a release with the rewritten data value import and those before it, up and down. */
-describe.each([['2.42.4.1', '2.43.1']] as const)('%s to %s', (from, to) => {
+describe.each([
+  ['2.40.1', '2.43.1'],
+  ['2.42.4.1', '2.43.1'],
+  ['2.43.1', '2.42.4.1'],
+] as const)('%s to %s', (from, to) => {
   let pair: StandinPair;
   beforeAll(async () => {
     pair = await startPair([from, to], world);

@@ -14,6 +14,7 @@ import { detailedLists } from './list-kinds.ts';
 import { mapLayerMetadata } from './map-layers.ts';
 import { type Hierarchy, organisationUnitMetadata } from './organisation-units.ts';
 import { outsideLinkMetadata } from './outside-links.ts';
+import { passingMetadata } from './passing-kinds.ts';
 import { programRuleMetadata } from './program-rules.ts';
 import { programMetadata } from './programs.ts';
 import { publicationMetadata } from './publications.ts';
@@ -56,5 +57,6 @@ function detailMetadata(hierarchy: Hierarchy): MetadataByType[] {
     publicationMetadata(),
     detailedLists(hierarchy),
     outsideLinkMetadata(hierarchy),
+    passingMetadata(),
   ];
 }
