@@ -1,4 +1,5 @@
 import type { StoredObject } from '../instance.ts';
+import { factsOf } from '../system/release-facts.ts';
 import { analyticalDimensions, isAnalytical } from './analytical-object.ts';
 import { attributeObjectTypes } from './attribute-types.ts';
 import { inverseReferences } from './inverse.ts';
@@ -36,6 +37,11 @@ const NO_ONE_SHARING = { external: false, users: {}, userGroups: {} };
 const BY_TYPE: Readonly<Record<string, Readonly<Record<string, Deriver>>>> = {
   attribute: { objectTypes: (_context, object) => attributeObjectTypes(object) },
   dashboardItem: { type: (_context, object) => dashboardItemType(object) },
+  jobConfiguration: {
+    // The types of the jobs that every instance has by itself; 2.40.1 … 2.42.4.1 let nobody change these (recorded).
+    configurable: ({ instance }, job) =>
+      !factsOf(instance.release).jobConfigurations.some(({ jobType }) => jobType === job.jobType),
+  },
   organisationUnit: {
     path: ({ instance }, unit) => `/${[...ancestorsOf(instance, unit), unit.id].join('/')}`,
     level: ({ instance }, unit) => ancestorsOf(instance, unit).length + 1,
