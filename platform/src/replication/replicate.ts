@@ -20,6 +20,8 @@ import type { MetadataWriting } from './metadata/writing.ts';
 import { preflight } from './preflight.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from './run-context.ts';
 import type { PlanSummary, RunRequest } from './run-request.ts';
+import { loadAccount } from './selection/account.ts';
+import { describeAccount } from './selection/account-words.ts';
 import { carriedBy } from './selection/carried-classes.ts';
 import { openSelection } from './selection/open-selection.ts';
 import { expandSelection } from './selection.ts';
@@ -54,6 +56,7 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
 
   progress.stageStarted('plan');
   const plan = await planMetadata({ ...request, options, chosen, mapping, database, runId: ledger.runId });
+  await tellSelection(request);
   progress.stageFinished('plan');
   const refused = new Map<string, { readonly code: string }>(plan.decisions.refused);
   const context: RunContext = {
@@ -97,6 +100,12 @@ export async function replicate(given: RunRequest): Promise<RunOutcome> {
 
 async function summaryOf(writing: MetadataWriting): Promise<PlanSummary> {
   return announceDeletions(await planSummary(writing.database, writing.context.ledger.runId), writing);
+}
+
+/** Says what a selection brought along, before anybody is asked whether to write. */
+async function tellSelection({ ledger, progress }: RunRequest): Promise<void> {
+  const account = await loadAccount(ledger);
+  if (account !== undefined) progress.noticed('plan', describeAccount(account));
 }
 
 async function validatePlan(writing: MetadataWriting): Promise<void> {

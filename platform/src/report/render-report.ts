@@ -7,6 +7,7 @@ import { listNotCopied } from './not-copied.ts';
 import { renderFindings } from './render-findings.ts';
 import { reportStyle } from './report-style.ts';
 import type { RunReport } from './run-report.ts';
+import { describeMapping, describeSelection } from './selection-facts.ts';
 import { countKeys, countTitles, modeWords, verdictWords } from './words.ts';
 
 /**
@@ -86,17 +87,28 @@ function renderFacts(report: RunReport, language: Language): Html {
 <dt>Date</dt><dd>${date}${duration && ` · ${say('durée', 'took')} ${duration}`}${interruptions(report, language)}</dd>
 <dt>${say('Instance source', 'Source instance')}</dt><dd>${identity(run.source, run.sourceReference)}</dd>
 <dt>${say('Instance cible', 'Target instance')}</dt><dd>${identity(run.target, run.targetReference)}</dd>
-<dt>${say('Signature de la comparaison', 'Signature of the comparison')}</dt>
+${renderChoice(report, language)}<dt>${say('Signature de la comparaison', 'Signature of the comparison')}</dt>
 <dd>${report.comparisonDigest === undefined ? say('pas de comparaison', 'no comparison') : html`<code>${report.comparisonDigest}</code>`}</dd>
 ${run.reason === undefined ? undefined : html`<dt>${say('Raison', 'Reason')}</dt><dd>${run.reason}</dd>`}
 </dl>`;
+}
+
+/** What of the source was carried, and how its objects were found on the target, where that was chosen. */
+function renderChoice({ run, notices }: RunReport, language: Language): Html {
+  const selection = describeSelection(run.options, language);
+  const mapping = describeMapping(run.options);
+  const account = notices.find(({ stage }) => stage === 'plan')?.[language];
+  const titled = (fr: string, en: string, text: string) =>
+    html`<dt>${language === 'fr' ? fr : en}</dt><dd>${text}</dd>\n`;
+  const chosen = account === undefined ? selection : `${selection} · ${account}`;
+  return html`${selection === undefined ? undefined : titled('Sélection', 'Selection', chosen ?? '')}${mapping === undefined ? undefined : titled('Correspondance', 'Mapping', mapping)}`;
 }
 
 function interruptions({ run, notices }: RunReport, language: Language): string {
   const parts: string[] = [];
   const count = formatNumber(run.interruptions, language);
   if (run.interruptions > 0) parts.push(language === 'fr' ? `reprise ${count} fois` : `resumed ${count} times`);
-  const last = notices.at(-1);
+  const last = notices.findLast(({ stage }) => stage !== 'plan');
   if (last) parts.push(last[language]);
   return parts.map((part) => ` · ${part}`).join('');
 }
