@@ -37,7 +37,8 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
     openVault: async () => createVault(await openKeyRing({ key: config.vaultKey, dataDirectory })),
     connect: (place, options) => openPlace(place, options, signal),
-    connectBoth: (source, target, onWait) => connectBoth(source, target, onWait, signal),
+    connectBoth: (source, target, onWait, role) =>
+      connectBoth(source, target, { onWait, role: role ?? 'source' }, signal),
     checkArchive: async (directory) => {
       const { checkArchive } = await import('../archive/check-archive.ts');
       return checkArchive(directory, signal);
@@ -68,7 +69,7 @@ async function openPlace(place: InstancePlace, options: ConnectionOptions, signa
 async function connectBoth(
   sourcePlace: InstancePlace,
   targetPlace: InstancePlace,
-  onWait: NonNullable<ConnectionOptions['onWait']>,
+  { onWait, role }: ConnectionOptions,
   signal: AbortSignal,
 ): Promise<ConnectedPair> {
   const { assertDifferentArchives, openSourceArchive, openTargetArchive } = await import('../archive/open-archive.ts');
@@ -84,9 +85,7 @@ async function connectBoth(
     return instance;
   };
   try {
-    const server = isArchivePlace(sourcePlace)
-      ? undefined
-      : keep(await connect(sourcePlace, { role: 'source', onWait }, signal));
+    const server = isArchivePlace(sourcePlace) ? undefined : keep(await connect(sourcePlace, { role, onWait }, signal));
     const source = server ?? keep(await openSourceArchive(from ?? ''));
     if (isArchivePlace(targetPlace)) {
       return { source, target: keep(await openTargetArchive(targetPlace.directory, source)), close };

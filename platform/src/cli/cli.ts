@@ -25,7 +25,12 @@ export interface Cli {
   /** Opens one instance; its account is checked for the role that it is to have, if any. */
   connect(place: InstancePlace, options: ConnectionOptions): Promise<ConnectedInstance>;
   /** Opens both sides of a run, and makes sure that they are not one and the same instance. */
-  connectBoth(source: InstancePlace, target: InstancePlace, onWait: (wait: Wait) => void): Promise<ConnectedPair>;
+  connectBoth(
+    source: InstancePlace,
+    target: InstancePlace,
+    onWait: (wait: Wait) => void,
+    sourceRole?: 'source' | 'partialSource',
+  ): Promise<ConnectedPair>;
   /** Looks at every byte of an archive. */
   checkArchive(directory: string): Promise<ArchiveCheck>;
   replicate(request: RunRequest): Promise<RunOutcome>;
@@ -68,7 +73,7 @@ export function isArchivePlace(place: InstancePlace): place is ArchivePlace {
 }
 
 export interface ConnectionOptions {
-  readonly role?: 'source' | 'target' | undefined;
+  readonly role?: 'source' | 'partialSource' | 'target' | undefined;
   readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 

@@ -5,7 +5,8 @@ import type { Query } from './api-request.ts';
 import { getJson } from './client.ts';
 import type { Transport } from './transport.ts';
 
-export type InstanceRole = 'source' | 'target';
+/** `partialSource`: a source of which no data of the whole country is read. */
+export type InstanceRole = 'source' | 'partialSource' | 'target';
 
 /**
  * Whether the account may do what its role needs. ALL on both sides: lists are filtered by what is shared with an account,
@@ -25,7 +26,7 @@ export async function assertAccountSuffices(
   if (!account.authorities.includes('ALL')) {
     throw new PlatformError('DHIS2_AUTHORITIES_MISSING', { args: { address, username, missing: 'ALL' } });
   }
-  if (role === 'target') return;
+  if (role !== 'source') return;
   const missing = await missingTopOrganisationUnits(transport, account, signal);
   if (missing.length > 0) {
     throw new PlatformError('DHIS2_ORG_UNITS_MISSING', { args: { address, username, missing: missing.join(', ') } });

@@ -35,7 +35,7 @@ export async function checkMapping(
       await resolveInstance(cli, store, source, 'SOURCE'),
       await resolveInstance(cli, store, target, 'TARGET'),
     ];
-    const pair = await cli.connectBoth(from, to, () => undefined);
+    const pair = await cli.connectBoth(from, to, () => undefined, 'partialSource');
     try {
       const resolved = await resolveMapping({ ...pair, signal: cli.signal }, choice);
       const text = options.json ? JSON.stringify(forPrograms(resolved)) : describe(resolved, cli).join('\n');

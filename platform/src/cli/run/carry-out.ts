@@ -30,6 +30,14 @@ export interface RunOrder {
   readonly runId?: number | undefined;
 }
 
+/** Whether data of every org unit is read: only then must the source's account hold them all. What it cannot read of a part is told. */
+function sourceRoleOf({ selection }: RunOptions): 'source' | 'partialSource' {
+  if (selection === undefined) return 'source';
+  const { orgUnits, types, groups, programs, dataSets } = selection;
+  const isMetadataOnly = (types ?? groups) !== undefined && (programs ?? dataSets) === undefined;
+  return orgUnits !== undefined || isMetadataOnly ? 'partialSource' : 'source';
+}
+
 /** Carries out a run, and gives its exit code. */
 export async function carryOut(cli: Cli, order: RunOrder): Promise<number> {
   assertSomebodyConfirms(cli, order);
@@ -47,7 +55,7 @@ export async function carryOutIn(cli: Cli, store: Store, order: RunOrder): Promi
   const source = await resolveInstance(cli, store, order.source, 'SOURCE');
   const target = await resolveInstance(cli, store, order.target, 'TARGET');
   let onWait: (wait: Wait) => void = () => undefined;
-  const pair = await cli.connectBoth(source, target, (wait) => onWait(wait));
+  const pair = await cli.connectBoth(source, target, (wait) => onWait(wait), sourceRoleOf(order.options));
   const listenToWaits = (listener: (wait: Wait) => void) => {
     onWait = listener;
   };
