@@ -56,7 +56,7 @@ const OWN_ENDPOINT: ReadonlySet<string> = new Set(['visualizations', 'eventVisua
 
 /**
  * Brings metadata into an instance: objects it has already stay as they are, so a second run changes nothing. Types that its
- * release does not know are left out.
+ * release does not know are left out, and objects with a constant that it does not know (a kind of job for example).
  * @param onWave called with the types of each request before it is sent.
  * @throws Error with the server's reasons as soon as it refuses one object.
  */
@@ -81,9 +81,17 @@ export async function importMetadata(
 }
 
 async function withKnownTypes(connection: Connection, metadata: MetadataByType): Promise<MetadataByType> {
-  const body = await connection.get('/api/schemas?fields=plural');
-  const known = new Set(jsonObjects(isJson(body) ? body.schemas : []).map(({ plural }) => plural));
-  return Object.fromEntries(Object.entries(metadata).filter(([type]) => known.has(type)));
+  const body = await connection.get('/api/schemas?fields=plural,properties[name,constants]');
+  const schemas = new Map(jsonObjects(isJson(body) ? body.schemas : []).map((schema) => [schema.plural, schema]));
+  const known = Object.entries(metadata).flatMap(([type, objects]) => {
+    const constants = jsonObjects(schemas.get(type)?.properties).flatMap(({ name, constants }) =>
+      Array.isArray(constants) ? [[String(name), constants] as const] : [],
+    );
+    const isKnown = (object: MetadataObject) =>
+      constants.every(([name, values]) => typeof object[name] !== 'string' || values.includes(object[name]));
+    return schemas.has(type) ? [[type, objects.filter(isKnown)] as const] : [];
+  });
+  return Object.fromEntries(known);
 }
 
 async function findMissing(

@@ -166,7 +166,7 @@ function jobs(): MetadataObject[] {
       schedulingType: 'CRON',
       cronExpression: '0 47 3 ? * *',
       enabled: true,
-      jobParameters: { lastYears: 3, skipResourceTables: false, skipTableTypes: ['OWNERSHIP'], skipPrograms: [] },
+      jobParameters: { lastYears: 3, skipResourceTables: false, skipTableTypes: ['ORG_UNIT_TARGET'], skipPrograms: [] },
     },
     {
       id: worldUid('WJo', 2),
