@@ -72,7 +72,9 @@ test('imports go downwards, and never sideways', () => {
 
 test('a part knows only those below it: the store and the client of an instance do not know each other', () => {
   const siblings = platform
-    .filter((file) => !file.isTest && ['archive', 'dhis2', 'store', 'vault', 'replication', 'report'].includes(file.folder))
+    .filter(
+      (file) => !file.isTest && ['archive', 'dhis2', 'store', 'vault', 'replication', 'report'].includes(file.folder),
+    )
     .flatMap((file) => importsOf(file).map((specifier) => ({ file, folder: folderOfImport(file, specifier) })))
     .filter(
       ({ file, folder }) => folder !== undefined && folder !== file.folder && levelOf(folder) === levelOf(file.folder),

@@ -96,10 +96,7 @@ export interface InstanceWriter {
   ): Promise<ValueImportReport>;
   importTracker(payload: TrackerPayload, options: TrackerImportOptions): Promise<ImportReport>;
   /** Has the target invite a user to choose a password; gives why it does not, where it refuses. */
-  inviteUser(
-    uid: Uid,
-    signal: AbortSignal,
-  ): Promise<{ readonly code: string; readonly message: string } | undefined>;
+  inviteUser(uid: Uid, signal: AbortSignal): Promise<{ readonly code: string; readonly message: string } | undefined>;
   /** Gives the account in use these org units, in addition to those it has, for capture, data view and search. */
   assignOrganisationUnits(uids: readonly Uid[], signal: AbortSignal): Promise<void>;
   /** Told when a run has written all that it had to, right before it verifies. An archive closes its files then. */

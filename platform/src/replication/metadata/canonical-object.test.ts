@@ -64,6 +64,15 @@ describe('the canonical form of an object', () => {
     expect(digest({ ...told, ...embedded })).toBe(digest(bare));
   });
 
+  it('takes a switch that is off for one that is not there, where no schema describes it', () => {
+    const exchange = schema('exchange', { properties: [property('target', 'COMPLEX')] });
+    const known = registry(exchange);
+    const form = makeCanonicalise('exchanges', known, known);
+    const of = (request: object) => digestOf(form({ id: 'Exchange001', target: { request } }));
+    expect(of({ skipAudit: false })).toBe(of({}));
+    expect(of({ skipAudit: true })).not.toBe(of({}));
+  });
+
   it('compares who may do what, and neither owner nor names in sharing', () => {
     const access = { id: 'g', access: 'rw------' };
     const one = { sharing: { public: 'r-------', owner: 'a', external: false, users: {}, userGroups: { g: access } } };

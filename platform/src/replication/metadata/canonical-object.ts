@@ -175,7 +175,10 @@ function canonicalAttributeValues(value: unknown): unknown {
   return Object.fromEntries(pairs);
 }
 
-/** A value that no schema describes: volatile keys dropped at every depth, lists of objects taken as sets. */
+/**
+ * A value that no schema describes: volatile keys dropped at every depth, lists of objects taken as sets. A switch that is off is
+ * the same as one that is not there: releases add switches to such values, and the older ones do not know them.
+ */
 function canonicalAnything(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(canonicalAnything);
@@ -186,7 +189,7 @@ function canonicalAnything(value: unknown): unknown {
   if (typeof value.dimensionItem === 'string' && 'dimensionItemType' in value) return value.dimensionItem;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !isVolatile('', key))
+      .filter(([key, item]) => !isVolatile('', key) && item !== false)
       .map(([key, item]) => [key, canonicalAnything(item)]),
   );
 }
