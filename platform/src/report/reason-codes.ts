@@ -112,6 +112,16 @@ export const reasonCodes: CodeDictionary = {
       en: 'Add the data element to a data set in the source, then resume.',
     },
   }),
+  VALUES_UNREACHABLE: {
+    means: {
+      fr: 'L’élément de données n’est dans aucun ensemble de données ni groupe : la version 2.38 ne donne pas la liste de ses valeurs.',
+      en: 'The data element is in no data set and in no group: release 2.38 lists no values of it.',
+    },
+    remedy: {
+      fr: 'Le mettre dans un groupe d’éléments de données de la source, puis relancer.',
+      en: 'Put it into a data element group of the source, then replicate again.',
+    },
+  },
   NOT_WRITTEN: {
     means: {
       fr: 'La cible a annoncé un import réussi, mais a compté moins de valeurs qu’elle n’en a reçu, trois fois de suite.',

@@ -61,11 +61,13 @@ export function restrictCatalogue(catalogue: DataElementCatalogue, scope: Scope)
     }),
   );
   const dataSets = new Map([...catalogue.dataSets].filter(([uid]) => carries(uid)));
-  return { elements, dataSets, areas: areasOf(elements) };
+  const unreachable = catalogue.unreachable.filter((uid) => elements.has(uid));
+  return { elements, dataSets, areas: areasOf(elements, new Set(unreachable)), unreachable };
 }
 
-function areasOf(elements: DataElementCatalogue['elements']): Area[] {
-  const areas = Map.groupBy(elements.keys(), (uid) => elements.get(uid)?.dataSets[0] ?? noDataSet);
+function areasOf(elements: DataElementCatalogue['elements'], without: ReadonlySet<Uid>): Area[] {
+  const reachable = [...elements.keys()].filter((uid) => !without.has(uid));
+  const areas = Map.groupBy(reachable, (uid) => elements.get(uid)?.dataSets[0] ?? noDataSet);
   return [...areas]
     .map(([name, uids]) => ({ name, elements: uids.sort() }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));

@@ -1,3 +1,4 @@
+import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { extrasOfPart } from '../deletions/rows/part-extras.ts';
@@ -19,6 +20,8 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
   readonly areas: readonly Area[];
   readonly hierarchy: OrgUnitHierarchy;
   readonly readable: ReadableOrgUnits;
+  /** What cannot be copied, whatever the parts hold. */
+  readonly beforehand?: readonly Finding[] | undefined;
   /** Brings rows to the target (in a dry run only asks it) and resolves to those that it refused. */
   send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
 }
@@ -32,7 +35,7 @@ const fullPartsSentAtOnce = 2;
  */
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
-  const finished = await beginStage(context, stage, rows.type, readable);
+  const finished = await beginStage(context, stage, rows.type, readable, copied.beforehand);
   const told = new Map<string, number>();
   const tellsExtras = deletionPolicyOf(context.options, rows.type) === 'report';
   const parts = walkParts<ComparedPart<Row>>(areas, {

@@ -1,4 +1,6 @@
+import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
+import type { Uid } from '../../model/uid.ts';
 import type { RunContext } from '../run-context.ts';
 import type { ReadableOrgUnits } from './org-unit-hierarchy.ts';
 
@@ -6,13 +8,14 @@ const startKey = 'start';
 
 /**
  * Notes, once a run, when a stage began by the source's clock, and the org units whose data the source's account cannot
- * read. Returns the keys of the parts that are done.
+ * read, and what else is known of the class beforehand. Returns the keys of the parts that are done.
  */
 export async function beginStage(
   context: RunContext,
   stage: StageName,
   type: string,
   readable: ReadableOrgUnits,
+  beforehand: readonly Finding[] = [],
 ): Promise<ReadonlySet<string>> {
   const finished = await context.ledger.finishedKeys(stage);
   if (finished.has(startKey)) return finished;
@@ -20,16 +23,15 @@ export async function beginStage(
     stage,
     key: startKey,
     counts: {},
-    findings: readable.unreachableRoots.map((key) => ({
-      type,
-      key,
-      cause: 'refused',
-      code: 'ORG_UNIT_NOT_ASSIGNED',
-      message: 'The account on the source has no access to the data of this whole org unit.',
-    })),
+    findings: [...readable.unreachableRoots.map((key) => notAssigned(type, key)), ...beforehand],
     facts: { startedAt: sourceNow(context) },
   });
   return finished;
+}
+
+function notAssigned(type: string, key: Uid): Finding {
+  const message = 'The account on the source has no access to the data of this whole org unit.';
+  return { type, key, cause: 'refused', code: 'ORG_UNIT_NOT_ASSIGNED', message };
 }
 
 /** When a stage began, in milliseconds since 1970 by the source's clock; now, where it never did. */

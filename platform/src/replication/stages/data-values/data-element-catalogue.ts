@@ -27,6 +27,16 @@ export interface DataElementCatalogue {
   readonly dataSets: ReadonlyMap<Uid, AggregateDataSet>;
   /** Every data element once: under its first data set, or under `none`. */
   readonly areas: readonly Area[];
+  /** In no data set and in no group: no listing reaches their values where listings go by these two alone. */
+  readonly unreachable: readonly Uid[];
+}
+
+/** What is only read where it is needed. */
+export interface CatalogueNeeds {
+  /** Org units of data sets, for a target that wants values to fit their data set. */
+  readonly orgUnits: boolean;
+  /** Groups of data elements, where a side lists values by data set and group only. */
+  readonly groups: boolean;
 }
 
 /** The area of data elements that belong to no data set. */
@@ -43,19 +53,18 @@ const numericTypes = new Set([
 ]);
 
 /**
- * Reads the source's data sets and its data elements of domain AGGREGATE. Org units of data sets are only read where
- * they are needed, which is for a target that wants values to fit their data set.
+ * Reads the source's data sets and its data elements of domain AGGREGATE.
  */
 export async function readDataElementCatalogue(
   source: InstanceReader,
-  withOrgUnits: boolean,
+  needs: CatalogueNeeds,
   signal: AbortSignal,
 ): Promise<DataElementCatalogue> {
   const dataSets = new Map<Uid, AggregateDataSet>();
   const dataSetsOf = new Map<Uid, Uid[]>();
-  const fields = `id,periodType,dataSetElements[dataElement[id]]${withOrgUnits ? ',organisationUnits[id]' : ''}`;
+  const fields = `id,periodType,dataSetElements[dataElement[id]]${needs.orgUnits ? ',organisationUnits[id]' : ''}`;
   for await (const dataSet of source.readMetadata('dataSets', { signal, fields })) {
-    const orgUnits = new Set(withOrgUnits ? idsOf(dataSet.organisationUnits) : []);
+    const orgUnits = new Set(needs.orgUnits ? idsOf(dataSet.organisationUnits) : []);
     dataSets.set(dataSet.id, { periodType: String(dataSet.periodType ?? ''), orgUnits });
     for (const element of elementIdsOf(dataSet.dataSetElements)) {
       const list = dataSetsOf.get(element);
@@ -64,7 +73,20 @@ export async function readDataElementCatalogue(
     }
   }
   const elements = await readElements(source, dataSetsOf, signal);
-  return { elements, dataSets, areas: areasOf(elements) };
+  const unreachable = needs.groups ? await findUnreachable(source, elements, signal) : [];
+  return { elements, dataSets, areas: areasOf(elements, new Set(unreachable)), unreachable };
+}
+
+async function findUnreachable(
+  source: InstanceReader,
+  elements: ReadonlyMap<Uid, AggregateElement>,
+  signal: AbortSignal,
+): Promise<Uid[]> {
+  const alone = new Set([...elements].flatMap(([uid, { dataSets }]) => (dataSets.length === 0 ? [uid] : [])));
+  for await (const group of source.readMetadata('dataElementGroups', { signal, fields: 'id,dataElements[id]' })) {
+    for (const uid of idsOf(group.dataElements)) alone.delete(uid);
+  }
+  return [...alone].sort();
 }
 
 async function readElements(
@@ -93,9 +115,10 @@ function isAverage(aggregationType: unknown): boolean {
   return aggregationType === 'AVERAGE' || aggregationType === 'AVERAGE_SUM_ORG_UNIT';
 }
 
-function areasOf(elements: ReadonlyMap<Uid, AggregateElement>): Area[] {
+function areasOf(elements: ReadonlyMap<Uid, AggregateElement>, without: ReadonlySet<Uid>): Area[] {
   const areas = new Map<string, Uid[]>();
   for (const [uid, element] of elements) {
+    if (without.has(uid)) continue;
     const name = element.dataSets[0] ?? noDataSet;
     const list = areas.get(name);
     if (list === undefined) areas.set(name, [uid]);

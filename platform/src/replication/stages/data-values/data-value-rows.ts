@@ -19,7 +19,7 @@ import { type FindTargetPlaces, targetPlacesOf } from '../../slices/target-place
 import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
 import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
-import { type DataValueRules, dataValueRulesOf } from './release-rules.ts';
+import { type DataValueRules, dataValueRulesOf, listsByGroups } from './release-rules.ts';
 import { createTargetPlace, type TargetPlace } from './target-place.ts';
 
 /** What data values have in common with both sides: how they are cut, read, hashed, and where they belong. */
@@ -39,7 +39,11 @@ export interface DataValueScope {
 export async function readDataValueScope(context: RunContext): Promise<DataValueScope> {
   const { source, target, scope, signal } = context;
   const rules = dataValueRulesOf(target.facts);
-  const catalogue = restrictCatalogue(await readDataElementCatalogue(source, rules.oneDataSetPerBody, signal), scope);
+  const needs = {
+    orgUnits: rules.oneDataSetPerBody,
+    groups: listsByGroups(source.facts) || listsByGroups(target.facts),
+  };
+  const catalogue = restrictCatalogue(await readDataElementCatalogue(source, needs, signal), scope);
   const hierarchy = await readOrgUnitHierarchy(source, signal);
   const { account } = source.facts;
   const assigned =

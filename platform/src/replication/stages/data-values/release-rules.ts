@@ -38,3 +38,8 @@ export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release' | 'isArchi
     countsWhatItWrites: rewritten,
   };
 }
+
+/** Whether an instance lists values by data set and group alone, as 2.38 does (API.md §8.1). */
+export function listsByGroups({ release, isArchive }: Pick<InstanceFacts, 'release' | 'isArchive'>): boolean {
+  return isArchive !== true && !releaseFacts(releaseNumber(release) ?? oldestRelease).dataElementFilter;
+}

@@ -18,6 +18,7 @@ import { verifyDataValues } from './verify.ts';
 
 const metadata = exampleMetadata({ dataElements: 4, districts: 2, facilitiesPerDistrict: 3 });
 const last = exampleUid('De', 3);
+const otherUnit = exampleUid('OuF', 1001);
 
 function instance(options: Partial<ValueInstanceOptions> = {}) {
   return createValueInstance({ release: '2.42.4.1', metadata, ...options });
@@ -212,15 +213,40 @@ describe('values that cannot arrive', () => {
     expect(counts).toMatchObject({ created: 2, impossible: 2 });
     expect(findings.map(({ code }) => code).sort()).toEqual(['NO_DATA_SET', 'NO_FITTING_DATA_SET']);
   });
+
+  test.each([
+    ['2.38.7', '2.42.4.1'],
+    ['2.42.4.1', '2.38.7'],
+  ])('from %s to %s an element in no data set and no group is told, and holds up no other', async (from, to) => {
+    const source = instance({ release: from });
+    source.put(exampleValue(), exampleValue({ dataElement: last }));
+    const { counts, findings } = await copy({ source, target: instance({ release: to }) });
+    expect(counts).toMatchObject({ read: 1, created: 1 });
+    expect(findings).toMatchObject([{ cause: 'impossible', code: 'VALUES_UNREACHABLE', key: last }]);
+  });
 });
 
 describe('requests', () => {
-  test('a new period is opened by one small body before others name it, up to 2.42', async () => {
+  test('a new period is opened by one small body before others name it', async () => {
     const source = instance();
     const target = instance();
     source.put(...exampleValues(metadata, 2));
     await copy({ source, target });
     expect(target.bodies[0]?.values.map(({ period }) => period)).toEqual(['202001', '202002']);
+  });
+
+  test('new periods are opened for 2.43 too, in a body of their data set', async () => {
+    const source = instance();
+    const target = instance({ release: '2.43.1' });
+    const periods = ['202001', '202002', '202003'];
+    source.put(
+      ...periods.flatMap((period) => [exampleValue({ period }), exampleValue({ period, orgUnit: otherUnit })]),
+    );
+    await copy({ source, target });
+    const [first, ...others] = target.bodies;
+    expect(first).toMatchObject({ dataSet: exampleUid('Ds', 1) });
+    expect(first?.values.map(({ period }) => period).sort()).toEqual(periods);
+    expect(others.flatMap(({ values }) => values)).toHaveLength(3);
   });
 
   test('an empty instance costs one request for each side and area', async () => {

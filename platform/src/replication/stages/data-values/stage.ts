@@ -1,4 +1,6 @@
 import type { DataValue } from '../../../model/data-value.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import { copyParts } from '../../slices/copy-parts.ts';
 import { readUids } from '../../slices/known-uids.ts';
@@ -43,6 +45,7 @@ async function copyDataValues(context: RunContext, sizes: DataValuesSizes): Prom
     readable,
     maxElements: sizes.elementsPerRequest ?? elementsPerRequest,
     limit: sizes.valuesPerPart ?? valuesPerPart,
+    beforehand: catalogue.unreachable.map(valuesUnreachable),
     send: sendWithFiles(context, catalogue, await createSender(context, scope, sizes.valuesPerBody ?? valuesPerBody)),
   });
 }
@@ -70,4 +73,9 @@ async function createKnownToTarget(
     targetOrgUnits.has(identity.toTarget(value.orgUnit)) &&
     combos.has(identity.toTarget(value.categoryOptionCombo)) &&
     combos.has(identity.toTarget(value.attributeOptionCombo));
+}
+
+function valuesUnreachable(key: Uid): Finding {
+  const message = 'The data element is in no data set and in no group: up to 2.38 no listing reaches its values.';
+  return { type: 'dataValues', key, cause: 'impossible', code: 'VALUES_UNREACHABLE', message };
 }
