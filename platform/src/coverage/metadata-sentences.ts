@@ -1,7 +1,7 @@
 /** What comes over of each metadata type beside its own properties, or what is peculiar to it; by plural name. */
 export const metadataSentences: Readonly<Record<string, string>> = {
   aggregateDataExchanges:
-    'With requests and target; arrives disabled where it is new, its password or token has to be entered again.',
+    'With requests and target, created without their secret, which has to be entered again and is never wiped: on the target they are not updated any more.',
   analyticsTableHooks: 'With phase, table type and SQL.',
   apiToken: 'A secret of one instance: DHIS2 never gives the key away, so a copy would be of no use to anybody.',
   attributes:
@@ -28,7 +28,8 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   documents: 'Links and uploaded files, the file before the document.',
   eventCharts: 'A deprecated view of the table of event visualizations: the same objects come over under that name.',
   eventFilters: 'With their query criteria, which 2.41 renamed.',
-  eventHooks: 'With source and targets; arrives disabled where it is new, its secrets have to be entered again.',
+  eventHooks:
+    'With source and targets; arrive disabled where new, and their switch is the target’s from then on; secrets have to be entered again.',
   eventReports: 'A deprecated view of the table of event visualizations: the same objects come over under that name.',
   eventVisualizations:
     'With axes, program, stage and attribute dimensions, repetitions, legend, relative and fixed periods.',
@@ -38,7 +39,8 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   indicatorGroups: 'With members.',
   indicatorTypes: 'With factor.',
   indicators: 'With numerator and denominator, in which mapped UIDs are rewritten.',
-  jobConfigurations: 'Jobs that people made arrive disabled; the instance’s own ones are its own.',
+  jobConfigurations:
+    'Jobs that people made arrive disabled, and their switch is the target’s from then on; the instance’s own ones are left alone.',
   legendSets: 'With legends, colours and images.',
   mapViews: 'Inside their maps; alone they are refused.',
   maps: 'With layers of every kind, base map and external layers.',
@@ -72,16 +74,19 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   pushAnalysis: 'With recipients and dashboard; gone in 2.43.',
   relationshipTypes: 'With the constraints of both ends and what they show.',
   reports: 'Standard reports with their HTML and parameters.',
-  routes: 'With URL and headers; arrives disabled where it is new, its credentials have to be entered again.',
+  routes:
+    'With URL and headers; arrive disabled where new, and their switch is the target’s from then on; credentials have to be entered again.',
   sections: 'With elements in order, indicators, greyed fields and display options.',
   smsCommands: 'With codes and special characters.',
-  sqlViews: 'With their SQL; views are created in the database afterwards, by the target itself.',
+  sqlViews:
+    'With their SQL; views are made in the target’s database afterwards, and told in its words where that fails.',
   trackedEntityAttributes: 'With pattern of generated values, uniqueness, confidentiality, option and legend sets.',
   trackedEntityInstanceFilters: 'With their criteria.',
   trackedEntityTypes: 'With attributes.',
   userGroups: 'With members and managed groups, these in a second pass.',
   userRoles: 'With authorities, those that the target’s release does not know excepted, which is told.',
-  users: 'With roles, groups, org units of the three kinds, dimension constraints and avatar; never their passwords.',
+  users:
+    'With roles, groups, org units of the three kinds, dimension constraints and avatar; never their passwords: new ones arrive disabled, invited or with a password that nobody knows.',
   validationNotificationTemplates: 'With rules and recipient groups.',
   validationRuleGroups: 'With members.',
   validationRules: 'With both sides, operator, period type and levels.',
