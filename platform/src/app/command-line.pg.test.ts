@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoWorld } from '@relais/standin/demo-world.ts';
@@ -179,6 +179,37 @@ test('a URL takes its credentials from the environment, and the same instance tw
   const wrong = { ...environment, RELAIS_TARGET_PASSWORD: 'wrong' };
   expect(await run(['diff', source.url, target.url], { environment: wrong })).toBe(3);
   expect(err).toContain('DHIS2_PASSWORD_REFUSED');
+});
+
+test('an archive is named like an instance, and asks for no credentials', async () => {
+  const directory = join(dataDirectory, 'backups', 'source');
+  const archive = `archive:${directory}`;
+  expect(await run(['replicate', archive, 'target', '--yes'])).toBe(3);
+  expect(err).toContain('ARCHIVE_NOT_FOUND');
+  expect(await run(['replicate', 'source', archive, '--only', 'organisationUnits', '--yes'])).toBe(0);
+  expect(err).toContain('target archive:source 2.42.4.1');
+  expect(await run(['verify', 'source', archive, '--only', 'organisationUnits'])).toBe(0);
+  expect(await run(['diff', archive, 'target', '--json'])).toBe(0);
+  expect(Object.keys(JSON.parse(out).totals)).toEqual(['organisationUnits']);
+  expect(await run(['diff', archive, 'target', '--only', 'dataValues'])).toBe(3);
+  expect(err).toContain('ARCHIVE_LACKS_TYPES');
+  expect(await run(['verify', archive, archive])).toBe(3);
+  expect(err).toContain('ARCHIVE_ON_BOTH_SIDES');
+  expect(await run(['instance', 'test', archive])).toBe(0);
+  expect(out).toContain('archive:source · DHIS2 2.42.4.1');
+  expect(await run(['runs', '--json'])).toBe(0);
+  expect(out).toContain(archive);
+});
+
+test('every byte of an archive is looked at by its command', async () => {
+  const directory = join(dataDirectory, 'backups', 'source');
+  expect(await run(['archive', 'check', directory])).toBe(0);
+  expect(out).toContain('every byte is as it was written');
+  const folder = join(directory, 'metadata', 'organisationUnits');
+  const [slice = ''] = await readdir(folder);
+  await writeFile(join(folder, slice), 'something else');
+  expect(await run(['archive', 'check', `archive:${directory}`, '--json'])).toBe(3);
+  expect(JSON.parse(out).damaged).toMatchObject([{ file: `metadata/organisationUnits/${slice}` }]);
 });
 
 test('errors for programs are one JSON document, usage errors are told in words; both end with 3', async () => {

@@ -35,9 +35,11 @@ function describe(facts: InstanceFacts, { language }: Cli): readonly string[] {
   const roots = formatNumber(account.organisationUnits.length, language);
   const offset = formatDuration(Math.abs(facts.clockOffsetMs), language);
   const systemName = facts.systemName === undefined ? '' : ` · ${facts.systemName}`;
+  const title = [`${facts.name} · DHIS2 ${facts.release}${systemName}`, `  ${facts.address}`];
+  // An archive has no account, and no clock.
+  if (facts.isArchive) return title;
   return [
-    `${facts.name} · DHIS2 ${facts.release}${systemName}`,
-    `  ${facts.address}`,
+    ...title,
     account.authorities.includes('ALL')
       ? say(`  compte ${account.username}, toutes les autorités`, `  account ${account.username}, all authorities`)
       : say(
