@@ -68,9 +68,10 @@ export function registerLockExceptionRoutes(app: FastifyInstance, instance: Inst
 function toJson(instance: Instance, { dataSet, period, orgUnit }: LockException): unknown {
   const nameOf = (plural: string, uid: string): unknown => instance.metadata.find(plural, uid)?.name ?? uid;
   return {
-    name: `${nameOf('dataSets', dataSet)} (${period}, ${nameOf('organisationUnits', orgUnit)})`,
+    name: `${nameOf('dataSets', dataSet)} (${nameOf('organisationUnits', orgUnit)}, ${period})`,
     dataSet: { id: dataSet, name: nameOf('dataSets', dataSet) },
     organisationUnit: { id: orgUnit, name: nameOf('organisationUnits', orgUnit) },
-    period: { id: period },
+    // 2.43.1 tells its type and dates in place of an id (seen).
+    period: instance.minor >= 43 ? { periodType: parsePeriod(period)?.periodType } : { id: period },
   };
 }

@@ -22,17 +22,31 @@ export const lockExceptionsAccess: EntryAccess = {
 const path = '/api/lockExceptions';
 const reference = z.looseObject({ id: z.string() });
 const listSchema = z.looseObject({
-  lockExceptions: z.array(z.looseObject({ dataSet: reference, organisationUnit: reference, period: reference })),
+  lockExceptions: z.array(
+    z
+      .looseObject({
+        name: z.string(),
+        dataSet: reference,
+        organisationUnit: reference,
+        period: z.looseObject({ id: z.string().optional() }),
+      })
+      .transform((one) => ({ ...one, iso: one.period.id ?? periodInName(one.name) })),
+  ),
 });
+
+/** A 2.43.1 gives a period without its id; the name ends with it: `Rapport mensuel (CSPS, 202501)`, seen. */
+function periodInName(name: string): string {
+  return /([^\s(,]+)\)$/.exec(name)?.[1] ?? '';
+}
 
 /** A POST that is repeated makes a second row of the same exception (observed, 2.40 … 2.42): each is told once. */
 async function* readAll(client: Client, _slice: string, signal: AbortSignal): AsyncGenerator<Entry> {
   const query: Query = [
     ['paging', 'false'],
-    ['fields', 'dataSet[id],organisationUnit[id],period[id]'],
+    ['fields', 'name,dataSet[id],organisationUnit[id],period[id]'],
   ];
   const list = await getJson(client.transport, path, query, listSchema, signal);
-  const keys = list.lockExceptions.map((one) => `${one.dataSet.id}/${one.period.id}/${one.organisationUnit.id}`);
+  const keys = list.lockExceptions.map((one) => `${one.dataSet.id}/${one.iso}/${one.organisationUnit.id}`);
   for (const key of new Set(keys)) yield { key, content: {} };
 }
 

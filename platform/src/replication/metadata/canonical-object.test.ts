@@ -125,3 +125,13 @@ describe('what is compared', () => {
     );
   });
 });
+
+it('a period that no schema describes is its id, whether its name stands beside it (2.42) or not (2.43)', () => {
+  const dataSet = schema('dataSet', {
+    properties: [property('dataInputPeriods', 'COMPLEX', { collection: true, itemKlass: 'unknown' })],
+  });
+  const canonicalise = makeCanonicalise('dataSets', registry(dataSet), registry(dataSet));
+  const of = (period: object) => canonicalise({ id: 'DataSet0001', dataInputPeriods: [{ period }] });
+  expect(of({ id: '2025Q1', name: '2025Q1' })).toEqual(of({ id: '2025Q1' }));
+  expect(of({ id: '2025Q1' })).not.toEqual(of({ id: '2025Q2' }));
+});

@@ -185,6 +185,7 @@ function canonicalAnything(value: unknown): unknown {
     return items.some(isRecord) ? sorted(items) : items;
   }
   if (!isRecord(value)) return value;
+  if (isBareReference(value)) return value.id;
   // A data item made of two objects: its name is put together by the server, in the language of the reader.
   if (typeof value.dimensionItem === 'string' && 'dimensionItemType' in value) return value.dimensionItem;
   return Object.fromEntries(
@@ -193,6 +194,13 @@ function canonicalAnything(value: unknown): unknown {
       .map(([key, item]) => [key, canonicalAnything(item)]),
   );
 }
+
+/** A reference that no schema describes: its name beside the UID or the period is a matter of the release (2.43 leaves it out). */
+function isBareReference(value: Readonly<Record<string, unknown>>): value is { readonly id: string } {
+  return typeof value.id === 'string' && Object.keys(value).every((key) => referenceKeys.has(key));
+}
+
+const referenceKeys: ReadonlySet<string> = new Set(['id', 'name', 'displayName']);
 
 function sorted(items: readonly unknown[]): readonly unknown[] {
   return items
