@@ -1,8 +1,10 @@
 import type { Counts } from '../../model/counts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { InstanceReader } from '../../model/instance.ts';
-import type { MetadataType } from '../../model/metadata-object.ts';
+import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Schema } from '../../model/schema.ts';
 import type { Loss } from '../transforms/transform.ts';
+import { nameOf } from './read-sides.ts';
 import type { TypeSelection } from './replicated-types.ts';
 
 const words: Readonly<Record<Loss['code'], string>> = {
@@ -13,6 +15,20 @@ const words: Readonly<Record<Loss['code'], string>> = {
   RECIPIENT_UNKNOWN: 'shared with a user or group that does not exist on the source any more',
   REFERENCE_LEFT_OUT: 'names what the selection leaves out; there the target keeps its own',
 };
+
+/** Why an object has no place at all: the target demands a property, and does not know the constant that stands in it. */
+export function noPlaceFinding(
+  type: MetadataType,
+  object: MetadataObject,
+  losses: readonly Loss[],
+  targetSchema: Schema | undefined,
+): Finding | undefined {
+  const isRequired = (key: string) => targetSchema?.properties.some((each) => each.key === key && each.required);
+  const lost = losses.find(({ code, property }) => code === 'CONSTANT_UNKNOWN' && isRequired(property));
+  if (lost === undefined) return undefined;
+  const message = `${lost.property}=${lost.value}: ${words.CONSTANT_UNKNOWN}, and cannot do without`;
+  return { type, key: object.id, name: nameOf(object), cause: 'impossible', code: 'CONSTANT_UNKNOWN', message };
+}
 
 /** Counts what objects of one type lose, so that one finding tells it for all of them. */
 export class LossTally {

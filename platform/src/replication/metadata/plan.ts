@@ -32,7 +32,7 @@ import type { Loss, TransformContext } from '../transforms/transform.ts';
 import { arrivalLosses } from './arrival.ts';
 import { makeCanonicalise } from './canonical-object.ts';
 import { decideIdentity, defaultedTypes, type IdentityDecisions, protectionOf } from './plan-decisions.ts';
-import { LossTally, uncarriedFindings } from './plan-findings.ts';
+import { LossTally, noPlaceFinding, uncarriedFindings } from './plan-findings.ts';
 import { keepSource, keepTarget, nameOf, type SideReading } from './read-sides.ts';
 import { selectTypes, type TypeSelection } from './replicated-types.ts';
 import { hasSecret } from './secrets.ts';
@@ -226,7 +226,8 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   const mustFollow = await followersSwitchedOn(input.target, type, input.signal);
   const tally = new LossTally(type);
   const findings: Finding[] = [];
-  const counts = { read: 0, unchanged: 0, skipped: 0, refused: 0 };
+  const counts = { read: 0, unchanged: 0, skipped: 0, refused: 0, impossible: 0 };
+  const targetSchema = plan.transform.target.byPlural.get(type);
   const met = new Set<Uid>();
   let keptByMapping = 0;
   let rows: PlannedRow[] = [];
@@ -235,14 +236,18 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
     const targetUid = plan.transform.identity.toTarget(object.id);
     const there = digests.get(targetUid);
     const { action: planned, finding } = actionFor(type, object, there, digest, plan.decisions, account);
-    const action = planned === 'unchanged' && mustFollow(object, targetUid) ? 'update' : planned;
+    const noPlace =
+      planned === 'create' || planned === 'update' ? noPlaceFinding(type, object, losses, targetSchema) : undefined;
+    const followed = planned === 'unchanged' && mustFollow(object, targetUid) ? 'update' : planned;
+    const action = noPlace ? 'impossible' : followed;
     met.add(targetUid);
-    tally.add(losses);
+    if (noPlace) findings.push(noPlace);
+    else tally.add(losses);
     if (action === 'create') tally.add(arrivalLosses(type, object));
     if (finding && input.mapping?.pairs.has(object.id)) keptByMapping += 1;
     else if (finding) findings.push(finding);
     counts.read += 1;
-    if (action !== 'create' && action !== 'update' && action !== 'impossible') counts[action] += 1;
+    if (action !== 'create' && action !== 'update') counts[action] += 1;
     rows.push({ uid: object.id, digest, action });
     if (rows.length >= 500) await savePlan(input.database, input.runId, type, rows.splice(0));
   }
