@@ -90,6 +90,20 @@ async function expectSame(archive: OpenArchive, model: Model): Promise<void> {
   }
 }
 
+it('finds values below the new parent of a moved org unit, though nothing else of them changed', async () => {
+  await using scratch = await makeScratch();
+  const model = createModel();
+  const row = { orgUnit: 'OUfacility3', dataElement: 'DECasPalu01', period: '202401', value: '0' } as const;
+  await writeArchive(scratch.path, async (archive) => {
+    await archive.importMetadata({ organisationUnits: orgUnits, dataElements }, { signal });
+    await carryOut(archive, model, { kind: 'put', rows: [row] });
+  });
+  await writeArchive(scratch.path, (archive) =>
+    carryOut(archive, model, { kind: 'move', unit: 'OUfacility3', parent: 'OUdistrict1' }),
+  );
+  await readArchive(scratch.path, (archive) => expectSame(archive, model));
+});
+
 it('holds what was written, whatever order it was written in, wherever runs were killed and org units were moved', async () => {
   await fc.assert(
     fc.asyncProperty(runs, async (all) => {

@@ -97,7 +97,7 @@ describe('a slice', () => {
   it('is not written again when it is known', async () => {
     const storage = createDirectoryStorage(join(directory, 'nowhere'));
     const known = await writeSlice(createDirectoryStorage(directory), 'metadata/known', lines);
-    expect(await writeSlice(storage, 'metadata/known', lines, () => known)).toBe(known);
+    expect(await writeSlice(storage, 'metadata/known', lines, () => known)).toEqual(known);
     expect(await storage.get(known.name)).toBeUndefined();
   });
 

@@ -36,7 +36,8 @@ const compression = { params: { [constants.ZSTD_c_compressionLevel]: 6, [constan
 
 /**
  * Stores lines as one slice in a folder, under a name made of their digest: a slice is never changed, it is replaced by
- * another. `known` gives the slice that holds the same already, which is then not written again.
+ * another. `known` gives the slice that holds the same already, which is then not written again. Its keys may be others by now:
+ * those of data values follow their org units, which move.
  */
 export async function writeSlice(
   storage: BlobStorage,
@@ -47,14 +48,14 @@ export async function writeSlice(
   const content = Buffer.from(`${lines.map(({ line }) => line).join('\n')}\n`);
   const sha256 = sha256Of(content);
   const same = known(sha256);
-  if (same !== undefined) return same;
+  const keys = { first: lines[0]?.key ?? '', last: lines.at(-1)?.key ?? '' };
+  if (same !== undefined) return { ...same, ...keys };
   const stored = await compress(content, compression);
   const name = `${folder}/${sha256.slice(0, 24)}.ndjson.zst`;
   await storage.put(name, stored);
   return {
     name,
-    first: lines[0]?.key ?? '',
-    last: lines.at(-1)?.key ?? '',
+    ...keys,
     rows: lines.length,
     bytes: content.length,
     storedBytes: stored.length,
