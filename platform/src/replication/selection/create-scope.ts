@@ -23,9 +23,11 @@ export function createScope(
     return uids;
   };
   const isWhole = wholeTypes(chosen);
+  const isSelected = (type: MetadataType, uid: Uid) => selected.get(type)?.has(uid) ?? false;
   return {
     isEverything: false,
-    isSelected: (type, uid) => selected.get(type)?.has(uid) ?? false,
+    isSelected,
+    holdsDataOf: chosen?.changedSince === undefined ? isSelected : () => true,
     isSelectedOnTarget: (type, uid) =>
       isWhole(type) || counterpartsOf(type).has(uid) || (onlyOnTarget.get(type)?.has(uid) ?? false),
     data,

@@ -12,6 +12,11 @@ export interface Scope {
   /** Whether an object of the source is carried. */
   isSelected(type: MetadataType, uid: Uid): boolean;
   /**
+   * Whether data that hang on an object of the source are carried. More than `isSelected` where only what changed since a date is
+   * carried: a value may have changed though its data element did not.
+   */
+  holdsDataOf(type: MetadataType, uid: Uid): boolean;
+  /**
    * Whether an object of the target, by its own UID, is of the selection: the counterpart of a carried one, or one that only
    * the target has and that would be carried if the source had it (a rule of a selected program).
    */
@@ -39,6 +44,7 @@ export interface DataScope {
 export const everything: Scope = {
   isEverything: true,
   isSelected: () => true,
+  holdsDataOf: () => true,
   isSelectedOnTarget: () => true,
   data: {},
 };

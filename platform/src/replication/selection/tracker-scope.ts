@@ -11,11 +11,11 @@ export function restrictTracker(catalogue: TrackerCatalogue, scope: Scope): Trac
   if (scope.isEverything) return catalogue;
   const { programs: chosen } = scope.data;
   const programs = catalogue.programs.filter(
-    ({ uid }) => scope.isSelected('programs', uid) && (chosen?.has(uid) ?? true),
+    ({ uid }) => scope.holdsDataOf('programs', uid) && (chosen?.has(uid) ?? true),
   );
   const types = new Set(programs.map(({ trackedEntityType }) => trackedEntityType));
   const isCarriedType = (uid: Uid) =>
-    scope.isSelected('trackedEntityTypes', uid) && (chosen === undefined || types.has(uid));
+    scope.holdsDataOf('trackedEntityTypes', uid) && (chosen === undefined || types.has(uid));
   const readable = { from: catalogue.roots, unreachableRoots: catalogue.unreachableRoots };
   const { from, unreachableRoots } = restrictReadable(readable, catalogue.hierarchy, scope);
   return {
@@ -24,6 +24,6 @@ export function restrictTracker(catalogue: TrackerCatalogue, scope: Scope): Trac
     unreachableRoots,
     trackedEntityTypes: catalogue.trackedEntityTypes.filter(({ uid }) => isCarriedType(uid)),
     programs,
-    relationshipTypes: catalogue.relationshipTypes.filter(({ uid }) => scope.isSelected('relationshipTypes', uid)),
+    relationshipTypes: catalogue.relationshipTypes.filter(({ uid }) => scope.holdsDataOf('relationshipTypes', uid)),
   };
 }

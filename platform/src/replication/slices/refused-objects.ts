@@ -20,7 +20,7 @@ export function createRefusedObjects({ isRefused, scope }: ObjectFate) {
   };
 
   function obstacleOf(type: MetadataType, uid: Uid): RowObstacle | undefined {
-    if (scope?.isSelected(type, uid) === false) return outside(type, uid);
+    if (scope?.holdsDataOf(type, uid) === false) return outside(type, uid);
     return isRefused(type, uid) ? dependsOn(type, uid) : undefined;
   }
 }

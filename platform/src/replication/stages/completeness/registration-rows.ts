@@ -32,7 +32,7 @@ export const registrationsPerPart = 50_000;
 
 export async function readRegistrationScope(context: RunContext): Promise<RegistrationScope> {
   const { source, target, scope, signal } = context;
-  const isCarried = (uid: Uid) => scope.isSelected('dataSets', uid) && (scope.data.dataSets?.has(uid) ?? true);
+  const isCarried = (uid: Uid) => scope.holdsDataOf('dataSets', uid) && (scope.data.dataSets?.has(uid) ?? true);
   const dataSets = [...(await readUids(source, 'dataSets', signal))].filter(isCarried).sort();
   const hierarchy = await readOrgUnitHierarchy(source, signal);
   return {

@@ -70,7 +70,7 @@ async function findCarried(context: RunContext, catalogue: TrackerCatalogue): Pr
   const read: Read = async (type, take) => {
     for (const slice of slicesOf(type, catalogue)) await readThrough(side, slice, signal, (each) => take(each, slice));
   };
-  const conditions = carriedConditions(scope, scope.isSelected);
+  const conditions = carriedConditions(scope, scope.holdsDataOf);
   const wanted = await findWantedEnrollments(read, conditions);
   const usernames = await usernamesOnTarget(context);
   const isStrange = (event: TrackerObject) => {
