@@ -27,11 +27,16 @@ export function createScope(
   return {
     isEverything: false,
     isSelected,
-    holdsDataOf: chosen?.changedSince === undefined ? isSelected : () => true,
+    holdsDataOf: isDateAlone(chosen) ? () => true : isSelected,
     isSelectedOnTarget: (type, uid) =>
       isWhole(type) || counterpartsOf(type).has(uid) || (onlyOnTarget.get(type)?.has(uid) ?? false),
     data,
   };
+}
+
+/** Whether nothing but a date of change restricts the run. */
+function isDateAlone(chosen: Chosen | undefined): boolean {
+  return chosen?.changedSince !== undefined && !choosesObjects(chosen) && chosen.orgUnits.length === 0;
 }
 
 /** Types of which nothing is left out. Of what changed since, nothing on the target alone can be a part. */
