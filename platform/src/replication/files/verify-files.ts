@@ -16,7 +16,8 @@ export interface FileToVerify extends WantedFile {
 
 /**
  * Looks files up on both sides, whatever was written: each must be there and stored, with the same length and MD5. Where
- * the target draws images anew its bytes are its own: then there, stored and of the same purpose is equal (decision 0011).
+ * the target draws images anew its bytes are its own: then there, stored and of the same purpose is equal (decision 0011). What
+ * counts is that the target stored it: a source says PENDING for a moment of a file that has just come (seen on 2.42.4.1).
  */
 export async function* verifyFiles(
   context: RunContext,
@@ -77,10 +78,10 @@ async function compareFile(context: RunContext, file: FileToVerify): Promise<Loo
   const [ours, theirs] = await Promise.all([source.files.find(file.uid, signal), target.files.find(file.uid, signal)]);
   if (ours === undefined) return { source: '', target: presence(theirs), difference: differs(file, ours, theirs) };
   if (target.files.redraws(file.domain)) {
-    const [one, other] = [presence(ours), presence(theirs)];
+    const [one, other] = [presence({ ...ours, isStored: true }), presence(theirs)];
     return { source: one, target: other, difference: one === other ? undefined : differs(file, ours, theirs) };
   }
-  const wanted = signature(ours);
+  const wanted = signature({ ...ours, isStored: true });
   const found = signature(theirs);
   if (wanted === found) return { source: wanted, target: found };
   const given = theirs && isDrawnAnew(file) ? await signatureOfContent(context, file, ours) : undefined;

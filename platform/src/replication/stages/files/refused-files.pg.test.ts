@@ -95,3 +95,16 @@ it('the file of another event, which 2.42 gives out, is not taken for the one th
   expect(held.get(fileUid('Later'))?.content.toString()).toBe('later');
   expect(held.has(fileUid('EvFile'))).toBe(false);
 });
+
+it('a file that the source is still storing is the same file', async () => {
+  pair = await startBlankPair(['2.42.4.1', '2.42.4.1']);
+  await fillWithFiles(pair.source.url);
+  const held = fileResourcesOf(pair.source.instance);
+  for (const name of ['DocFile', 'Avatar']) {
+    const file = held.get(fileUid(name));
+    if (file === undefined) throw new Error(`no ${name}`);
+    held.set(file.uid, { ...file, created: new Date(Date.now() + 3_600_000) });
+  }
+  const [source, target] = await Promise.all([pair.connect('source'), pair.connect('target')]);
+  expect((await runBetween(source, target)).told).toEqual([]);
+});
