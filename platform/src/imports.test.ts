@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 const levels: readonly (readonly string[])[] = [
   ['model'],
   ['archive', 'dhis2', 'store', 'vault'],
-  ['replication', 'report'],
-  ['cli', 'coverage'],
+  ['access', 'notify', 'queue', 'replication', 'report'],
+  ['runs'],
+  ['following', 'schedules'],
+  ['api', 'cli', 'coverage', 'worker'],
   ['app'],
 ];
 const root = import.meta.dirname;
