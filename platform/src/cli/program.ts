@@ -1,6 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
-import { newAccountPolicies } from '../replication/metadata/new-accounts.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -14,7 +13,8 @@ import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
-import { addMappingOptions, addSelectionOptions } from './selection-options.ts';
+import { addComparisonOptions, addWritingOptions } from './run-options.ts';
+import { addMappingOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
@@ -98,26 +98,15 @@ function usageMessage(error: CommanderError, cli: Cli): string {
 function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
   const say = (text: Bilingual) => text[cli.language];
   const between = (name: string, description: Bilingual) =>
-    addSelectionOptions(
+    addComparisonOptions(
       program
         .command(name)
         .description(say(description))
         .argument('<source>', say(optionTexts.source))
         .argument('<target>', say(optionTexts.target)),
       say,
-    )
-      .option('--only <types>', say(optionTexts.only))
-      .option('--policy <policies>', say(optionTexts.policy))
-      .addOption(new Option('--sharing <policy>', say(optionTexts.sharing)).choices(['exact', 'without']))
-      .option('--deletions <policies>', say(optionTexts.deletions))
-      .option('--max-deletions <bound>', say(optionTexts.maxDeletions))
-      .option('--json', say(optionTexts.json));
-  between('replicate', commandTexts.replicate)
-    .option('--dry-run', say(optionTexts.dryRun))
-    .addOption(new Option('--new-accounts <policy>', say(optionTexts.newAccounts)).choices(newAccountPolicies))
-    .option('--afterwards <tasks>', say(optionTexts.afterwards))
-    .option('--apps-from <directory>', say(optionTexts.appsFrom))
-    .option('--install-apps', say(optionTexts.installApps))
+    ).option('--json', say(optionTexts.json));
+  addWritingOptions(between('replicate', commandTexts.replicate), say)
     .option('-y, --yes', say(optionTexts.yes))
     .action(async (source: string, target: string, options: RunCommandOptions) => {
       finish(await replicateCommand(cli, source, target, options));

@@ -3,6 +3,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
 import type { NewAccountPolicy } from '../../replication/metadata/new-accounts.ts';
+import type { RunOptions } from '../../replication/run-context.ts';
 import type { Cli } from '../cli.ts';
 import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
@@ -34,23 +35,28 @@ export function replicateCommand(
     mode: 'replicate',
     source,
     target,
-    options: {
-      dryRun: options.dryRun ?? false,
-      only: parseTypes(options.only),
-      selection: parseSelection(options),
-      mapping: parseMappingOptions(options),
-      identityPolicies: parsePolicies(options.policy),
-      newAccounts: options.newAccounts,
-      sharing: options.sharing,
-      deletions: parseDeletions(options.deletions),
-      maxDeletions: parseMaxDeletions(options.maxDeletions),
-      afterwards: parseAfterwards(options.afterwards),
-      installApps: options.installApps,
-      appsFrom: options.appsFrom === undefined ? undefined : resolve(options.appsFrom),
-    },
+    options: readRunOptions(options),
     isConfirmed: options.yes ?? false,
     isJson: options.json ?? false,
   });
+}
+
+/** The options of a run as the engine takes them, from what was typed. Paths become absolute: a run may be resumed from another directory. */
+export function readRunOptions(options: RunCommandOptions): RunOptions {
+  return {
+    dryRun: options.dryRun ?? false,
+    only: parseTypes(options.only),
+    selection: parseSelection(options),
+    mapping: parseMappingOptions(options),
+    identityPolicies: parsePolicies(options.policy),
+    newAccounts: options.newAccounts,
+    sharing: options.sharing,
+    deletions: parseDeletions(options.deletions),
+    maxDeletions: parseMaxDeletions(options.maxDeletions),
+    afterwards: parseAfterwards(options.afterwards),
+    installApps: options.installApps,
+    appsFrom: options.appsFrom === undefined ? undefined : resolve(options.appsFrom),
+  };
 }
 
 /** `relais diff` and `relais verify`: compare, write nothing. */

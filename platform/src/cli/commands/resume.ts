@@ -1,11 +1,5 @@
-import { z } from 'zod';
 import { PlatformError } from '../../model/errors/platform-error.ts';
-import { afterwardsWords } from '../../model/maintenance.ts';
-import { deletionPolicies } from '../../replication/deletions/deletion-policy.ts';
-import { mappingChoiceSchema } from '../../replication/mapping/mapping-choice.ts';
-import { newAccountPolicies } from '../../replication/metadata/new-accounts.ts';
-import type { RunOptions } from '../../replication/run-context.ts';
-import { selectionChoiceSchema } from '../../replication/selection/selection-choice.ts';
+import { parseRunOptions } from '../../replication/run-options.ts';
 import type { Store } from '../../store/open-store.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
@@ -13,21 +7,6 @@ import { listStages } from '../../store/stage.ts';
 import type { Cli } from '../cli.ts';
 import { parseRunNumber } from '../parse-number.ts';
 import { carryOutIn } from '../run/carry-out.ts';
-
-const optionsSchema = z.object({
-  dryRun: z.boolean(),
-  only: z.array(z.string()).optional(),
-  selection: selectionChoiceSchema.optional(),
-  mapping: mappingChoiceSchema.optional(),
-  identityPolicies: z.record(z.string(), z.enum(['map', 'adopt', 'rename', 'refuse'])).optional(),
-  newAccounts: z.enum(newAccountPolicies).optional(),
-  sharing: z.enum(['exact', 'without']).optional(),
-  afterwards: z.array(z.enum(afterwardsWords)).optional(),
-  installApps: z.boolean().optional(),
-  appsFrom: z.string().optional(),
-  deletions: z.record(z.string(), z.enum(deletionPolicies)).optional(),
-  maxDeletions: z.union([z.object({ percent: z.number() }), z.object({ count: z.number() })]).optional(),
-}) satisfies z.ZodType<RunOptions>;
 
 /** `relais resume [RUN]`: goes on with a run where it stopped; without a number with the last that did not end. */
 export async function resume(
@@ -43,7 +22,7 @@ export async function resume(
       mode: run.mode,
       source: run.sourceReference,
       target: run.targetReference,
-      options: optionsSchema.parse(run.options),
+      options: parseRunOptions(run.options),
       isConfirmed: (options.yes ?? false) || (await hasBegunToWrite(store, run)),
       isJson: options.json ?? false,
       runId: run.id,
