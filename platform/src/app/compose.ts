@@ -12,8 +12,7 @@ import type { Terminal } from '../cli/terminal.ts';
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
 import { openStore } from '../store/open-store.ts';
-import { openKeyRing } from '../vault/key-ring.ts';
-import { createVault } from '../vault/vault.ts';
+import { openVault } from '../vault/open-vault.ts';
 import { type Config, configOptions } from './config.ts';
 
 export interface Surroundings {
@@ -35,7 +34,7 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     variables: Object.values(configOptions),
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
-    openVault: async () => createVault(await openKeyRing({ key: config.vaultKey, dataDirectory })),
+    openVault: () => openVault({ key: config.vaultKey, dataDirectory }),
     connect: (place, options) => openPlace(place, options, signal),
     connectBoth: (source, target, onWait, role) =>
       connectBoth(source, target, { onWait, role: role ?? 'source' }, signal),

@@ -5,7 +5,7 @@ import type { Bilingual, Language } from '../model/language.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import type { RunRequest } from '../replication/run-request.ts';
 import type { Store } from '../store/open-store.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Everything that commands are given; `app/compose.ts` makes it. */
@@ -21,7 +21,7 @@ export interface Cli {
   /** Credentials of the environment: `RELAIS_<prefix>_USERNAME`, `_PASSWORD`, `_TOKEN`. */
   findCredentials(prefix: string): EnvironmentCredentials;
   openStore(): Promise<Store>;
-  openVault(): Promise<Vault>;
+  openVault(): Promise<OpenVault>;
   /** Opens one instance; its account is checked for the role that it is to have, if any. */
   connect(place: InstancePlace, options: ConnectionOptions): Promise<ConnectedInstance>;
   /** Opens both sides of a run, and makes sure that they are not one and the same instance. */

@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openKeyRing, parseKeyRing } from './key-ring.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseKeyRing } from './key-ring.ts';
+import { openVault } from './open-vault.ts';
 import { createVault } from './vault.ts';
 
 const first = '11'.repeat(32);
@@ -65,22 +66,69 @@ test.each(['', 'secret', '11', `0:${first}`, `1:${first},1:${second}`])('the key
   expect(() => parseKeyRing(text)).toThrow(expect.objectContaining({ code: 'VAULT_KEY_MALFORMED' }));
 });
 
-test('without RELAIS_KEY a key is made once, in a file that only the owner reads', async () => {
-  const rings = await Promise.all([openKeyRing({ dataDirectory }), openKeyRing({ dataDirectory })]);
-  const again = await openKeyRing({ dataDirectory });
-  for (const ring of rings) expect(ring.current.key).toEqual(again.current.key);
-  const file = join(dataDirectory, 'key');
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(await readFile(file, 'utf8')).toMatch(/^1:[0-9a-f]{64}\n$/);
+test('what belongs to no instance is bound as well: to its kind and to whom it belongs', () => {
+  const vault = createVault(parseKeyRing(first));
+  const ciphertext = vault.seal('JBSWY3DPEHPK3PXP', ['second factor', '7']);
+  expect(vault.open(ciphertext, ['second factor', '7'])).toBe('JBSWY3DPEHPK3PXP');
+  for (const other of [
+    ['second factor', '8'],
+    ['mail server', '7'],
+    ['second factor', '7', ''],
+  ] as const) {
+    expect(() => vault.open(ciphertext, other)).toThrow(expect.objectContaining({ code: 'SECRET_UNREADABLE' }));
+  }
 });
 
-test('a key file that others can read is refused', async () => {
-  await openKeyRing({ dataDirectory });
-  await chmod(join(dataDirectory, 'key'), 0o644);
-  await expect(openKeyRing({ dataDirectory })).rejects.toMatchObject({ code: 'VAULT_KEY_EXPOSED' });
+describe('the key in a file', () => {
+  const file = () => join(dataDirectory, 'key');
+
+  test('is made once, and only its owner reads it', async () => {
+    const vaults = await Promise.all([openVault({ dataDirectory }), openVault({ dataDirectory })]);
+    const ciphertext = vaults[0].encrypt('district', production);
+    expect(vaults[1].decrypt(ciphertext, production)).toBe('district');
+    expect((await openVault({ dataDirectory })).decrypt(ciphertext, production)).toBe('district');
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await readFile(file(), 'utf8')).toMatch(/^1:[0-9a-f]{64}\n$/);
+    expect(await readdir(dataDirectory)).toEqual(['key']);
+  });
+
+  test('that others can read is refused, also when that happens later', async () => {
+    const vault = await openVault({ dataDirectory });
+    await chmod(file(), 0o644);
+    await expect(openVault({ dataDirectory })).rejects.toMatchObject({ code: 'VAULT_KEY_EXPOSED' });
+    expect(() => vault.encrypt('district', production)).toThrow(expect.objectContaining({ code: 'VAULT_KEY_EXPOSED' }));
+  });
+
+  test('that is gone is missed before anything is encrypted that nobody could read again', async () => {
+    const vault = await openVault({ dataDirectory });
+    await rm(file());
+    expect(() => vault.encrypt('district', production)).toThrow(
+      expect.objectContaining({ code: 'VAULT_KEY_MALFORMED' }),
+    );
+  });
+
+  test('is changed under a process that has it open: the new key encrypts there too, the old one still decrypts', async () => {
+    const longLived = await openVault({ dataDirectory });
+    const before = longLived.encrypt('district', production);
+    await (await openVault({ dataDirectory })).addKey();
+    expect(longLived.keyVersions()).toEqual([2, 1]);
+    expect(longLived.isCurrent(before)).toBe(false);
+    expect(longLived.decrypt(before, production)).toBe('district');
+    const after = longLived.encrypt('district', production);
+    expect(after).toMatch(/^2\./);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    await longLived.dropOldKeys();
+    expect(longLived.keyVersions()).toEqual([2]);
+    expect(longLived.decrypt(after, production)).toBe('district');
+    expect(() => longLived.decrypt(before, production)).toThrow(expect.objectContaining({ code: 'SECRET_UNREADABLE' }));
+  });
 });
 
-test('RELAIS_KEY goes before the file', async () => {
-  const ring = await openKeyRing({ key: second, dataDirectory });
-  expect(ring.current.key.toString('hex')).toBe(second);
+test('RELAIS_KEY goes before the file, and is not ours to change', async () => {
+  const vault = await openVault({ key: second, dataDirectory });
+  expect(await readdir(dataDirectory)).toEqual([]);
+  const ciphertext = vault.encrypt('district', production);
+  expect(createVault(parseKeyRing(second)).decrypt(ciphertext, production)).toBe('district');
+  expect(vault.canChangeKeys).toBe(false);
+  await expect(vault.addKey()).rejects.toMatchObject({ code: 'VAULT_KEY_NOT_OURS' });
 });

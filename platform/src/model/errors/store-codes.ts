@@ -85,6 +85,16 @@ export const storeCodes = {
       hint: 'Exécuter `chmod 600 {file}`, et considérer les mots de passe enregistrés comme connus.',
     },
   },
+  VAULT_KEY_NOT_OURS: {
+    en: {
+      message: 'The keys of the vault come from RELAIS_KEY, which Relais cannot change.',
+      hint: 'Put VERSION:DIGITS with a higher version before the present pair in RELAIS_KEY, restart Relais, then run `relais vault rotate`.',
+    },
+    fr: {
+      message: 'Les clés du coffre viennent de RELAIS_KEY, que Relais ne peut pas modifier.',
+      hint: 'Mettre VERSION:CHIFFRES avec une version plus haute devant la paire actuelle de RELAIS_KEY, redémarrer Relais, puis exécuter `relais vault rotate`.',
+    },
+  },
   SECRET_UNREADABLE: {
     en: {
       message: 'The stored credentials of {instance} cannot be decrypted with this key.',
