@@ -1,5 +1,6 @@
 import type { Entry, EntryKind, EntryReader, EntryRefusal, EntryWriter } from '../../model/entry.ts';
 import type { WritableInstance } from '../../model/instance.ts';
+import type { MetadataObject } from '../../model/metadata-object.ts';
 import { createValueInstance } from './value-instance.ts';
 
 /** Contents by kind, slice and key. */
@@ -9,6 +10,8 @@ export interface EntryInstanceOptions {
   readonly contents?: EntryContents;
   /** The kinds that the instance has; all of those in `contents` when absent. */
   readonly kinds?: readonly EntryKind[];
+  /** Its metadata by type; none when absent. */
+  readonly metadata?: Readonly<Record<string, readonly MetadataObject[]>>;
   readonly refuses?: (entry: Entry) => Omit<EntryRefusal, 'key'> | undefined;
   /** Called before each entry is written; throws where the process is to break. */
   readonly onWrite?: (entry: Entry) => void;
@@ -62,7 +65,7 @@ export function createEntryInstance(options: EntryInstanceOptions = {}): InMemor
     },
   };
   return {
-    ...createValueInstance({ release: '2.42.4.1', metadata: {} }),
+    ...createValueInstance({ release: '2.42.4.1', metadata: options.metadata ?? {} }),
     entries,
     log,
     contentsOf: (kind, slice) => Object.fromEntries(slices.get(`${kind} ${slice}`) ?? []),

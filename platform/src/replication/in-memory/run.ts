@@ -54,7 +54,7 @@ export interface InMemoryRunOptions extends Partial<RunOptions> {
 
 /** A run's context without a database, a terminal or a metadata stage before it. */
 export function createInMemoryRun(options: InMemoryRunOptions): RunContext {
-  const { source, target, ledger, identity, refused, signal, dryRun, only, scope } = options;
+  const { source, target, ledger, identity, refused, signal, dryRun, only, sharing, scope } = options;
   return {
     source,
     target,
@@ -62,7 +62,7 @@ export function createInMemoryRun(options: InMemoryRunOptions): RunContext {
     scope: scope ?? everything,
     ledger: ledger ?? createInMemoryLedger(),
     progress: silent,
-    options: { dryRun: dryRun ?? false, only },
+    options: { dryRun: dryRun ?? false, only, sharing },
     signal: signal ?? new AbortController().signal,
     isRefused: (_type, uid) => refused?.includes(uid) ?? false,
   };
