@@ -2,6 +2,7 @@ import { PlatformError } from '../model/errors/platform-error.ts';
 import type { WritableInstance } from '../model/instance.ts';
 import { assertAccountSuffices, type InstanceRole } from './account-checks.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { openChanges } from './changes/open-changes.ts';
 import type { Client } from './client.ts';
 import { openEntries } from './entries/open-entries.ts';
 import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
@@ -14,6 +15,7 @@ import { countMetadata, readMetadata } from './reader/metadata.ts';
 import { countTracker, readTracker } from './reader/tracker.ts';
 import { hasTrackerObject } from './reader/tracker-object.ts';
 import { briskPolicy, type Clock, patientPolicy, systemClock } from './retry.ts';
+import { createSettling } from './settling.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 import { inviteUser } from './writer/invite-user.ts';
 import { importMetadata } from './writer/metadata.ts';
@@ -67,11 +69,13 @@ function assertWritable(address: string, { readOnlyMode }: SystemInfo): void {
 function open(client: Client, clock: Clock): ConnectedInstance {
   // Metadata imports: strictly one at a time per target (API.md §12, "Concurrency").
   const oneAtATime = createOneAtATime();
+  const maintenance = openMaintenance(client);
   return {
     facts: client.facts,
     entries: openEntries(client),
     files: openFiles(client, clock.sleep),
-    maintenance: openMaintenance(client),
+    maintenance,
+    settle: createSettling(clock, maintenance),
     transport: client.transport,
     readMetadata: (type, options) => readMetadata(client, type, options),
     countMetadata: (type, signal) => countMetadata(client, type, signal),
@@ -79,6 +83,7 @@ function open(client: Client, clock: Clock): ConnectedInstance {
     readCompleteness: (slice, signal) => readCompleteness(client, slice, signal),
     readTracker: (type, selection, signal) => readTracker(client, type, selection, signal),
     countTracker: (type, selection, signal) => countTracker(client, type, selection, signal),
+    changes: openChanges(client),
     hasTracker: (type, uid, signal) => hasTrackerObject(client, type, uid, signal),
     importMetadata: (payload, options) => oneAtATime(options.signal, () => importMetadata(client, payload, options)),
     importDataValues: (values, options) => importDataValues(client, values, options),

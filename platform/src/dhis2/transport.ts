@@ -43,6 +43,8 @@ export interface Transport {
    * @throws PlatformError when the account is refused, or the tries are used up.
    */
   exchange<T>(request: ApiRequest, consume: (response: ApiResponse) => Promise<T>): Promise<T>;
+  /** How many requests were sent so far, repeated ones included. */
+  requestsSent(): number;
   /** From now on: first contact is made in a hurry, long work with patience. */
   setRetryPolicy(policy: RetryPolicy): void;
   /** Forgets the session: the server keeps an account's rights and org units as they were at its login (API.md §1). */
@@ -68,6 +70,7 @@ export function createTransport(options: TransportOptions): Transport {
   const jar = createCookieJar();
   const session = createSession(jar, credentials);
   let policy = options.retryPolicy ?? patientPolicy;
+  let requestsSent = 0;
 
   return {
     address: where.address,
@@ -77,8 +80,12 @@ export function createTransport(options: TransportOptions): Transport {
       session,
       onRetry: options.onRetry,
       policy: () => policy,
-      send: (request, cookie, body) => http.attempt(request, headersFor(request, credentials, cookie), body),
+      send: (request, cookie, body) => {
+        requestsSent += 1;
+        return http.attempt(request, headersFor(request, credentials, cookie), body);
+      },
     }),
+    requestsSent: () => requestsSent,
     setRetryPolicy: (next) => {
       policy = next;
     },

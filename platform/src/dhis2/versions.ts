@@ -18,6 +18,12 @@ export interface ReleaseFacts {
   readonly dataElementFilter: boolean;
   /** `lastUpdated` without start and end date is refused (E2002). */
   readonly lastUpdatedNeedsDates: boolean;
+  /**
+   * The moment of `lastUpdated=` on `/api/dataValueSets` is written into the query by UTC's clock and compared with dates by the
+   * server's own (SpringDataValueSetStore: `toLongGmtDate` against a column without a zone). `created=` of registrations is so in
+   * every release (JdbcCompleteDataSetRegistrationExchangeStore).
+   */
+  readonly comparesDatesAsUtc: boolean;
   /** One body per data set; a value that breaks a key rule rejects its whole body (E80xx). */
   readonly strictDataValues: boolean;
   /** `fields=` on `/api/userDataStore/NAMESPACE`; before, each key is read by itself. */
@@ -66,6 +72,7 @@ const oldest: ReleaseFacts = {
   eventsNeedProgram: false,
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
+  comparesDatesAsUtc: true,
   strictDataValues: false,
   userDataStoreInBulk: false,
   confidentialSettingsReadable: false,
@@ -115,6 +122,7 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
     facts: {
       eventsNeedProgram: true,
       lastUpdatedNeedsDates: true,
+      comparesDatesAsUtc: false,
       strictDataValues: true,
       dataOutputPeriodTypes: true,
     },

@@ -1,3 +1,4 @@
+import type { ChangeReader } from './changes.ts';
 import type { CompleteDataSetRegistration, DataValue, DataValueSlice } from './data-value.ts';
 import type { EntryReader, EntryWriter } from './entry.ts';
 import type { FileReader, FileWriter } from './file-resource.ts';
@@ -63,6 +64,8 @@ export interface InstanceReader {
   countTracker(type: ListedTrackerType, selection: TrackerSelection, signal: AbortSignal): Promise<number>;
   /** Whether a tracker object exists, wherever in the hierarchy; absent where a listing shows all there is. */
   hasTracker?(type: TrackerType, uid: Uid, signal: AbortSignal): Promise<boolean>;
+  /** What changed since a moment; absent where nothing keeps dates. */
+  readonly changes?: ChangeReader | undefined;
 }
 
 /** The kinds of tracker objects that DHIS2 lists by program; relationships are read from what they hang on. */
@@ -99,8 +102,20 @@ export interface InstanceWriter {
   inviteUser(uid: Uid, signal: AbortSignal): Promise<{ readonly code: string; readonly message: string } | undefined>;
   /** Gives the account in use these org units, in addition to those it has, for capture, data view and search. */
   assignOrganisationUnits(uids: readonly Uid[], signal: AbortSignal): Promise<void>;
+  /**
+   * Waits until the instance may be believed again, once a connection: right after large writes real releases were seen to answer
+   * as they did before. Absent where nothing is held in memory: an archive.
+   */
+  settle?(settling: Settling): Promise<void>;
   /** Told when a run has written all that it had to, right before it verifies. An archive closes its files then. */
   finish?(writing: FinishedWriting): Promise<void>;
+}
+
+/** How an instance is given time. */
+export interface Settling {
+  readonly signal: AbortSignal;
+  /** Whether it is also asked to forget what it holds in memory; not by a run that writes nothing. */
+  readonly clearsCaches: boolean;
 }
 
 /** What a run has written. */
