@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { FindingCause } from '../model/finding.ts';
 import type { StageName } from '../model/ledger.ts';
 import type { RunMode, Verdict } from '../model/run-outcome.ts';
+import type { AuditTables } from './audit-tables.ts';
 
 /** A column that the database fills and nobody changes. */
 type FilledByDatabase<T> = ColumnType<T, never, never>;
@@ -11,7 +12,7 @@ type JsonColumn = ColumnType<unknown, string, string>;
 type NullableJsonColumn = ColumnType<unknown, string | null | undefined, string | null>;
 
 /** Every table, by name, as `platform/migrations` makes them. */
-export interface Tables {
+export interface Tables extends AuditTables {
   instance: InstanceTable;
   run: RunTable;
   stage: StageTable;

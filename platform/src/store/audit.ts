@@ -1,0 +1,194 @@
+import { type Selectable, sql } from 'kysely';
+import type { AuditRecord } from '../model/audit.ts';
+import { auditHash, firstHash, type HashedEntry } from '../model/audit-hash.ts';
+import { withoutSecrets } from '../model/redaction.ts';
+import type { AuditEntryTable } from './audit-tables.ts';
+import type { Database } from './database.ts';
+import { storableJson, storableText } from './storable-text.ts';
+
+/** One at a time adds to the trail; the number only has to be ours. */
+const auditLock = 7_354_730;
+const entriesPerPage = 1_000;
+
+/** An entry as it is kept; `before` and `after` are the JSON texts that were hashed. */
+export interface AuditEntry extends HashedEntry {
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** Where the trail begins after older entries were removed. */
+export interface AuditAnchor {
+  /** The last entry that was removed, and its hash. */
+  readonly seq: number;
+  readonly hash: string;
+  readonly removed: number;
+  readonly at: Date;
+}
+
+/**
+ * Adds to the audit trail. Given a transaction, the entry is there if and only if what it tells is: call it as the last thing, because whoever
+ * else writes to the trail waits until that transaction ends. Secrets are masked by their keys.
+ */
+export function recordAudit(database: Database, record: AuditRecord): Promise<AuditEntry> {
+  if (database.isTransaction) return append(database, record);
+  return database.transaction().execute((transaction) => append(transaction, record));
+}
+
+async function append(transaction: Database, record: AuditRecord): Promise<AuditEntry> {
+  await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+  const previous = await loadHead(transaction);
+  const entry: HashedEntry = {
+    seq: previous.seq + 1,
+    at: record.at ?? (await databaseTime(transaction)),
+    actorKind: record.actor.kind,
+    actor: storableText(record.actor.name),
+    address: storableOrNull(record.actor.address),
+    action: record.action,
+    subjectKind: storableText(record.subject.kind),
+    subject: storableText(record.subject.name),
+    runId: record.runId ?? null,
+    before: jsonOrNull(record.before),
+    after: jsonOrNull(record.after),
+  };
+  const hash = auditHash(previous.hash, entry);
+  const { seq, at, address, action, actor, subject, before, after } = entry;
+  await transaction
+    .insertInto('audit_entry')
+    .values({
+      ...{ seq, at, address, action, actor, subject, before, after, hash },
+      actor_kind: entry.actorKind,
+      subject_kind: entry.subjectKind,
+      run_id: entry.runId,
+      previous_hash: previous.hash,
+    })
+    .execute();
+  return { ...entry, previousHash: previous.hash, hash };
+}
+
+/** The last entry's number and hash: what to note down elsewhere, so that a shortened trail shows. */
+export async function loadHead(database: Database): Promise<{ readonly seq: number; readonly hash: string }> {
+  const entry = await database
+    .selectFrom('audit_entry')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry ?? (await findLastAnchor(database)) ?? { seq: 0, hash: firstHash };
+}
+
+/** The clock of the database, in whole milliseconds, as JavaScript and the hash know them. */
+async function databaseTime(database: Database): Promise<Date> {
+  const answer = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(
+    database,
+  );
+  return answer.rows[0]?.now ?? new Date(0);
+}
+
+export async function findLastAnchor(database: Database): Promise<AuditAnchor | undefined> {
+  return database.selectFrom('audit_anchor').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Which entries an export holds. */
+export interface AuditFilter {
+  /** From this moment on. */
+  readonly since?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
+  readonly subjectKind?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly runId?: number | undefined;
+}
+
+/** The trail in its order, page by page. */
+export async function* readAudit(database: Database, filter: AuditFilter = {}): AsyncGenerator<AuditEntry> {
+  let after = 0;
+  for (;;) {
+    const page = await loadAuditPage(database, filter, after, entriesPerPage);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < entriesPerPage) return;
+    after = last.seq;
+  }
+}
+
+/** One page of the trail, beginning behind the entry `after`. */
+export async function loadAuditPage(
+  database: Database,
+  filter: AuditFilter,
+  after: number,
+  limit: number,
+): Promise<readonly AuditEntry[]> {
+  let query = database.selectFrom('audit_entry').where('seq', '>', after).orderBy('seq').limit(limit);
+  if (filter.since) query = query.where('at', '>=', filter.since);
+  if (filter.until) query = query.where('at', '<', filter.until);
+  if (filter.subjectKind !== undefined) query = query.where('subject_kind', '=', filter.subjectKind);
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
+  if (filter.runId !== undefined) query = query.where('run_id', '=', filter.runId);
+  const rows = await query
+    .select(['seq', 'at', 'actor_kind', 'actor', 'address', 'action', 'subject_kind', 'subject', 'run_id'])
+    .select([sql<string | null>`before::text`.as('before'), sql<string | null>`after::text`.as('after')])
+    .select(['previous_hash', 'hash'])
+    .execute();
+  return rows.map(toEntry);
+}
+
+type AuditRow = Omit<Selectable<AuditEntryTable>, 'before' | 'after'> & {
+  before: string | null;
+  after: string | null;
+};
+
+function toEntry({ actor_kind, subject_kind, run_id, previous_hash, ...same }: AuditRow): AuditEntry {
+  return { ...same, actorKind: actor_kind, subjectKind: subject_kind, runId: run_id, previousHash: previous_hash };
+}
+
+/**
+ * Removes the entries before a moment, and leaves an anchor where the trail begins from then on. The newest entry always stays. Gives the
+ * anchor, or undefined where there was nothing to remove. Who did it is told to the trail in the same transaction.
+ */
+export async function shortenAudit(
+  database: Database,
+  before: Date,
+  record: Pick<AuditRecord, 'actor' | 'at'>,
+): Promise<AuditAnchor | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+    const { seq: newest } = await loadHead(transaction);
+    // Up to the last entry before which nothing is younger: clocks may have gone back between two entries.
+    const kept = await transaction
+      .selectFrom('audit_entry')
+      .select(({ fn }) => fn.min('seq').as('seq'))
+      .where('at', '>=', before)
+      .executeTakeFirst();
+    const last = Math.min((kept?.seq ?? newest) - 1, newest - 1);
+    const entry = await transaction
+      .selectFrom('audit_entry')
+      .select(['seq', 'hash'])
+      .where('seq', '=', last)
+      .executeTakeFirst();
+    if (!entry) return undefined;
+    const count = await transaction
+      .selectFrom('audit_entry')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('seq', '<=', last)
+      .executeTakeFirstOrThrow();
+    const at = record.at ?? (await databaseTime(transaction));
+    const anchor = { seq: entry.seq, hash: entry.hash, removed: count.count, at };
+    await transaction.insertInto('audit_anchor').values(anchor).execute();
+    await transaction.deleteFrom('audit_entry').where('seq', '<=', last).execute();
+    await append(transaction, {
+      ...record,
+      action: 'audit.shortened',
+      subject: { kind: 'audit', name: `1-${entry.seq}` },
+      after: { seq: anchor.seq, hash: anchor.hash, removed: anchor.removed, before: before.toISOString() },
+    });
+    return anchor;
+  });
+}
+
+function storableOrNull(text: string | undefined): string | null {
+  return text === undefined ? null : storableText(text);
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : storableJson(withoutSecrets(value));
+}
