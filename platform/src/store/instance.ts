@@ -11,9 +11,14 @@ export interface RegisteredInstance {
   readonly secretKind: 'password' | 'token';
   readonly secret: string;
   readonly allowSelfSigned: boolean;
+  /** Runs that write or delete here wait for a second person. */
+  readonly needsApproval: boolean;
 }
 
-export type InstanceToSave = Omit<RegisteredInstance, 'id'>;
+/** Whether approval is needed stays as it was where nothing is said. */
+export type InstanceToSave = Omit<RegisteredInstance, 'id' | 'needsApproval'> & {
+  readonly needsApproval?: boolean | undefined;
+};
 
 /** Registers an instance, or replaces what was registered under its name. */
 export async function saveInstance(database: Database, instance: InstanceToSave): Promise<RegisteredInstance> {
@@ -24,6 +29,7 @@ export async function saveInstance(database: Database, instance: InstanceToSave)
     secret_kind: instance.secretKind,
     secret: instance.secret,
     allow_self_signed: instance.allowSelfSigned,
+    ...(instance.needsApproval === undefined ? {} : { needs_approval: instance.needsApproval }),
   };
   const saved = await database
     .insertInto('instance')
@@ -60,5 +66,6 @@ function toInstance(row: Selectable<InstanceTable>): RegisteredInstance {
     secretKind: row.secret_kind,
     secret: row.secret,
     allowSelfSigned: row.allow_self_signed,
+    needsApproval: row.needs_approval,
   };
 }

@@ -1,7 +1,9 @@
+import { accessCodes } from './access-codes.ts';
 import { archiveCodes } from './archive-codes.ts';
 import { commandLineCodes } from './command-line-codes.ts';
 import { dhis2Codes } from './dhis2-codes.ts';
 import { replicationCodes } from './replication-codes.ts';
+import { scheduleCodes } from './schedule-codes.ts';
 import { selectionCodes } from './selection-codes.ts';
 import { storeCodes } from './store-codes.ts';
 
@@ -24,7 +26,9 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
   ...selectionCodes,
   ...storeCodes,
   ...archiveCodes,
+  ...scheduleCodes,
   ...commandLineCodes,
+  ...accessCodes,
 };
 
 export type ErrorCode =
@@ -33,4 +37,6 @@ export type ErrorCode =
   | keyof typeof selectionCodes
   | keyof typeof storeCodes
   | keyof typeof archiveCodes
+  | keyof typeof scheduleCodes
+  | keyof typeof accessCodes
   | keyof typeof commandLineCodes;
