@@ -169,7 +169,7 @@ function registrationKey({ dataSet, period, organisationUnit, attributeOptionCom
 }
 
 /** Whether an org unit belongs to what a slice names, by the parents in the metadata. */
-function createIsBelow(organisationUnits: readonly MetadataObject[]) {
+export function createIsBelow(organisationUnits: readonly MetadataObject[]) {
   const parents = new Map(organisationUnits.map(({ id, parent }) => [id, (parent as { id?: string } | undefined)?.id]));
   return ({ orgUnits, children }: Pick<CompletenessSlice, 'orgUnits' | 'children'>, orgUnit: string): boolean => {
     if (!children) return orgUnits.includes(orgUnit);
