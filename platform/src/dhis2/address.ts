@@ -23,10 +23,11 @@ export function parseAddress(text: string): InstanceAddress {
 
 /** Whether two addresses are written for the same place; the ways to say "this machine" are one. */
 export function isSameAddress(left: string, right: string): boolean {
-  return comparable(left) === comparable(right);
+  return addressKey(left) === addressKey(right);
 }
 
-function comparable(text: string): string {
+/** The same text for every way to write an address. */
+export function addressKey(text: string): string {
   const { origin, contextPath } = parseAddress(text);
   const url = new URL(origin);
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(url.hostname);

@@ -4,7 +4,7 @@ import { trackerTypes } from '../model/tracker-objects.ts';
 import { carriedClasses } from './stages/stages.ts';
 
 /** The classes of data, beside the metadata types, that a run can be restricted to. */
-const dataClasses: readonly string[] = ['dataValues', 'completeDataSetRegistrations', ...trackerTypes];
+export const dataClasses: readonly string[] = ['dataValues', 'completeDataSetRegistrations', ...trackerTypes];
 
 /** Words for several types at once. */
 function wordsFor(schemas: SchemaRegistry): Readonly<Record<string, readonly string[]>> {

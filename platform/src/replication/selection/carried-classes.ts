@@ -3,7 +3,7 @@ import { trackerTypes } from '../../model/tracker-objects.ts';
 import { type Chosen, choosesObjects } from './selection-choice.ts';
 
 /** Classes of data, and of what is kept by key, that belong to chosen data sets. */
-const ofDataSets = [
+export const ofDataSets = [
   'dataValues',
   'completeDataSetRegistrations',
   'minMaxDataElements',
@@ -12,7 +12,7 @@ const ofDataSets = [
 ] as const;
 
 /** Those that belong to chosen programs. */
-const ofPrograms = [...trackerTypes, 'programOwners', 'potentialDuplicates'] as const;
+export const ofPrograms = [...trackerTypes, 'programOwners', 'potentialDuplicates'] as const;
 
 /**
  * The types and classes that a run carries: whoever chooses a program or a data set wants its data, and no stores and

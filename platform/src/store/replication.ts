@@ -1,0 +1,119 @@
+import type { Selectable } from 'kysely';
+import { PlatformError } from '../model/errors/platform-error.ts';
+import type { Database } from './database.ts';
+import type { ReplicationTable } from './schedule-tables.ts';
+import { storableJson } from './storable-text.ts';
+
+/** What to copy from where to where, and how. */
+export interface Replication {
+  readonly id: number;
+  readonly name: string;
+  /** As typed: the name of an instance, a URL, an archive. */
+  readonly sourceReference: string;
+  readonly targetReference: string;
+  /** As they were given; the engine's own schema parses them. */
+  readonly options: unknown;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+}
+
+export type ReplicationToSave = Pick<Replication, 'name' | 'sourceReference' | 'targetReference' | 'options'>;
+
+/**
+ * A new replication.
+ * @throws PlatformError REPLICATION_EXISTS.
+ */
+export async function createReplication(database: Database, replication: ReplicationToSave): Promise<Replication> {
+  const row = await database
+    .insertInto('replication')
+    .values(toRow(replication))
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) throw new PlatformError('REPLICATION_EXISTS', { args: { name: replication.name } });
+  return toReplication(row);
+}
+
+/**
+ * A replication by its number, changed.
+ * @throws PlatformError REPLICATION_EXISTS where another one has its new name, REPLICATION_UNKNOWN where it is gone.
+ */
+export async function changeReplication(database: Database, id: number, changed: ReplicationToSave): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const other = await findReplication(transaction, changed.name);
+    if (other !== undefined && other.id !== id) {
+      throw new PlatformError('REPLICATION_EXISTS', { args: { name: changed.name } });
+    }
+    const result = await transaction
+      .updateTable('replication')
+      .set({ ...toRow(changed), changed_at: new Date() })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) throw new PlatformError('REPLICATION_UNKNOWN', { args: { name: changed.name } });
+  });
+}
+
+export async function findReplication(database: Database, name: string): Promise<Replication | undefined> {
+  const row = await database.selectFrom('replication').selectAll().where('name', '=', name).executeTakeFirst();
+  return row && toReplication(row);
+}
+
+/**
+ * A replication by its name.
+ * @throws PlatformError REPLICATION_UNKNOWN.
+ */
+export async function loadReplication(database: Database, name: string): Promise<Replication> {
+  const found = await findReplication(database, name);
+  if (!found) throw new PlatformError('REPLICATION_UNKNOWN', { args: { name } });
+  return found;
+}
+
+/** All replications, by name. */
+export async function listReplications(database: Database): Promise<readonly Replication[]> {
+  const rows = await database.selectFrom('replication').selectAll().orderBy('name').execute();
+  return rows.map(toReplication);
+}
+
+/** Forgets a replication with its schedule; its runs stay. */
+export async function removeReplication(database: Database, id: number): Promise<void> {
+  await database.deleteFrom('replication').where('id', '=', id).execute();
+}
+
+/** States of a run that may still write. */
+const unfinished = ['pending', 'running', 'paused'] as const;
+
+/** The oldest run of a replication that has not ended. */
+export async function findUnfinishedRun(
+  database: Database,
+  replicationId: number,
+): Promise<{ readonly id: number; readonly state: (typeof unfinished)[number] } | undefined> {
+  return database
+    .selectFrom('run')
+    .select('id')
+    .select((select) => select.ref('state').$castTo<(typeof unfinished)[number]>().as('state'))
+    .where('replication_id', '=', replicationId)
+    .where('state', 'in', unfinished)
+    .orderBy('id')
+    .executeTakeFirst();
+}
+
+function toRow({ name, sourceReference, targetReference, options }: ReplicationToSave) {
+  return {
+    name,
+    source_reference: sourceReference,
+    target_reference: targetReference,
+    options: storableJson(options),
+  };
+}
+
+function toReplication(row: Selectable<ReplicationTable>): Replication {
+  return {
+    id: row.id,
+    name: row.name,
+    sourceReference: row.source_reference,
+    targetReference: row.target_reference,
+    options: row.options,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  };
+}
