@@ -2,7 +2,7 @@ import type { FindingCause } from '../model/finding.ts';
 import { formatNumber } from '../model/formats.ts';
 import type { Bilingual, Language } from '../model/language.ts';
 import type { RunMode, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
-import type { RunState } from '../store/tables.ts';
+import type { RunState } from '../model/run-state.ts';
 
 /** The columns of a table of counts, in the order in which people read them. */
 export const countTitles: Readonly<Record<keyof VerifiedCounts, Bilingual>> = {

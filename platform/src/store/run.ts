@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { findingCauses } from '../model/finding.ts';
 import { type RunMode, type RunOutcome, verdicts } from '../model/run-outcome.ts';
+import { isReasonCode, type RunReason } from '../model/run-reason.ts';
+import { hasEnded, type RunState } from '../model/run-state.ts';
 import type { Database } from './database.ts';
 import { storableJson, storableText } from './storable-text.ts';
-import type { RunState, RunTable } from './tables.ts';
+import type { RunTable } from './tables.ts';
 
 /** One execution, as PostgreSQL keeps it. */
 export interface Run {
@@ -23,6 +25,13 @@ export interface Run {
   readonly outcome: RunOutcome | undefined;
   /** How often the run was taken up again after it had stopped. */
   readonly interruptions: number;
+  /** Whether the command that started it carries it out, or workers do. */
+  readonly carrier: 'process' | 'queue';
+  /** Why it is in its state, to be told in the reader's language. */
+  readonly stateReason: RunReason | undefined;
+  readonly replicationId: number | undefined;
+  /** A person, a schedule. */
+  readonly startedBy: string | undefined;
   readonly createdAt: Date;
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
@@ -65,6 +74,9 @@ export interface RunToCreate {
   readonly sourceReference: string;
   readonly targetReference: string;
   readonly options: unknown;
+  readonly carrier?: 'process' | 'queue' | undefined;
+  readonly replicationId?: number | undefined;
+  readonly startedBy?: string | undefined;
 }
 
 /** A new run, `pending`; gives its number. */
@@ -76,6 +88,9 @@ export async function createRun(database: Database, run: RunToCreate): Promise<n
       source_reference: run.sourceReference,
       target_reference: run.targetReference,
       options: storableJson(run.options),
+      carrier: run.carrier ?? 'process',
+      replication_id: run.replicationId ?? null,
+      started_by: run.startedBy === undefined ? null : storableText(run.startedBy),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -103,9 +118,6 @@ export async function listRuns(
   return (await query.execute()).map(toRun);
 }
 
-/** States that nothing follows, unless somebody resumes the run. */
-const finalStates: ReadonlySet<RunState> = new Set(['completed', 'completed-with-refusals', 'failed', 'cancelled']);
-
 /** Sets a run's state. Its first start and its last end are kept; every further start counts as an interruption. */
 export async function setRunState(database: Database, runId: number, state: RunState, reason?: string): Promise<void> {
   let query = database
@@ -115,11 +127,11 @@ export async function setRunState(database: Database, runId: number, state: RunS
   if (state === 'running') {
     query = query.set({
       started_at: sql<Date>`coalesce(started_at, now())`,
-      interruptions: sql<number>`interruptions + case when started_at is null or state = 'paused' then 0 else 1 end`,
+      interruptions: sql<number>`interruptions + case when started_at is null or state in ('paused', 'pending') then 0 else 1 end`,
       finished_at: null,
     });
   }
-  if (finalStates.has(state)) query = query.set({ finished_at: sql<Date>`now()` });
+  if (hasEnded(state)) query = query.set({ finished_at: sql<Date>`now()` });
   await query.execute();
 }
 
@@ -159,8 +171,20 @@ function toRun(row: Selectable<RunTable>): Run {
     target: identitySchema.nullable().parse(row.target_facts) ?? undefined,
     outcome: outcomeSchema.nullable().parse(row.outcome) ?? undefined,
     interruptions: row.interruptions,
+    carrier: row.carrier,
+    stateReason: toReason(row.reason_code, row.reason_args),
+    replicationId: row.replication_id ?? undefined,
+    startedBy: row.started_by ?? undefined,
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,
   };
+}
+
+const argumentsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A reason as it was kept; none where a newer release told it. */
+export function toReason(code: string | null, args: unknown): RunReason | undefined {
+  if (code === null || !isReasonCode(code)) return undefined;
+  return { code, args: argumentsSchema.nullable().parse(args) ?? {} };
 }

@@ -6,7 +6,7 @@ import { createLedger } from '../../store/ledger.ts';
 import type { Store } from '../../store/open-store.ts';
 import { createRun, type InstanceIdentity, saveRunInstances, saveRunOutcome, setRunState } from '../../store/run.ts';
 import { withRunLock } from '../../store/run-lock.ts';
-import type { RunState } from '../../store/tables.ts';
+import type { RunState } from '../../model/run-state.ts';
 import type { Cli, ConnectedPair, Wait } from '../cli.ts';
 import { recordProgress } from '../progress/recorded-progress.ts';
 import { resolveInstance, wholeReference } from '../resolve-instance.ts';

@@ -119,4 +119,24 @@ export const storeCodes = {
       hint: 'Attendre sa fin, ou arrêter ce processus.',
     },
   },
+  RUN_MOVE_REFUSED: {
+    en: {
+      message: 'Run {run} is {from}, and cannot become {to}.',
+      hint: 'See `relais runs`; a run that has ended is started anew with `relais replicate`.',
+    },
+    fr: {
+      message: 'L’exécution {run} est dans l’état {from}, et ne peut passer à {to}.',
+      hint: 'Voir `relais runs` ; une exécution terminée se relance par `relais replicate`.',
+    },
+  },
+  TARGET_IN_USE: {
+    en: {
+      message: 'Run {run} writes to {target} now.',
+      hint: 'Wait until it has ended, or use --detach: the run then waits its turn by itself.',
+    },
+    fr: {
+      message: 'L’exécution {run} écrit en ce moment dans {target}.',
+      hint: 'Attendre sa fin, ou employer --detach : l’exécution attend alors son tour d’elle-même.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

@@ -1,0 +1,92 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import { type ErrorCode, errorCodes } from '../model/errors/codes.ts';
+import type { ErrorArguments } from '../model/errors/platform-error.ts';
+import type { Database } from './database.ts';
+import type { InstanceTroubleTable } from './queue-tables.ts';
+import { storableJson } from './storable-text.ts';
+
+/** An instance that nobody should ask for now, known to all workers: the circuit is open. */
+export interface InstanceTrouble {
+  readonly address: string;
+  /** `down` is looked after by itself; `refused` (its account) waits for a person. */
+  readonly kind: 'down' | 'refused';
+  readonly code: ErrorCode;
+  readonly args: ErrorArguments;
+  readonly since: Date;
+  readonly probes: number;
+}
+
+/** Opens the circuit of an instance; where it is open already only the reason is renewed. */
+export async function saveTrouble(
+  transaction: Database,
+  trouble: Pick<InstanceTrouble, 'address' | 'kind' | 'code' | 'args'> & { readonly firstProbeMs: number },
+): Promise<void> {
+  const reason = { kind: trouble.kind, error_code: trouble.code, error_args: storableJson(trouble.args) };
+  await transaction
+    .insertInto('instance_trouble')
+    .values({ address: trouble.address, ...reason, next_probe_at: inMs(trouble.firstProbeMs) })
+    .onConflict((conflict) => conflict.column('address').doUpdateSet(reason))
+    .execute();
+}
+
+/** Closes the circuit. False where it was closed. */
+export async function removeTrouble(transaction: Database, address: string): Promise<boolean> {
+  const result = await transaction.deleteFrom('instance_trouble').where('address', '=', address).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export async function findTroubles(
+  database: Database,
+  addresses: readonly string[],
+): Promise<readonly InstanceTrouble[]> {
+  if (addresses.length === 0) return [];
+  const rows = await database
+    .selectFrom('instance_trouble')
+    .selectAll()
+    .where('address', 'in', addresses)
+    .orderBy('since')
+    .execute();
+  return rows.map(toTrouble);
+}
+
+/**
+ * Takes the next instance that is down and due for a look, so that one worker looks and the others do not; `pauseMs` later it
+ * is due again.
+ */
+export async function takeProbe(
+  database: Database,
+  pauseMs: (probes: number) => number,
+): Promise<InstanceTrouble | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('instance_trouble')
+      .selectAll()
+      .where('kind', '=', 'down')
+      .where('next_probe_at', '<=', sql<Date>`clock_timestamp()`)
+      .orderBy('next_probe_at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await transaction
+      .updateTable('instance_trouble')
+      .set({ probes: row.probes + 1, next_probe_at: inMs(pauseMs(row.probes)) })
+      .where('address', '=', row.address)
+      .execute();
+    return toTrouble(row);
+  });
+}
+
+function inMs(ms: number) {
+  return sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`;
+}
+
+const argumentsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
+function toTrouble(row: Selectable<InstanceTroubleTable>): InstanceTrouble {
+  const { address, kind, since, probes } = row;
+  const code = row.error_code in errorCodes ? (row.error_code as ErrorCode) : 'DHIS2_UNREACHABLE';
+  return { address, kind, code, args: argumentsSchema.parse(row.error_args), since, probes };
+}

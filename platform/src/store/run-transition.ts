@@ -1,0 +1,102 @@
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { explainReason, type RunReason } from '../model/run-reason.ts';
+import { mayFollow, type RunState } from '../model/run-state.ts';
+import type { Database } from './database.ts';
+import { setRunState, toReason } from './run.ts';
+import { storableJson, storableText } from './storable-text.ts';
+
+/** One change of a run's state. */
+export interface RunTransition {
+  /** Undefined for the birth of the run. */
+  readonly from: RunState | undefined;
+  readonly to: RunState;
+  /** Undefined where a newer release told a reason that this one does not know. */
+  readonly reason: RunReason | undefined;
+  readonly toldBy: string;
+  readonly happenedAt: Date;
+}
+
+export interface Move {
+  readonly to: RunState;
+  readonly reason: RunReason;
+  /** A person, a schedule or a worker. */
+  readonly toldBy: string;
+}
+
+/** The state of a run, which stays so until the transaction ends; `RUN_UNKNOWN` where there is none. */
+export async function lockRunState(transaction: Database, runId: number): Promise<RunState> {
+  const row = await transaction
+    .selectFrom('run')
+    .select('state')
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new PlatformError('RUN_UNKNOWN', { args: { run: runId } });
+  return row.state;
+}
+
+/**
+ * Brings a run into another state and keeps why, in the caller's transaction. Gives the state it was in.
+ * @throws PlatformError RUN_MOVE_REFUSED where that state cannot follow.
+ */
+export async function moveRun(transaction: Database, runId: number, move: Move): Promise<RunState> {
+  const from = await lockRunState(transaction, runId);
+  // A run whose process died says that it is running; who takes it up says so again.
+  if (from !== move.to && !mayFollow(from, move.to)) {
+    throw new PlatformError('RUN_MOVE_REFUSED', { args: { run: runId, from, to: move.to } });
+  }
+  await setRunState(transaction, runId, move.to, explainReason(move.reason, 'en'));
+  await keepReason(transaction, runId, move.reason);
+  await keepTransition(transaction, runId, from, move);
+  return from;
+}
+
+/** Keeps the birth of a run: it is `pending` from nothing. */
+export async function keepBirth(transaction: Database, runId: number, birth: Omit<Move, 'to'>): Promise<void> {
+  await keepReason(transaction, runId, birth.reason);
+  await keepTransition(transaction, runId, null, { ...birth, to: 'pending' });
+}
+
+async function keepReason(transaction: Database, runId: number, { code, args }: RunReason): Promise<void> {
+  await transaction
+    .updateTable('run')
+    .set({ reason_code: code, reason_args: storableJson(args ?? {}) })
+    .where('id', '=', runId)
+    .execute();
+}
+
+async function keepTransition(transaction: Database, runId: number, from: RunState | null, move: Move): Promise<void> {
+  await transaction
+    .insertInto('run_transition')
+    .values({
+      run_id: runId,
+      from_state: from,
+      to_state: move.to,
+      reason_code: move.reason.code,
+      reason_args: storableJson(move.reason.args ?? {}),
+      told_by: storableText(move.toldBy),
+    })
+    .execute();
+}
+
+/** The life of a run, in order; at most the last `limit` changes. */
+export async function listTransitions(
+  database: Database,
+  runId: number,
+  limit = 500,
+): Promise<readonly RunTransition[]> {
+  const rows = await database
+    .selectFrom('run_transition')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.reverse().map((row) => ({
+    from: row.from_state ?? undefined,
+    to: row.to_state,
+    reason: toReason(row.reason_code, row.reason_args),
+    toldBy: row.told_by,
+    happenedAt: row.happened_at,
+  }));
+}

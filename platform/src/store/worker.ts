@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { storableText } from './storable-text.ts';
+
+/** Space of the advisory locks that say which workers live; the worker's number is the second part. */
+const workerLocks = 7_354_729;
+
+/** A worker that says nothing for so long is taken for dead even where its connection still stands, as behind a dead link. */
+export const silenceOfTheDeadMs = 45_000;
+
+/** A worker's place in the database, for as long as its connection lives. */
+export interface WorkerPresence {
+  readonly workerId: number;
+  /** Says that the worker is there. Fails when its connection is gone: what it holds may be somebody else's by then. */
+  beat(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/**
+ * Enters a worker. Its advisory lock hangs on one connection, so PostgreSQL frees it at once when the process is killed.
+ */
+export async function enterWorker(database: Database, name: string): Promise<WorkerPresence> {
+  const stay = Promise.withResolvers<void>();
+  const entered = Promise.withResolvers<{ workerId: number; connection: Database }>();
+  const held = database.connection().execute(async (connection) => {
+    const { id: workerId } = await connection
+      .insertInto('worker')
+      .values({ name: storableText(name), stopped_at: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await sql`select pg_advisory_lock(${workerLocks}, ${workerId})`.execute(connection);
+    entered.resolve({ workerId, connection });
+    await stay.promise;
+    await connection
+      .updateTable('worker')
+      .set({ stopped_at: sql<Date>`clock_timestamp()` })
+      .where('id', '=', workerId)
+      .execute();
+    await sql`select pg_advisory_unlock(${workerLocks}, ${workerId})`.execute(connection);
+  });
+  held.catch(entered.reject);
+  const { workerId, connection } = await entered.promise;
+  return {
+    workerId,
+    beat: async () => {
+      await connection
+        .updateTable('worker')
+        .set({ seen_at: sql<Date>`clock_timestamp()` })
+        .where('id', '=', workerId)
+        .execute();
+    },
+    leave: () => {
+      stay.resolve();
+      return held;
+    },
+  };
+}
+
+const isHeld = sql<boolean>`exists (
+  select 1 from pg_locks
+  where locktype = 'advisory' and classid::bigint = ${workerLocks} and objid::bigint = worker.id and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())
+)`;
+const isHeard = sql<boolean>`seen_at > clock_timestamp() - ${silenceOfTheDeadMs} * interval '1 millisecond'`;
+
+/** The workers that live: their connection stands and they were heard lately. */
+export async function findLiveWorkers(database: Database): Promise<ReadonlyMap<number, string>> {
+  const rows = await database
+    .selectFrom('worker')
+    .select(['id', 'name'])
+    .where('stopped_at', 'is', null)
+    .where(isHeld)
+    .where(isHeard)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Pieces whose worker is no more, with the job that stood for each; locked, so that one finder puts each back. */
+export async function lockOrphans(
+  transaction: Database,
+): Promise<readonly { readonly id: number; readonly runId: number; readonly jobId: string | null }[]> {
+  const live = [...(await findLiveWorkers(transaction)).keys()];
+  const rows = await transaction
+    .selectFrom('piece')
+    .select(['id', 'run_id', 'job_id'])
+    .where('state', '=', 'running')
+    .where((where) => where.or([where('worker_id', 'is', null), where('worker_id', 'not in', [0, ...live])]))
+    .orderBy('id')
+    .limit(100)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => ({ id: row.id, runId: row.run_id, jobId: row.job_id }));
+}
