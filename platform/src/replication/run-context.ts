@@ -69,6 +69,8 @@ export interface RunContext {
   readonly progress: ProgressSink;
   readonly options: RunOptions;
   readonly signal: AbortSignal;
+  /** Aborted when the work has to stop after the chunk at hand, and goes on later; see `steps/time-slice.ts`. */
+  readonly timeSlice?: AbortSignal | undefined;
   /** Objects of a type that the metadata stage could not bring over; what depends on them cannot arrive either. */
   isRefused(type: string, uid: Uid): boolean;
 }

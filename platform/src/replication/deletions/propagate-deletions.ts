@@ -55,6 +55,12 @@ export async function propagateDeletions(
   return 'done';
 }
 
+/** Whether nothing was deleted because there was too much of it; by the ledger, once deletions were counted. */
+export async function wereHeldBack(context: RunContext): Promise<boolean> {
+  const plan = await loadPlan(context);
+  return plan !== undefined && beyondBound(plan.planned, context.options.maxDeletions ?? usualBound).length > 0;
+}
+
 function isPlanned({ planned }: DeletionPlan, type: string): boolean {
   return planned.some((each) => each.type === type && each.deletions > 0);
 }

@@ -1,9 +1,10 @@
 import type { Uid } from '../../model/uid.ts';
 import type { RunContext } from '../run-context.ts';
+import { onceForRun } from '../steps/once-for-run.ts';
 
-/** What the target was asked already, for as long as a run lasts. */
-const askedIn = new WeakMap<RunContext, Map<string, boolean>>();
-const usernamesIn = new WeakMap<RunContext, Promise<ReadonlySet<string>>>();
+/** What the target was asked already, for as long as a run is open. */
+const askedIn = onceForRun(async () => new Map<string, boolean>());
+const usernamesIn = onceForRun(readUsernames);
 
 /** Those of some UIDs (as the target spells them) that the target has as objects of a type. */
 export async function knownOnTarget(
@@ -11,8 +12,7 @@ export async function knownOnTarget(
   type: 'users' | 'userGroups',
   uids: readonly Uid[],
 ): Promise<ReadonlySet<Uid>> {
-  const asked = askedIn.get(context) ?? new Map<string, boolean>();
-  askedIn.set(context, asked);
+  const asked = await askedIn(context);
   const unasked = uids.filter((uid) => !asked.has(`${type}/${uid}`));
   if (unasked.length > 0) {
     for (const uid of unasked) asked.set(`${type}/${uid}`, false);
@@ -24,9 +24,7 @@ export async function knownOnTarget(
 
 /** The usernames of the target, read once in a run, when they are first asked for: users are there by then. */
 export function usernamesOnTarget(context: RunContext): Promise<ReadonlySet<string>> {
-  const known = usernamesIn.get(context) ?? readUsernames(context);
-  usernamesIn.set(context, known);
-  return known;
+  return usernamesIn(context);
 }
 
 async function readUsernames({ target, signal }: RunContext): Promise<ReadonlySet<string>> {

@@ -4,6 +4,7 @@ import type { Uid } from '../../model/uid.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
 import { findFileHolders } from './file-holders.ts';
 import { nameOf } from './read-sides.ts';
+import { refusedFacts, refusedKey } from './refused-metadata.ts';
 import { sendBatch } from './send-batch.ts';
 import { stillDiffering } from './still-differing.ts';
 import {
@@ -56,7 +57,8 @@ async function tellRefused(writing: MetadataWriting, state: WritingState): Promi
       counts[finding.type] = { refused: (counts[finding.type]?.refused ?? 0) + 1 };
     }
   }
-  await writing.context.ledger.finishChunk({ stage: 'metadata', key: 'refused', counts, findings });
+  const facts = refusedFacts(state.refused.keys());
+  await writing.context.ledger.finishChunk({ stage: 'metadata', key: refusedKey, counts, findings, facts });
 }
 
 /** Sends once more, complete, what the target holds without some of its references. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { appContentSchema } from '../../../dhis2/entries/apps.ts';
 import type { EntryClass } from '../../entries/entry-class.ts';
 import type { RunContext } from '../../run-context.ts';
+import { onceForRun } from '../../steps/once-for-run.ts';
 import { type AppArchive, findAppArchives } from './app-archives.ts';
 
 type App = z.infer<typeof appContentSchema>;
@@ -13,7 +14,7 @@ interface AppsAtHand {
   readonly onTarget: ReadonlyMap<string, string>;
 }
 
-const atHand = new WeakMap<RunContext, Promise<AppsAtHand>>();
+const atHand = onceForRun(lookAround);
 
 /**
  * Apps that somebody installed. They are equal when their version is; an app comes from a folder of archives, or by choice
@@ -24,9 +25,7 @@ export const appsClass: EntryClass = {
   stage: 'settings',
   async prepare(entry, context) {
     const app = appContentSchema.parse(entry.content);
-    const found = atHand.get(context) ?? lookAround(context);
-    atHand.set(context, found);
-    const { archives, onTarget } = await found;
+    const { archives, onTarget } = await atHand(context);
     if (onTarget.get(entry.key) === app.version) return { entry };
     const archive = archives.find(({ name, version }) => name === app.name && version === app.version);
     if (archive !== undefined) {

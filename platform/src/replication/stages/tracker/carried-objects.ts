@@ -6,6 +6,7 @@ import type { RunContext } from '../../run-context.ts';
 import type { Scope } from '../../selection/scope.ts';
 import { restrictTracker } from '../../selection/tracker-scope.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
+import { onceForRun } from '../../steps/once-for-run.ts';
 import { type CarriedConditions, carriedConditions } from './carried-conditions.ts';
 import { recordOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import { readSlice, type TrackerSide } from './read-slice.ts';
@@ -27,29 +28,20 @@ export interface CarriedTracker {
   readonly outside: Readonly<Partial<Record<TrackerType, number>>>;
 }
 
-/** What was found for a run: it is looked for once, when a stage first asks. */
-const foundIn = new WeakMap<RunContext, Promise<CarriedTracker>>();
+/** Looked for once in a run, when a stage first asks. */
+const carriedIn = onceForRun(async (context) => {
+  const { source, scope, signal } = context;
+  return findCarried(context, restrictTracker(await readTrackerCatalogue(source, signal), scope));
+});
 
-/** What a run's selection carries; undefined where nothing is left out. `catalogue` is the restricted one. */
-export async function carriedTrackerOf(
-  context: RunContext,
-  catalogue: TrackerCatalogue,
-): Promise<CarriedTracker | undefined> {
-  if (context.scope.isEverything) return undefined;
-  const known = foundIn.get(context) ?? findCarried(context, catalogue);
-  foundIn.set(context, known);
-  return known;
+/** What a run's selection carries; undefined where nothing is left out. */
+export async function carriedTrackerOf(context: RunContext): Promise<CarriedTracker | undefined> {
+  return context.scope.isEverything ? undefined : carriedIn(context);
 }
 
 /** Whether a run carries a tracked entity of the source. */
 export async function isEntityCarried(context: RunContext, uid: Uid): Promise<boolean> {
-  if (context.scope.isEverything) return true;
-  const { source, scope, signal } = context;
-  const catalogue = foundIn.has(context)
-    ? undefined
-    : restrictTracker(await readTrackerCatalogue(source, signal), scope);
-  const carried = catalogue === undefined ? await foundIn.get(context) : await carriedTrackerOf(context, catalogue);
-  return carried?.hasEntity(uid) ?? true;
+  return (await carriedTrackerOf(context))?.hasEntity(uid) ?? true;
 }
 
 type Read = (type: TrackerType, take: (object: TrackerObject, slice: TrackerSlice) => void) => Promise<void>;

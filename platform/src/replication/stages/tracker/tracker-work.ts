@@ -32,7 +32,7 @@ export interface TrackerWork {
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
   const { source, target, identity, scope, signal } = context;
   const catalogue = restrictTracker(await readTrackerCatalogue(source, signal), scope);
-  const carried = await carriedTrackerOf(context, catalogue);
+  const carried = await carriedTrackerOf(context);
   return {
     context,
     catalogue,
