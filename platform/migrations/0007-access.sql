@@ -59,7 +59,7 @@ create table session (
   ended_at timestamptz,
   end_reason text check (end_reason in ('logged-out', 'idle', 'absolute', 'replayed', 'changed', 'disabled'))
 );
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 
 create table personal_token (
   id serial primary key,
