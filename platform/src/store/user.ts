@@ -139,10 +139,11 @@ export async function setUserDisabled(database: Database, userId: number, disabl
     .execute();
 }
 
-export async function savePassword(database: Database, userId: number, hash: string, at: Date): Promise<void> {
+/** Keeps the hash of a password, with the moment when it was chosen; without one the same password was only hashed anew. */
+export async function savePassword(database: Database, userId: number, hash: string, at?: Date): Promise<void> {
   await database
     .updateTable('user_account')
-    .set({ password_hash: hash, password_changed_at: at })
+    .set({ password_hash: hash, ...(at === undefined ? {} : { password_changed_at: at }) })
     .where('id', '=', userId)
     .execute();
 }

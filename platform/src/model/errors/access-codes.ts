@@ -33,6 +33,16 @@ export const accessCodes = {
       hint: 'Attendre le code suivant et vérifier l’heure du téléphone, employer un code de secours, ou se reconnecter.',
     },
   },
+  SECOND_FACTOR_IN_FORCE: {
+    en: {
+      message: '{username} has a second factor already.',
+      hint: 'Remove it first, with the password and a code; an administrator can do so for a lost telephone (`relais user reset`).',
+    },
+    fr: {
+      message: '{username} a déjà un second facteur.',
+      hint: 'Le retirer d’abord, avec le mot de passe et un code ; un administrateur peut le faire pour un téléphone perdu (`relais user reset`).',
+    },
+  },
   LINK_SPENT: {
     en: {
       message: 'This link was used already, has been replaced, or is too old.',

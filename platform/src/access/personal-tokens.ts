@@ -1,0 +1,90 @@
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { type TokenScope, tokenScopes } from '../model/user-role.ts';
+import {
+  createPersonalToken,
+  findPersonalToken,
+  type PersonalToken,
+  revokePersonalToken,
+  saveTokenUse,
+} from '../store/personal-token.ts';
+import { findUserById, type User } from '../store/user.ts';
+import { type Access, dayMs, later, minuteMs } from './access.ts';
+import { createOpaqueToken, digestOf } from './opaque-token.ts';
+import { loadPrincipal, type Principal } from './principal.ts';
+
+/** By which scanners for leaked secrets know a token of ours. */
+export const tokenPrefix = 'relais_pat_';
+/** No token lasts for ever: a forgotten one ends by itself. */
+export const mostTokenDays = 366;
+const shownCharacters = tokenPrefix.length + 4;
+
+export interface TokenWish {
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  /** From 1 to `mostTokenDays`. */
+  readonly days: number;
+}
+
+/**
+ * Makes a token that stands for a user in programs; it is shown this once.
+ * @throws PlatformError TOKEN_DAYS_INVALID.
+ */
+export async function issueToken(
+  access: Access,
+  user: User,
+  wish: TokenWish,
+): Promise<{ readonly token: string; readonly kept: PersonalToken }> {
+  if (!Number.isInteger(wish.days) || wish.days < 1 || wish.days > mostTokenDays) {
+    throw new PlatformError('TOKEN_DAYS_INVALID', { args: { most: mostTokenDays } });
+  }
+  const { token, digest } = createOpaqueToken(tokenPrefix);
+  const createdAt = access.now();
+  const kept = await createPersonalToken(access.database, {
+    userId: user.id,
+    name: wish.name.trim().slice(0, 100),
+    beginning: token.slice(0, shownCharacters),
+    digest,
+    scopes: tokenScopes.filter((scope) => wish.scopes.includes(scope)),
+    createdAt,
+    endsAt: later(createdAt, wish.days * dayMs),
+  });
+  return { token, kept };
+}
+
+/**
+ * Who shows this token.
+ * @throws PlatformError TOKEN_REFUSED where it is unknown, revoked or past, or its user disabled.
+ */
+export async function useToken(access: Access, token: string): Promise<Principal> {
+  const kept = await findPersonalToken(access.database, digestOf(token));
+  const now = access.now();
+  const isGood = kept !== undefined && kept.revokedAt === undefined && kept.endsAt > now;
+  const user = isGood ? await findUserById(access.database, kept.userId) : undefined;
+  if (kept === undefined || user === undefined || user.disabledAt !== undefined) {
+    throw new PlatformError('TOKEN_REFUSED');
+  }
+  const unusedMs = now.getTime() - (kept.lastUsedAt?.getTime() ?? 0);
+  if (unusedMs > minuteMs) await saveTokenUse(access.database, kept.id, now);
+  return loadPrincipal(access.database, user, { kind: 'token', tokenId: kept.id, scopes: kept.scopes });
+}
+
+/** @throws PlatformError TOKEN_UNKNOWN where there is none such, or it was revoked. */
+export async function revokeToken(access: Access, tokenId: number): Promise<void> {
+  const isRevoked = await revokePersonalToken(access.database, tokenId, access.now());
+  if (!isRevoked) throw new PlatformError('TOKEN_UNKNOWN', { args: { token: tokenId } });
+}
+
+/**
+ * `look,run`: the scopes as somebody typed them.
+ * @throws PlatformError TOKEN_SCOPE_INVALID.
+ */
+export function parseScopes(text: string): readonly TokenScope[] {
+  const scopes = text.split(/[\s,]+/).filter((part) => part !== '');
+  return scopes.map((part) => {
+    const scope = tokenScopes.find((each) => each === part);
+    if (scope === undefined) {
+      throw new PlatformError('TOKEN_SCOPE_INVALID', { args: { scope: part, scopes: tokenScopes.join(', ') } });
+    }
+    return scope;
+  });
+}
