@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import { whileNobodyElse } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
 import { sqlExecutor } from '../store/execute-sql.ts';
 import { type QueueComplaint, queueOptions, untyingClock } from './queue-options.ts';
@@ -106,19 +107,24 @@ async function startBoss(database: Database, { maintains = false, onComplaint }:
     boss.on('warning', (warning) => onComplaint?.({ message: warning.message, cause: warning.data }));
     return boss.start();
   };
-  if (!maintains && (await isInstalled(database))) return start(false);
-  const boss = await start(true);
-  await boss.createQueue(queueName, {
-    policy: 'standard',
-    retryLimit: 0,
-    expireInSeconds: longestJobSeconds,
-    retentionSeconds: 365 * 24 * 3600,
-    deleteAfterSeconds: 3600,
-  });
-  if (maintains) return boss;
-  await boss.stop({ graceful: false });
-  return start(false);
+  if (!(await isInstalled(database))) {
+    // Those who come first at the same time wait for one another.
+    await whileNobodyElse(database, 'queue', '', new AbortController().signal, async () => {
+      const boss = await start(true);
+      await boss.createQueue(queueName, queueSettings);
+      await boss.stop({ graceful: false });
+    });
+  }
+  return start(maintains);
 }
+
+const queueSettings = {
+  policy: 'standard',
+  retryLimit: 0,
+  expireInSeconds: longestJobSeconds,
+  retentionSeconds: 365 * 24 * 3600,
+  deleteAfterSeconds: 3600,
+} as const;
 
 /** Installed by this release of the queue's library, with the queue in place. */
 async function isInstalled(database: Database): Promise<boolean> {

@@ -4,7 +4,11 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 /** Spaces of the advisory locks that are named by a text. */
-const spaces = { metadataImport: 'metadata import into', admission: 'right of way' } as const;
+const spaces = {
+  metadataImport: 'metadata import into',
+  admission: 'right of way',
+  queue: 'tables of the queue',
+} as const;
 
 const pauseBetweenTriesMs = 150;
 
