@@ -98,6 +98,8 @@ export async function lockActiveAdministrators(database: Database): Promise<read
     .select('id')
     .where('role', '=', 'administrator')
     .where('disabled_at', 'is', null)
+    // In one order, so that two of these transactions wait for each other in one direction only.
+    .orderBy('id')
     .forUpdate()
     .execute();
   return rows.map(({ id }) => id);
