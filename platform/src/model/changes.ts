@@ -51,6 +51,11 @@ export interface ChangeReader {
   ): Promise<Changes>;
   /** Registrations as complete whose date is not before; withdrawn ones and those dated back are not among them (API.md §8.3). */
   changedRegistrations(of: ValuesPlace, question: ChangeQuestion): Promise<Changes>;
+  /** For each data set a digest of the registrations of periods since a day; nothing of use where there were more than `limit`. */
+  registrationDigests(
+    of: ValuesPlace,
+    question: { readonly startDate: string; readonly limit: number; readonly signal: AbortSignal },
+  ): Promise<Changes>;
   /** Tracker objects written or deleted: tracked entities of one type; of enrollments and events all, or those of one program. */
   changedTracker(
     type: ListedTrackerType,

@@ -165,17 +165,19 @@ export async function keepCycle(database: Database, followingId: number, kept: C
         reason: cycle.reason === undefined ? null : storableText(cycle.reason),
       })
       .execute();
+    const oldest = await transaction
+      .selectFrom('following_cycle')
+      .select('id')
+      .where('following_id', '=', followingId)
+      .orderBy('id', 'desc')
+      .offset(cyclesKept)
+      .limit(1)
+      .executeTakeFirst();
+    if (oldest === undefined) return;
     await transaction
       .deleteFrom('following_cycle')
       .where('following_id', '=', followingId)
-      .where('id', 'not in', (newest) =>
-        newest
-          .selectFrom('following_cycle')
-          .select('id')
-          .where('following_id', '=', followingId)
-          .orderBy('id', 'desc')
-          .limit(cyclesKept),
-      )
+      .where('id', '<=', oldest.id)
       .execute();
   });
 }

@@ -24,11 +24,6 @@ export function wallTextOf(ms: number, { serverTimeZone }: Pick<InstanceFacts, '
   return `${wall.format(ms).replace(' ', 'T')}.${fraction}`;
 }
 
-/** The same wall clock, some time earlier. */
-export function earlier(wallText: string, byMs: number): string {
-  return new Date(Date.parse(`${wallText}Z`) - byMs).toISOString().slice(0, 23);
-}
-
 /**
  * How a moment by the instance's wall clock is spelled where the server compares UTC's digits with its own: so that the digits that it
  * compares are these.

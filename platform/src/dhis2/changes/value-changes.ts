@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChangeMark, ChangeQuestion, Changes, ValuesPlace } from '../../model/changes.ts';
+import { digestOf } from '../../model/digest.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
 import { assertSuccess, type Client } from '../client.ts';
@@ -73,11 +74,39 @@ export async function changedRegistrations(
     ['limit', String(limit + 1)],
   ];
   const asked = { path: '/api/completeDataSetRegistrations', query, list: 'completeDataSetRegistrations' };
-  return listMarks(client, asked, { limit, signal }, (row) => {
-    const { dataSet, period, organisationUnit, attributeOptionCombo, date, completed } = registrationSchema.parse(row);
-    const key = [dataSet, period, organisationUnit, attributeOptionCombo].join('/');
-    return { type: 'completeDataSetRegistrations', key, at: `${date ?? ''} ${completed ?? true}` };
-  });
+  return listMarks(client, asked, { limit, signal }, registrationMark);
+}
+
+function registrationMark(row: Record<string, unknown>): ChangeMark {
+  const { dataSet, period, organisationUnit, attributeOptionCombo, date, completed } = registrationSchema.parse(row);
+  const key = [dataSet, period, organisationUnit, attributeOptionCombo].join('/');
+  return { type: 'completeDataSetRegistrations', key, at: `${date ?? ''} ${completed ?? true}` };
+}
+
+/** For each data set a digest of its registrations since a day, in one request. */
+export async function registrationDigests(
+  client: Client,
+  { dataSets, orgUnits }: ValuesPlace,
+  { startDate, limit, signal }: { readonly startDate: string; readonly limit: number; readonly signal: AbortSignal },
+): Promise<Changes> {
+  if (dataSets.length === 0 || orgUnits.length === 0) return nothing;
+  const query: Query = [
+    ...dataSets.map((uid) => ['dataSet', uid] as const),
+    ...orgUnits.map((uid) => ['orgUnit', uid] as const),
+    ['startDate', startDate],
+    ['endDate', '2200-12-31'],
+    ['children', 'true'],
+    ['limit', String(limit + 1)],
+  ];
+  const asked = { path: '/api/completeDataSetRegistrations', query, list: 'completeDataSetRegistrations' };
+  const found = await listMarks(client, asked, { limit, signal }, registrationMark);
+  const bySet = Map.groupBy(found.marks, ({ key }) => key.slice(0, key.indexOf('/')));
+  const marks = [...bySet].map(([dataSet, registrations]) => ({
+    type: 'completeDataSetRegistrations',
+    key: dataSet,
+    at: digestOf(registrations.map(({ key, at }) => `${key} ${at}`).sort()),
+  }));
+  return { marks, isCut: found.isCut };
 }
 
 const nothing: Changes = { marks: [], isCut: false };
