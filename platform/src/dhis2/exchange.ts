@@ -4,6 +4,7 @@ import { PlatformError } from '../model/errors/platform-error.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { readText, whereabouts } from './read-body.ts';
 import { isLoggedOut, refusalOf } from './refusal.ts';
+import type { RequestGate } from './request-gate.ts';
 import { backOffMs, type Clock, isPassingStatus, parseRetryAfter, type RetryPolicy } from './retry.ts';
 import type { Session } from './session.ts';
 import type { Credentials, RetryNotice, Transport } from './transport.ts';
@@ -15,6 +16,8 @@ export interface ExchangeParts {
   readonly session: Session;
   readonly policy: () => RetryPolicy;
   readonly onRetry: ((notice: RetryNotice) => void) | undefined;
+  /** How many requests may be under way, and how often. */
+  readonly gate?: RequestGate | undefined;
   /** Sends once. */
   readonly send: (
     request: ApiRequest,
@@ -59,6 +62,7 @@ type Outcome<T> =
 
 async function attempt<T>(parts: ExchangeParts, { request, body, count, consume }: Attempt<T>): Promise<Outcome<T>> {
   const { session, credentials, clock } = parts;
+  const leave = await parts.gate?.enter(request.signal);
   try {
     const { response, cookieSent } = await session.run(request.signal, (cookie) => parts.send(request, cookie, body));
     if (isLoggedOut(response) && session.mayRenew(cookieSent)) {
@@ -78,6 +82,8 @@ async function attempt<T>(parts: ExchangeParts, { request, body, count, consume 
     request.signal.throwIfAborted();
     if (error instanceof PlatformError) return { failure: error };
     throw error;
+  } finally {
+    leave?.();
   }
 }
 

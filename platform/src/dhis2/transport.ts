@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createCookieJar } from './cookies.ts';
 import { createExchange } from './exchange.ts';
 import { defaultTimeouts, openHttp, type Timeouts } from './http-attempt.ts';
+import type { RequestGate } from './request-gate.ts';
 import { type Clock, patientPolicy, type RetryPolicy } from './retry.ts';
 import { createSession } from './session.ts';
 
@@ -29,6 +30,8 @@ export interface TransportOptions {
   readonly allowSelfSigned?: boolean | undefined;
   /** Greatest number of connections at a time; 8 when absent. */
   readonly connections?: number | undefined;
+  /** What all that share this instance have agreed on; no bound beside the connections when absent. */
+  readonly gate?: RequestGate | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly retryPolicy?: RetryPolicy | undefined;
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
@@ -79,6 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       clock,
       session,
       onRetry: options.onRetry,
+      gate: options.gate,
       policy: () => policy,
       send: (request, cookie, body) => {
         requestsSent += 1;

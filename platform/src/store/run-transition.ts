@@ -45,7 +45,7 @@ export async function moveRun(transaction: Database, runId: number, move: Move):
   if (from !== move.to && !mayFollow(from, move.to)) {
     throw new PlatformError('RUN_MOVE_REFUSED', { args: { run: runId, from, to: move.to } });
   }
-  await setRunState(transaction, runId, move.to, explainReason(move.reason, 'en'));
+  await setRunState(transaction, runId, move.to);
   await keepReason(transaction, runId, move.reason);
   await keepTransition(transaction, runId, from, move);
   return from;
@@ -57,10 +57,27 @@ export async function keepBirth(transaction: Database, runId: number, birth: Omi
   await keepTransition(transaction, runId, null, { ...birth, to: 'pending' });
 }
 
+/** Keeps another reason for the state that a run is in. Told once: the same reason again changes nothing. */
+export async function keepRunReason(transaction: Database, runId: number, reason: RunReason): Promise<void> {
+  const row = await transaction
+    .selectFrom('run')
+    .select(['state', 'reason_code', 'reason_args'])
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  const known = toReason(row.reason_code, row.reason_args);
+  if (known !== undefined && explainReason(known, 'en') === explainReason(reason, 'en')) return;
+  await keepReason(transaction, runId, reason);
+  await keepTransition(transaction, runId, row.state, { to: row.state, reason, toldBy: 'relais' });
+}
+
 async function keepReason(transaction: Database, runId: number, { code, args }: RunReason): Promise<void> {
   await transaction
     .updateTable('run')
-    .set({ reason_code: code, reason_args: storableJson(args ?? {}) })
+    .set({
+      reason: storableText(explainReason({ code, args }, 'en')),
+      reason_code: code,
+      reason_args: storableJson(args ?? {}),
+    })
     .where('id', '=', runId)
     .execute();
 }
