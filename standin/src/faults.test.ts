@@ -109,3 +109,14 @@ test('the control endpoint takes rules and forgets them, and says what a fault c
   expect((await get('/api/me')).status).toBe(200);
   expect((await control('POST', { kind: 'explode' })).status).toBe(400);
 });
+
+test('what is stale is told as it was first, until the caches are cleared', async () => {
+  standin.faults.add({ match: { method: 'GET', path: '/api/constants' }, kind: 'stale' });
+  const listed = async () => JSON.stringify(await (await get('/api/constants?fields=id')).json());
+  expect(await listed()).not.toContain('Constant001');
+  await postConstant();
+  expect(await listed()).not.toContain('Constant001');
+  const clearing = { method: 'POST', headers: { Authorization: BASIC } };
+  await fetch(`${standin.url}/api/maintenance?cacheClear=true`, clearing);
+  expect(await listed()).toContain('Constant001');
+});

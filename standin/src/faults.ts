@@ -5,8 +5,11 @@ import { instanceState } from './instance-state.ts';
 import { isJson, type Json, jsonObjects } from './metadata/json.ts';
 import { WebMessageError } from './web-message.ts';
 
-/** How a request is made to go wrong. */
-export type FaultKind = 'delay' | 'drop' | 'status' | 'truncate' | 'hang' | 'session-expired' | 'html';
+/**
+ * How a request is made to go wrong. `stale` answers each path as it was answered first since the rule came, whatever was written
+ * or asked, until the caches are cleared: what a real server's query cache was seen to do right after large writes.
+ */
+export type FaultKind = 'delay' | 'drop' | 'status' | 'truncate' | 'hang' | 'session-expired' | 'html' | 'stale';
 
 /** One rule of misbehaviour: which requests, how often, and how. */
 export interface FaultRule {
@@ -37,9 +40,16 @@ interface FaultState {
   rules: { rule: FaultRule; left: number; path: RegExp }[];
   downUntil: number;
   onRestart: () => void;
+  /** First answers of paths that a rule `stale` strikes. */
+  readonly answers: Map<string, Buffer>;
 }
 
-const states = instanceState<FaultState>(() => ({ rules: [], downUntil: 0, onRestart: () => undefined }));
+const states = instanceState<FaultState>(() => ({
+  rules: [],
+  downUntil: 0,
+  onRestart: () => undefined,
+  answers: new Map(),
+}));
 
 type Instance = Parameters<typeof states>[0];
 
@@ -57,6 +67,7 @@ export function faultsOf(instance: Instance): Faults {
     clear: () => {
       state.rules = [];
       state.downUntil = 0;
+      state.answers.clear();
     },
   };
 }
@@ -74,14 +85,19 @@ export function registerFaults(app: FastifyInstance, instance: Instance, expireS
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith(CONTROL)) return;
     if (Date.now() < state.downUntil) return sever(request, reply);
+    if (clearsCaches(request)) {
+      state.answers.clear();
+      state.rules = state.rules.filter(({ rule }) => rule.kind !== 'stale');
+    }
     const rule = nextRule(state, request);
     if (!rule) return;
     if (rule.kind === 'session-expired') expireSessions();
-    else if (rule.afterWrite || rule.kind === 'truncate' || rule.kind === 'delay') struck.set(request, rule);
+    else if (rule.afterWrite || ['truncate', 'delay', 'stale'].includes(rule.kind)) struck.set(request, rule);
     else return strike(request, reply, rule);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const rule = struck.get(request);
+    if (rule?.kind === 'stale') return answerAsBefore(state, request, reply, payload);
     return rule ? spoil(request, reply, rule, payload) : payload;
   });
   registerControl(app, instance);
@@ -154,6 +170,24 @@ async function spoil(
   }
 }
 
+function clearsCaches({ method, url }: FastifyRequest): boolean {
+  return method !== 'GET' && url.startsWith('/api/maintenance') && /cacheClear/.test(url);
+}
+
+async function answerAsBefore(
+  { answers }: FaultState,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  if (reply.statusCode !== 200) return payload;
+  const path = request.url.replace(/\?.*$/, '');
+  const before = answers.get(path) ?? (await bytesOf(payload));
+  answers.set(path, before);
+  reply.removeHeader('content-length');
+  return before;
+}
+
 /** Promises the whole body, sends half of it, and cuts the connection. */
 async function truncate(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   const whole = await bytesOf(payload);
@@ -180,7 +214,7 @@ function pause(milliseconds: number): Promise<void> {
   });
 }
 
-const KINDS: readonly FaultKind[] = ['delay', 'drop', 'status', 'truncate', 'hang', 'session-expired', 'html'];
+const KINDS: readonly FaultKind[] = ['delay', 'drop', 'status', 'truncate', 'hang', 'session-expired', 'html', 'stale'];
 
 /** `POST /__standin/faults` with `{rules: […], restart?: ms}`, or one rule; `DELETE` forgets them all. */
 function registerControl(app: FastifyInstance, instance: Instance): void {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { lookTwice } from '../second-look.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
 import { isSliceCarried } from './entry-scope.ts';
@@ -31,16 +32,14 @@ const nothingCompared = { compared: 0, identical: 0, sourceDigest: '', targetDig
 
 async function verifyReadableSlice(context: RunContext, kind: EntryClass, slice: string): Promise<VerifiedSlice> {
   try {
-    return await verifySlice(context, kind, slice);
+    return await lookTwice(context, () => verifySlice(context, kind, slice));
   } catch (error) {
     return unreadable(context, kind, slice, error);
   }
 }
 
 async function verifySlice(context: RunContext, kind: EntryClass, slice: string): Promise<VerifiedSlice> {
-  const first = await compareSlice(context, kind, slice);
-  // Somebody may have written between the two readings: what differs is looked at again before it is told.
-  const compared = differing(kind, first).length === 0 ? first : await compareSlice(context, kind, slice);
+  const compared = await compareSlice(context, kind, slice);
   const others = differing(kind, compared);
   return {
     type: kind.kind,

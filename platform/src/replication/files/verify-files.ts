@@ -2,6 +2,7 @@ import { digestOf } from '../../model/digest.ts';
 import type { FileResource } from '../../model/file-resource.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { lookTwice } from '../second-look.ts';
 import { md5Of } from './md5.ts';
 import { fileClass, isDrawnAnew, type WantedFile } from './wanted-file.ts';
 
@@ -27,7 +28,8 @@ export async function* verifyFiles(
   let index = 0;
   for await (const some of inSlices(files)) {
     context.signal.throwIfAborted();
-    yield await verifySome(context, `${key}/${String(index++).padStart(4, '0')}`, some);
+    const sliceKey = `${key}/${String(index++).padStart(4, '0')}`;
+    yield await lookTwice(context, () => verifySome(context, sliceKey, some));
   }
 }
 

@@ -1,16 +1,13 @@
-import { canonicalText, digestOf } from '../../model/digest.ts';
+import { canonicalText } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { stillThere } from '../deletions/metadata/still-there.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
-import { withoutLeftOut } from '../selection/left-out.ts';
-import { makeToTarget } from '../transforms/to-target.ts';
-import { makeCanonicalise } from './canonical-object.ts';
+import { hasUnexplained, letSettle } from '../second-look.ts';
+import { compareType, joined, makeExpectation, makeTargetForm, type TypeComparison } from './compare-type.ts';
 import { type MetadataPlan, readSince } from './plan.ts';
-import { protectionOf } from './plan-decisions.ts';
 import { nameOf } from './read-sides.ts';
-import { hasSecret } from './secrets.ts';
 
 /** Differences of one type that are explained one by one; more of them are told in one finding. */
 const explainedAtMost = 500;
@@ -37,45 +34,38 @@ async function verifyType(
   type: MetadataType,
   since: string | undefined,
 ): Promise<VerifiedSlice> {
-  const { source, target, signal } = context;
-  const expect = makeExpectation(type, plan);
-  const canonicalTarget = makeTargetForm(context, plan, type);
-  const found = new Map<Uid, string>();
-  const uids = fewUids(plan, type);
-  const targetUids = uids?.map((uid) => plan.transform.identity.toTarget(uid));
-  for await (const object of target.readMetadata(type, { signal, uids: targetUids }))
-    found.set(object.id, digestOf(canonicalTarget(object)));
-
-  const sums = { source: 0n, target: 0n };
-  const differing: Uid[] = [];
   const seen = new Set<Uid>();
-  let compared = 0;
-  for await (const object of source.readMetadata(type, { signal, uids })) {
-    if (!plan.scope.isSelected(type, object.id)) continue;
-    seen.add(object.id);
-    const expected = expect(object);
-    const there = found.get(expected.uid);
-    if (there !== expected.digest && isLeftAlone(context, plan, type, object)) continue;
-    if (there !== undefined && there !== expected.digest && hasSecret(type, object)) continue;
-    compared += 1;
-    sums.source = added(sums.source, expected.uid, expected.digest);
-    if (there !== undefined) sums.target = added(sums.target, expected.uid, there);
-    if (there !== expected.digest) differing.push(object.id);
+  const first = await compareType(context, plan, type, seen, fewUids(plan, type));
+  let { differing } = first;
+  let findings = await explain(context, plan, type, differing.uids, since);
+  const again = hasUnexplained({ findings }) ? await lookAgain(context, plan, type, seen, differing.uids) : undefined;
+  if (again !== undefined) {
+    ({ differing } = again);
+    findings = await explain(context, plan, type, differing.uids, since);
   }
-  const findings = [
-    ...(await explain(context, plan, type, differing, since)),
-    ...vanished(plan, type, seen),
-    ...(await stillThere(context, plan, type)),
-  ];
+  const equal = again === undefined ? first.equal : joined(first.equal, again.equal);
+  const all = joined(equal, differing);
   return {
     type,
     key: type,
-    compared,
-    identical: compared - differing.length,
-    sourceDigest: sums.source.toString(16),
-    targetDigest: sums.target.toString(16),
-    findings,
+    compared: all.count,
+    identical: equal.count,
+    sourceDigest: all.source.toString(16),
+    targetDigest: all.target.toString(16),
+    findings: [...findings, ...vanished(plan, type, seen), ...(await stillThere(context, plan, type))],
   };
+}
+
+/** Only what differed, after the target has had time. */
+async function lookAgain(
+  context: RunContext,
+  plan: MetadataPlan,
+  type: MetadataType,
+  seen: Set<Uid>,
+  uids: readonly Uid[],
+): Promise<TypeComparison> {
+  await letSettle(context);
+  return compareType(context, plan, type, seen, uids);
 }
 
 /** Selections above this number are read by listing the whole type. */
@@ -92,12 +82,6 @@ function fewUids(plan: MetadataPlan, type: MetadataType): Uid[] | undefined {
   return uids;
 }
 
-/** The form in which objects of the target are compared: without what they name of things that are left out. */
-function makeTargetForm({ source, target }: RunContext, plan: MetadataPlan, type: MetadataType) {
-  const canonicalise = makeCanonicalise(type, target.facts.schemas, source.facts.schemas);
-  return (object: MetadataObject) => canonicalise(withoutLeftOut(object, plan.isLeftOutOnTarget));
-}
-
 /** Objects that the plan has read from the source, and that the source has no more. */
 function vanished(plan: MetadataPlan, type: MetadataType, seen: ReadonlySet<Uid>): Finding[] {
   const gone = [...plan.sourceTypes].filter(([uid, of]) => of === type && !seen.has(uid));
@@ -105,27 +89,6 @@ function vanished(plan: MetadataPlan, type: MetadataType, seen: ReadonlySet<Uid>
   if (!first) return [];
   const message = 'deleted on the source since the run began';
   return [{ type, key: first[0], cause: 'changed-meanwhile', code: 'DELETED_MEANWHILE', message, count: gone.length }];
-}
-
-/** Objects of which the target keeps its own: told as skipped in the plan when they differ. */
-function isLeftAlone(context: RunContext, plan: MetadataPlan, type: MetadataType, object: MetadataObject): boolean {
-  const protection = protectionOf(type, object, context.target.facts.account);
-  return protection !== undefined || plan.decisions.mapped.has(object.id);
-}
-
-/** A sum that does not depend on the order of reading: two sides read in different orders where UIDs are mapped. */
-function added(sum: bigint, uid: Uid, digest: string): bigint {
-  return (sum + BigInt(`0x${digestOf([uid, digest])}`)) & ((1n << 128n) - 1n);
-}
-
-function makeExpectation(type: MetadataType, plan: MetadataPlan) {
-  const toTarget = makeToTarget(type, plan.transform);
-  const canonicalise = makeCanonicalise(type, plan.transform.source, plan.transform.target);
-  return (object: MetadataObject) => {
-    const { object: expected, losses } = toTarget(object);
-    const canonical = canonicalise(expected);
-    return { uid: plan.transform.identity.toTarget(object.id), canonical, digest: digestOf(canonical), losses };
-  };
 }
 
 async function explain(

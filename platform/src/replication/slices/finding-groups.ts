@@ -21,6 +21,14 @@ export interface FindingGroups {
   add(finding: RowFinding): void;
   /** The findings since the last call. */
   take(): Finding[];
+  /** How many were told one by one since then, by group: what a run that goes on elsewhere has to know. */
+  told(): Readonly<Record<string, number>>;
+  /** Whether nothing was added since the last call of `take`. */
+  isEmpty(): boolean;
+  /** Whether something was added since then that nothing explains. */
+  hasUnexplained(): boolean;
+  /** Takes back what was added since the last call of `take`: it is looked at again from the beginning. */
+  forget(): void;
 }
 
 const toldOneByOne = 100;
@@ -29,12 +37,14 @@ const toldOneByOne = 100;
 export function createFindingGroups(type: string, told: Map<string, number> = new Map()): FindingGroups {
   let single: Finding[] = [];
   let grouped = new Map<string, { first: RowFinding; count: number }>();
+  let added: string[] = [];
   return {
     add(finding) {
       const group = `${finding.cause} ${finding.code} ${finding.groupKey}`;
       const before = told.get(group) ?? 0;
       if (before < toldOneByOne && finding.onlyGrouped !== true) {
         told.set(group, before + 1);
+        added.push(group);
         const { cause, code, message, key } = finding;
         single.push({ type, key, cause, code, message });
         return;
@@ -57,7 +67,20 @@ export function createFindingGroups(type: string, told: Map<string, number> = ne
       ];
       single = [];
       grouped = new Map();
+      added = [];
       return findings;
+    },
+    told: () =>
+      Object.fromEntries([...Map.groupBy(added, (group) => group)].map(([group, { length }]) => [group, length])),
+    isEmpty: () => single.length === 0 && grouped.size === 0,
+    hasUnexplained: () =>
+      single.some(({ cause }) => cause === 'unexplained') ||
+      [...grouped.values()].some(({ first }) => first.cause === 'unexplained'),
+    forget() {
+      for (const group of added) told.set(group, (told.get(group) ?? 1) - 1);
+      single = [];
+      grouped = new Map();
+      added = [];
     },
   };
 }

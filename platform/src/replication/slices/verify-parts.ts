@@ -1,6 +1,7 @@
 import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { letSettle } from '../second-look.ts';
 import { type DifferingPart, explainDifferences } from './explain-differences.ts';
 import { createFindingGroups } from './finding-groups.ts';
 import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
@@ -60,12 +61,23 @@ async function verifyPart<Row>(
   context: RunContext,
   rows: RowClass<Row>,
   part: Part,
-  { source, target }: DigestedSides,
+  walked: DigestedSides,
   how: Pick<DifferingPart<Row>, 'startedAt' | 'findings'>,
 ): Promise<VerifiedSlice> {
-  const buckets = differingBuckets(source, target);
-  const differing =
-    buckets.size === 0 ? 0 : await reread(() => explainDifferences({ context, rows, part, buckets, ...how }));
+  const explain = async ({ source, target }: DigestedSides) => {
+    const buckets = differingBuckets(source, target);
+    return buckets.size === 0 ? 0 : await reread(() => explainDifferences({ context, rows, part, buckets, ...how }));
+  };
+  let sides = walked;
+  let differing = await explain(sides);
+  if (how.findings.hasUnexplained()) await letSettle(context);
+  // Also where the reading for the explanation found nothing any more that the digests had seen.
+  if (how.findings.hasUnexplained() || (how.findings.isEmpty() && differsIn(sides))) {
+    how.findings.forget();
+    sides = (await digestBoth(rows, part, undefined, context.signal)) ?? walked;
+    differing = await explain(sides);
+  }
+  const { source, target } = sides;
   return {
     type: rows.type,
     key: part.key,
@@ -75,6 +87,10 @@ async function verifyPart<Row>(
     targetDigest: target.text,
     findings: how.findings.take(),
   };
+}
+
+function differsIn({ source, target }: DigestedSides): boolean {
+  return differingBuckets(source, target).size > 0;
 }
 
 async function digestBoth<Row>(

@@ -1,5 +1,6 @@
 import { type TrackerType, trackerTypes } from '../../../model/tracker-objects.ts';
 import type { ClassVerifier, RunContext, VerifiedSlice } from '../../run-context.ts';
+import { lookTwice } from '../../second-look.ts';
 import { normalDate } from './normal-values.ts';
 import { startKey } from './replicate-slice.ts';
 import { slicesOf } from './tracker-slice.ts';
@@ -17,7 +18,7 @@ async function* verifyAllSlices(context: RunContext): AsyncGenerator<VerifiedSli
     let done = 0;
     for (const slice of slicesOf(type, work.catalogue)) {
       context.signal.throwIfAborted();
-      const verified = await verifySlice(work, slice, runStartedAt);
+      const verified = await lookTwice(context, () => verifySlice(work, slice, runStartedAt));
       done += verified.compared;
       context.progress.advanced('verification', done, undefined, type);
       yield verified;
