@@ -16,7 +16,16 @@ export function hasAccess(
   object: StoredObject | undefined,
   right: keyof typeof POSITIONS,
 ): boolean {
-  if (isSuperuser(account)) return true;
+  return isSuperuser(account) || isShared(instance, account, object, right);
+}
+
+/** The same without a superuser's privilege. */
+export function isShared(
+  instance: Instance,
+  account: Account,
+  object: StoredObject | undefined,
+  right: keyof typeof POSITIONS,
+): boolean {
   const sharing = object?.sharing;
   if (typeof sharing !== 'object' || sharing === null) return true;
   const { public: everyone, owner, users, userGroups } = sharing as Record<string, unknown>;

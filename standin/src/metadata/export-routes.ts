@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Instance } from '../instance.ts';
+import { accountOf } from '../auth.ts';
+import type { Instance, StoredObject } from '../instance.ts';
 import { many, one, type Query } from '../query.ts';
 import { parseFields } from './fields.ts';
 import type { Json } from './json.ts';
+import { isListedTo } from './listed-by-sharing.ts';
 import { queriedObjects } from './object-list.ts';
 import { type RenderContext, renderObject } from './render.ts';
 import { renderContextOf } from './request-context.ts';
@@ -21,7 +23,7 @@ function exportMetadata(instance: Instance, request: FastifyRequest): Json {
   const used: RenderContext = without && instance.minor >= 41 ? { ...context, without } : context;
   const out: Json = systemHeader(instance);
   for (const schema of selectedTypes(instance, query)) {
-    const objects = exportType(used, schema, query);
+    const objects = exportType(used, schema, query, isListedTo(instance, accountOf(request), schema));
     if (objects.length > 0) out[schema.plural] = objects;
   }
   return out;
@@ -46,7 +48,12 @@ function selectedTypes({ schemas, minor }: Instance, query: Query): Schema[] {
 
 const SHARING_KEYS = ['!user', '!publicAccess', '!externalAccess', '!userAccesses', '!userGroupAccesses', '!sharing'];
 
-function exportType(context: RenderContext, schema: Schema, query: Query): Json[] {
+function exportType(
+  context: RenderContext,
+  schema: Schema,
+  query: Query,
+  isListed: (object: StoredObject) => boolean,
+): Json[] {
   const own = (name: string): string[] => {
     const specific = many(query, `${schema.plural}:${name}`);
     return specific.length > 0 ? specific : many(query, name);
@@ -54,5 +61,5 @@ function exportType(context: RenderContext, schema: Schema, query: Query): Json[
   const fields = [own('fields').join(',') || ':owner', ...(one(query, 'skipSharing') === 'true' ? SHARING_KEYS : [])];
   const nodes = parseFields(fields.join(','));
   const objects = queriedObjects(context, schema, { filter: own('filter'), order: own('order') });
-  return objects.map((object) => renderObject(context, schema, object, nodes));
+  return objects.filter(isListed).map((object) => renderObject(context, schema, object, nodes));
 }

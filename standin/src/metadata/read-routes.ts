@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { accountOf } from '../auth.ts';
 import type { Instance, StoredObject } from '../instance.ts';
 import { sendNotFoundPage } from '../not-found-page.ts';
 import { one, type Query } from '../query.ts';
@@ -6,6 +7,7 @@ import { WebMessageError } from '../web-message.ts';
 import { withDependencies } from './dependencies.ts';
 import { parseFields } from './fields.ts';
 import { isJson, jsonObjects } from './json.ts';
+import { isListedTo } from './listed-by-sharing.ts';
 import { queriedObjects } from './object-list.ts';
 import { page } from './pager.ts';
 import { renderObject } from './render.ts';
@@ -45,7 +47,10 @@ export function registerReadRoutes(app: FastifyInstance, instance: Instance): vo
 function objectList(instance: Instance, schema: Schema, request: FastifyRequest, fallback = LIST_FIELDS): unknown {
   const context = renderContextOf(instance, request);
   const query = request.query as Query;
-  const { pager, items } = page(queriedObjects(context, schema, query), query, addressOf(request));
+  const isGist = fallback !== LIST_FIELDS;
+  const objects = queriedObjects(context, schema, query);
+  const shown = isGist ? objects : objects.filter(isListedTo(instance, accountOf(request), schema));
+  const { pager, items } = page(shown, query, addressOf(request));
   const fields = parseFields(one(query, 'fields') ?? fallback);
   const rendered = items.map((object) => renderObject(context, schema, object, fields));
   return { ...(pager ? { pager } : {}), [schema.plural]: rendered };

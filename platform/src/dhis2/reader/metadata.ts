@@ -11,6 +11,7 @@ import { parseReply } from '../read-body.ts';
 import { withOwnItems } from './expression-items.ts';
 import { type ListPage, listCompletely } from './list-completely.ts';
 import { isSmallestPage, nextPageSize, smallerPageSize } from './page-size.ts';
+import { countAll, isListedBySharing, listAllUids, readOne } from './unlisted-objects.ts';
 
 const FIRST_PAGE_SIZE = 200;
 
@@ -31,14 +32,20 @@ export async function* readMetadata(
   options: ReadMetadataOptions,
 ): AsyncGenerator<MetadataObject> {
   const fields = options.fields ?? ownedFields(client.facts.schemas, type);
-  if (options.uids !== undefined) {
-    yield* readByUid(client, type, fields, options.uids, options.signal);
+  const { uids, signal } = options;
+  if (isListedBySharing(type)) {
+    const all = uids ?? (await listAllUids(client, type, endpointOf(client, type), signal));
+    yield* readListedOrNot(client, type, fields, all, signal);
+    return;
+  }
+  if (uids !== undefined) {
+    yield* readByUid(client, type, fields, uids, signal);
     return;
   }
   const { address } = client.facts;
   yield* listCompletely({
     uidOf: (object) => object.id,
-    pages: () => readAhead(readPages(client, type, fields, options.signal)),
+    pages: () => readAhead(readPages(client, type, fields, signal)),
     incomplete: (expected, listed) =>
       new PlatformError('DHIS2_LISTING_INCOMPLETE', { args: { address, type, expected, listed } }),
   });
@@ -46,6 +53,7 @@ export async function* readMetadata(
 
 /** How many objects of a type the account sees (API.md §10, "Counting"). */
 export async function countMetadata(client: Client, type: MetadataType, signal: AbortSignal): Promise<number> {
+  if (isListedBySharing(type)) return countAll(client, type, endpointOf(client, type), signal);
   const query: Query = [
     ['fields', 'id'],
     ['pageSize', '1'],
@@ -143,6 +151,25 @@ async function* readByUid(
     ];
     const { body } = await getJsonAndSize(client.transport, { path, query, signal });
     yield* await withOwnItems(client, type, objectsOf(client, type, path, body), signal);
+  }
+}
+
+/** Objects of a type whose lists are not whole: those that the list leaves out one by one, under their own addresses. */
+async function* readListedOrNot(
+  client: Client,
+  type: MetadataType,
+  fields: string,
+  uids: readonly Uid[],
+  signal: AbortSignal,
+): AsyncGenerator<MetadataObject> {
+  for (let from = 0; from < uids.length; from += UIDS_PER_REQUEST) {
+    const some = uids.slice(from, from + UIDS_PER_REQUEST);
+    const listed = new Map<Uid, MetadataObject>();
+    for await (const object of readByUid(client, type, fields, some, signal)) listed.set(object.id, object);
+    for (const uid of some) {
+      const object = listed.get(uid) ?? (await readOne(client, `${endpointOf(client, type)}/${uid}`, fields, signal));
+      if (object !== undefined) yield object;
+    }
   }
 }
 
