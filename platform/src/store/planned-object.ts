@@ -225,7 +225,7 @@ function parseKept(payload: string): MetadataObject {
   return JSON.parse(payload) as MetadataObject;
 }
 
-/** How many objects have each action, by type. */
+/** How many objects have each action, by type; those of which nothing is planned are left out. */
 export async function loadPlanCounts(
   database: Database,
   runId: number,
@@ -234,6 +234,7 @@ export async function loadPlanCounts(
     .selectFrom('planned_object')
     .select(({ fn }) => ['type', 'action', fn.countAll<number>().as('count')])
     .where('run_id', '=', runId)
+    .where('action', 'is not', null)
     .groupBy(['type', 'action'])
     .orderBy('type')
     .execute();

@@ -12,13 +12,13 @@ export type KeyPart = MetadataType | 'period' | undefined;
 export async function isEntryCarried(context: RunContext, kind: EntryClass, entry: Entry): Promise<boolean> {
   const { scope } = context;
   if (scope.isEverything) return true;
-  if (!areCarried(kind, entry.key, scope.data.period, scope.isSelected)) return false;
+  if (!areCarried(kind, entry.key, scope.data.period, scope.holdsDataOf)) return false;
   return (await kind.isCarried?.(entry, context)) ?? true;
 }
 
 /** The same for an entry of the target, by its own key. */
 export function isEntryOfSelection({ scope }: RunContext, kind: EntryClass, key: string): boolean {
-  return scope.isEverything || areCarried(kind, key, scope.data.period, scope.isSelectedOnTarget);
+  return scope.isEverything || areCarried(kind, key, scope.data.period, scope.holdsDataOfOnTarget);
 }
 
 /** Whether a slice of the source can hold anything that is carried: it is named after what its keys begin with. */
@@ -26,20 +26,20 @@ export function isSliceCarried({ scope }: RunContext, { keyParts }: EntryClass, 
   const [type] = keyParts ?? [];
   const [uid = ''] = slice.split('/');
   // Some kinds are one slice, whatever its name.
-  return scope.isEverything || type === undefined || type === 'period' || !isUid(uid) || scope.isSelected(type, uid);
+  return scope.isEverything || type === undefined || type === 'period' || !isUid(uid) || scope.holdsDataOf(type, uid);
 }
 
 function areCarried(
   { keyParts = [] }: EntryClass,
   key: string,
   period: PeriodRange | undefined,
-  isSelected: (type: MetadataType, uid: Uid) => boolean,
+  holdsDataOf: (type: MetadataType, uid: Uid) => boolean,
 ): boolean {
   const names = key.split('/');
   return keyParts.every((part, at) => {
     const name = names[at];
     if (part === undefined || name === undefined || name === '') return true;
-    return part === 'period' ? isInPeriod(name, period) : isSelected(part, name);
+    return part === 'period' ? isInPeriod(name, period) : holdsDataOf(part, name);
   });
 }
 

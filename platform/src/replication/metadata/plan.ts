@@ -53,7 +53,7 @@ export interface MetadataPlan {
   readonly selection: TypeSelection;
   readonly decisions: IdentityDecisions;
   readonly transform: TransformContext;
-  /** Type of every object of the source that is kept, by UID. */
+  /** Type of every object of the source that is carried, by UID. */
   readonly sourceTypes: ReadonlyMap<Uid, MetadataType>;
   readonly targetTypes: ReadonlyMap<Uid, MetadataType>;
   readonly scope: Scope;
@@ -123,9 +123,9 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
   const { database, runId, mapping } = input;
   const selected = leavesOut(input) ? await loadSelectedMetadata(input.ledger) : undefined;
   const clashes = undecidedClashes(await loadUniqueClashes(database, runId), mapping);
-  const sourceTypes = await loadUids(database, runId, 'source');
+  const keptTypes = await loadUids(database, runId, 'source');
   const targetTypes = await loadUids(database, runId, 'target');
-  const recipients = await recipientUids(input, selection, sourceTypes, targetTypes);
+  const recipients = await recipientUids(input, selection, keptTypes, targetTypes);
   const contextFor = (decisions: IdentityDecisions): TransformContext => ({
     source: input.source.facts.schemas,
     target: input.target.facts.schemas,
@@ -137,25 +137,26 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     leftOut: selected?.leftOut,
   });
   const base = {
-    isOnSource: (type: MetadataType, uid: Uid) => sourceTypes.get(uid) === type,
+    isOnSource: (type: MetadataType, uid: Uid) => keptTypes.get(uid) === type,
     isOnTarget: (type: MetadataType, uid: Uid) => targetTypes.get(uid) === type,
     chosen: input.options.identityPolicies,
   };
   const ofDefaults = clashes.filter((clash) => defaultedTypes.has(clash.type) && clash.name === 'default');
   const defaults = decideIdentity({ ...base, clashes: ofDefaults, areEqual: () => true });
   const mapped = (decided: IdentityDecisions) =>
-    withMapping(decided, mapping, (uid) => sourceTypes.get(uid), input.options.identityPolicies);
+    withMapping(decided, mapping, (uid) => keptTypes.get(uid), input.options.identityPolicies);
   const equal = await equalClashes(input, clashes, contextFor(mapped(defaults)));
   const areEqual = (clash: UniqueClash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`);
   const decisions = mapped(decideIdentity({ ...base, clashes, areEqual }));
   const transform = contextFor(decisions);
+  const scope = createScope(input.chosen, selected, transform.identity);
   return {
     selection,
     decisions,
     transform,
-    sourceTypes,
+    sourceTypes: new Map([...keptTypes].filter(([uid, type]) => scope.isSelected(type, uid))),
     targetTypes,
-    scope: createScope(input.chosen, selected, transform.identity),
+    scope,
     isLeftOutOnTarget: (uid) =>
       selected !== undefined && (selected.leftOut.has(uid) || selected.orgUnitsBeside.has(uid)),
   };
@@ -232,6 +233,8 @@ async function planType(input: PlanInput, plan: MetadataPlan, type: MetadataType
   let keptByMapping = 0;
   let rows: PlannedRow[] = [];
   for await (const object of loadSourceObjects(input.database, input.runId, type)) {
+    // One that did not change since the chosen moment says who is who, and is not written.
+    if (!plan.scope.isSelected(type, object.id)) continue;
     const { digest, losses } = digestOfObject(object);
     const targetUid = plan.transform.identity.toTarget(object.id);
     const there = digests.get(targetUid);

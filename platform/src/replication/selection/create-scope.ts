@@ -2,7 +2,7 @@ import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { IdentityMap } from '../run-context.ts';
 import { type DataScope, everything, type Scope } from './scope.ts';
-import type { SelectedMetadata } from './selected-metadata.ts';
+import type { SelectedMetadata, UidsByType } from './selected-metadata.ts';
 import { type Chosen, choosesObjects } from './selection-choice.ts';
 
 /** The scope of a run; `metadata` is undefined where no metadata are left out. */
@@ -13,36 +13,36 @@ export function createScope(
 ): Scope {
   const data = chosen === undefined ? everything.data : dataScopeOf(chosen);
   if (metadata === undefined) return { ...everything, isEverything: chosen === undefined, data };
-  const { selected, onlyOnTarget } = metadata;
-  const targets = new Map<MetadataType, ReadonlySet<Uid>>();
-  const counterpartsOf = (type: MetadataType): ReadonlySet<Uid> => {
-    const known = targets.get(type);
-    if (known !== undefined) return known;
-    const uids = new Set([...(selected.get(type) ?? [])].map((uid) => identity.toTarget(uid)));
-    targets.set(type, uids);
-    return uids;
-  };
+  const { selected, withUnchanged, onlyOnTarget } = metadata;
   const isWhole = wholeTypes(chosen);
-  const isSelected = (type: MetadataType, uid: Uid) => selected.get(type)?.has(uid) ?? false;
+  const isChange = chosen?.changedSince !== undefined;
+  const counterparts = counterpartsOf(selected, identity);
+  const holders = selected === withUnchanged ? counterparts : counterpartsOf(withUnchanged, identity);
+  const isBeside = (type: MetadataType, uid: Uid) => isWhole(type) || (onlyOnTarget.get(type)?.has(uid) ?? false);
   return {
     isEverything: false,
-    isSelected,
-    holdsDataOf: isDateAlone(chosen) ? () => true : isSelected,
-    isSelectedOnTarget: (type, uid) =>
-      isWhole(type) || counterpartsOf(type).has(uid) || (onlyOnTarget.get(type)?.has(uid) ?? false),
+    isSelected: (type, uid) => selected.get(type)?.has(uid) ?? false,
+    holdsDataOf: (type, uid) => withUnchanged.get(type)?.has(uid) ?? false,
+    // Of what changed, nothing that the target alone has can be a part.
+    isSelectedOnTarget: (type, uid) => counterparts(type).has(uid) || (!isChange && isBeside(type, uid)),
+    holdsDataOfOnTarget: (type, uid) => holders(type).has(uid) || isBeside(type, uid),
     data,
   };
 }
 
-/** Whether nothing but a date of change restricts the run. */
-function isDateAlone(chosen: Chosen | undefined): boolean {
-  return chosen?.changedSince !== undefined && !choosesObjects(chosen) && chosen.orgUnits.length === 0;
+/** The UIDs of the target for objects of the source, by type; each type is translated once. */
+function counterpartsOf(objects: UidsByType, identity: IdentityMap): (type: MetadataType) => ReadonlySet<Uid> {
+  const known = new Map<MetadataType, ReadonlySet<Uid>>();
+  return (type) => {
+    const found = known.get(type) ?? new Set([...(objects.get(type) ?? [])].map((uid) => identity.toTarget(uid)));
+    known.set(type, found);
+    return found;
+  };
 }
 
-/** Types of which nothing is left out. Of what changed since, nothing on the target alone can be a part. */
+/** Types of which nothing is left out, whether it changed or not. */
 function wholeTypes(chosen: Chosen | undefined): (type: MetadataType) => boolean {
   if (chosen === undefined) return () => true;
-  if (chosen.changedSince !== undefined) return () => false;
   const types = new Set(chosen.types);
   const isCut = chosen.orgUnits.length > 0;
   const isWide = !choosesObjects(chosen);

@@ -52,11 +52,11 @@ export function isWithin(hierarchy: OrgUnitHierarchy, uid: Uid, tops: ReadonlySe
 export function restrictCatalogue(catalogue: DataElementCatalogue, scope: Scope): DataElementCatalogue {
   if (scope.isEverything) return catalogue;
   const { dataSets: chosen } = scope.data;
-  const carries = (dataSet: Uid) => scope.isSelected('dataSets', dataSet) && (chosen?.has(dataSet) ?? true);
+  const carries = (dataSet: Uid) => scope.holdsDataOf('dataSets', dataSet) && (chosen?.has(dataSet) ?? true);
   const elements = new Map(
     [...catalogue.elements].flatMap(([uid, element]) => {
       const dataSets = element.dataSets.filter(carries);
-      const isCarried = scope.isSelected('dataElements', uid) && (chosen === undefined || dataSets.length > 0);
+      const isCarried = scope.holdsDataOf('dataElements', uid) && (chosen === undefined || dataSets.length > 0);
       return isCarried ? [[uid, { ...element, dataSets }] as const] : [];
     }),
   );

@@ -8,7 +8,7 @@ import { hierarchyOf } from '../slices/org-unit-hierarchy.ts';
 import { accountOf, keepAccount } from './account.ts';
 import { partsByType, uidsUnder } from './closure-rules.ts';
 import { withoutLeftOut } from './left-out.ts';
-import { selectObjects } from './select-objects.ts';
+import { type SelectedObjects, selectObjects } from './select-objects.ts';
 import { keepSelectedMetadata, type SelectedMetadata, type UidsByType } from './selected-metadata.ts';
 import type { Chosen } from './selection-choice.ts';
 
@@ -36,22 +36,29 @@ export async function readSelectedSides(reading: SelectedReading): Promise<Selec
     reading.advanced(read, type);
   }
   const types = await loadUids(database, runId, 'source');
-  const closure = await selectObjects({ database, runId, types, signal }, chosen);
-  assertMapped(reading.mapping, (uid) => closure.has(uid));
+  const closures = await selectObjects({ database, runId, types, signal }, chosen);
+  assertMapped(reading.mapping, (uid) => closures.withUnchanged.has(uid));
   const unmapped = reading.mapping?.unmapped === 'skip' ? reading.mapping.without : new Set<Uid>();
-  const selected = new Map([...closure].filter(([uid]) => !unmapped.has(uid)));
-  const byType = groupByType(selected.keys(), types);
-  const leftOut = new Set([...types.keys()].filter((uid) => !selected.has(uid)));
-  const orgUnits = await readTargetOrgUnits(reading, byType);
+  const mapped = (objects: SelectedObjects) => new Map([...objects].filter(([uid]) => !unmapped.has(uid)));
+  const [selected, all] = [mapped(closures.selected), mapped(closures.withUnchanged)];
+  const withUnchanged = groupByType(all.keys(), types);
+  const leftOut = new Set([...types.keys()].filter((uid) => !all.has(uid)));
+  const orgUnits = await readTargetOrgUnits(reading, withUnchanged);
   const carried = new Set(reading.types);
   await keepOnlyObjects(
     database,
     runId,
-    [...selected.keys()].filter((uid) => carried.has(types.get(uid) ?? '')),
+    [...all.keys()].filter((uid) => carried.has(types.get(uid) ?? '')),
   );
-  const onlyOnTarget = await readTarget(reading, byType, (uid) => leftOut.has(uid) || orgUnits.beside.has(uid));
+  const onlyOnTarget = await readTarget(reading, withUnchanged, (uid) => leftOut.has(uid) || orgUnits.beside.has(uid));
   if (orgUnits.inside.size > 0) onlyOnTarget.set('organisationUnits', orgUnits.inside);
-  const metadata = { selected: byType, leftOut, onlyOnTarget, orgUnitsBeside: orgUnits.beside };
+  const metadata = {
+    selected: closures.selected === closures.withUnchanged ? withUnchanged : groupByType(selected.keys(), types),
+    withUnchanged,
+    leftOut,
+    onlyOnTarget,
+    orgUnitsBeside: orgUnits.beside,
+  };
   await keepSelectedMetadata(ledger, metadata);
   await keepAccount(ledger, accountOf(selected, types));
   return metadata;

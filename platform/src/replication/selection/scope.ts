@@ -12,8 +12,8 @@ export interface Scope {
   /** Whether an object of the source is carried. */
   isSelected(type: MetadataType, uid: Uid): boolean;
   /**
-   * Whether data that hang on an object of the source are carried. More than `isSelected` where only what changed since a date is
-   * carried: a value may have changed though its data element did not.
+   * Whether what hangs on an object of the source is carried: data, and entries that name it. More than `isSelected` where
+   * only what changed since a date is carried: a value may have changed though its data element did not.
    */
   holdsDataOf(type: MetadataType, uid: Uid): boolean;
   /**
@@ -21,6 +21,8 @@ export interface Scope {
    * the target has and that would be carried if the source had it (a rule of a selected program).
    */
   isSelectedOnTarget(type: MetadataType, uid: Uid): boolean;
+  /** Whether what hangs on an object of the target, by its own UID, is of the selection. */
+  holdsDataOfOnTarget(type: MetadataType, uid: Uid): boolean;
   readonly data: DataScope;
 }
 
@@ -46,5 +48,6 @@ export const everything: Scope = {
   isSelected: () => true,
   holdsDataOf: () => true,
   isSelectedOnTarget: () => true,
+  holdsDataOfOnTarget: () => true,
   data: {},
 };

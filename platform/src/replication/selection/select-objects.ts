@@ -17,22 +17,31 @@ export interface KeptMetadata {
   readonly signal: AbortSignal;
 }
 
-/** Which objects of the source are carried, and what brought each one along; undefined for what was chosen. */
+/** Objects of the source, and what brought each one along; undefined for what was chosen. */
 export type SelectedObjects = ReadonlyMap<Uid, Bringer>;
+
+export interface Selection {
+  /** Those that are carried. */
+  readonly selected: SelectedObjects;
+  /** With those that did not change since the chosen moment; the same where none was chosen. */
+  readonly withUnchanged: SelectedObjects;
+}
 
 /**
  * Selects, from what the plan kept of the source, what was chosen and all that it needs. Objects are read in batches; UIDs are
  * all that is held of them.
  */
-export async function selectObjects(kept: KeptMetadata, chosen: Chosen): Promise<SelectedObjects> {
+export async function selectObjects(kept: KeptMetadata, chosen: Chosen): Promise<Selection> {
   const isInside = await readSubtrees(kept, chosen.orgUnits);
   const isAllowed = (uid: Uid) => kept.types.get(uid) !== 'organisationUnits' || isInside(uid);
   const wide = await seedsOf(kept, chosen);
   const seeds = new Set([...wide].filter(isAllowed));
   const rules = choosesObjects(chosen) ? { chosen: seeds, withRecipients: chosen.withRecipients } : undefined;
   const graph = await readGraph(kept, rules, isAllowed);
-  const selected = await closureOf(seeds, graph, kept.signal);
-  return chosen.changedSince === undefined ? selected : changedOf(kept, selected, graph, chosen.changedSince);
+  const withUnchanged = await closureOf(seeds, graph, kept.signal);
+  const since = chosen.changedSince;
+  const selected = since === undefined ? withUnchanged : await changedOf(kept, withUnchanged, graph, since);
+  return { selected, withUnchanged };
 }
 
 /** Whether an org unit lies in one of the subtrees, or above it. */

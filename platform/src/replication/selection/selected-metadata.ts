@@ -6,7 +6,12 @@ import type { Uid } from '../../model/uid.ts';
 export interface SelectedMetadata {
   /** Objects of the source that are carried. */
   readonly selected: UidsByType;
-  /** Objects of the source that are not. */
+  /**
+   * The same with those that did not change since a chosen moment: they are on the target already, and what is carried may
+   * hang on them. `selected` itself where no moment was chosen.
+   */
+  readonly withUnchanged: UidsByType;
+  /** Objects of the source that are neither. */
   readonly leftOut: ReadonlySet<Uid>;
   /** Objects that only the target has, and that are part of something that is carried; by the target's UIDs. */
   readonly onlyOnTarget: UidsByType;
@@ -21,9 +26,11 @@ const uidsPerChunk = 20_000;
 
 /** Keeps a selection in the ledger, in chunks of the stage `plan`. */
 export async function keepSelectedMetadata(ledger: Ledger, metadata: SelectedMetadata): Promise<void> {
+  const { selected, withUnchanged, onlyOnTarget } = metadata;
   const lists: [string, ReadonlySet<Uid>][] = [
-    ...[...metadata.selected].map(([type, uids]): [string, ReadonlySet<Uid>] => [`selected/${type}`, uids]),
-    ...[...metadata.onlyOnTarget].map(([type, uids]): [string, ReadonlySet<Uid>] => [`onlyOnTarget/${type}`, uids]),
+    ...listsOf('selected', selected),
+    ...(withUnchanged === selected ? [] : listsOf('withUnchanged', withUnchanged)),
+    ...listsOf('onlyOnTarget', onlyOnTarget),
     ['leftOut/', metadata.leftOut],
     ['orgUnitsBeside/', metadata.orgUnitsBeside],
   ];
@@ -34,6 +41,10 @@ export async function keepSelectedMetadata(ledger: Ledger, metadata: SelectedMet
       await ledger.finishChunk({ stage: 'plan', key: `${prefix}${list}/${from}`, counts: {}, findings: [], facts });
     }
   }
+}
+
+function listsOf(name: string, byType: UidsByType): [string, ReadonlySet<Uid>][] {
+  return [...byType].map(([type, uids]) => [`${name}/${type}`, uids]);
 }
 
 /** Reads back what was kept. */
@@ -49,8 +60,11 @@ export async function loadSelectedMetadata(ledger: Ledger): Promise<SelectedMeta
     new Map(
       [...lists].flatMap(([list, uids]) => (list.startsWith(`${name}/`) ? [[list.slice(name.length + 1), uids]] : [])),
     );
+  const [selected, withUnchanged] = [byType('selected'), byType('withUnchanged')];
   return {
-    selected: byType('selected'),
+    selected,
+    // What changed is among those that did or did not: none of these is none of those.
+    withUnchanged: withUnchanged.size > 0 ? withUnchanged : selected,
     onlyOnTarget: byType('onlyOnTarget'),
     leftOut: lists.get('leftOut/') ?? new Set(),
     orgUnitsBeside: lists.get('orgUnitsBeside/') ?? new Set(),

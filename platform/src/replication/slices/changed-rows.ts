@@ -9,8 +9,10 @@ import { createRowTable, type RowTable } from './row-table.ts';
  */
 export function changedRows<Row>(rows: RowClass<Row>, since: number | undefined): RowClass<Row> {
   if (since === undefined) return rows;
+  // Exports tell dates to the second (`…:05.000+0000`, recorded in 2.40.1 … 2.42.4.1), and a moment may lie within one.
+  const second = Math.floor(since / 1000) * 1000;
   // A row without a date of change counts as changed: left out, it would be lost without a word.
-  const isChanged = (row: Row) => (rows.lastUpdatedOf(row) ?? Number.POSITIVE_INFINITY) >= since;
+  const isChanged = (row: Row) => (rows.lastUpdatedOf(row) ?? Number.POSITIVE_INFINITY) >= second;
   async function* readSource(part: Part, signal: AbortSignal): AsyncGenerator<Row> {
     // Without the limit: it would count rows that are passed over here.
     for await (const row of rows.read('source', part, undefined, signal)) if (isChanged(row)) yield row;

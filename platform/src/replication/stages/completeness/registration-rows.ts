@@ -62,8 +62,8 @@ function registrationRows(
     return { dataSet, ...daysOf(scope), orgUnits, children: part.children };
   };
   const isOfSelection = ({ organisationUnit, attributeOptionCombo }: CompleteDataSetRegistration) =>
-    scope.isSelectedOnTarget('organisationUnits', organisationUnit) &&
-    scope.isSelectedOnTarget('categoryOptionCombos', attributeOptionCombo);
+    scope.holdsDataOfOnTarget('organisationUnits', organisationUnit) &&
+    scope.holdsDataOfOnTarget('categoryOptionCombos', attributeOptionCombo);
   const toTarget = (uid: Uid) => identity.toTarget(uid);
   const hashes = { source: createRegistrationHash(toTarget), target: createRegistrationHash((uid) => uid) };
   const refusedObject = createRefusedObjects(context);

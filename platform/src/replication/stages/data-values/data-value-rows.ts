@@ -141,9 +141,9 @@ function dataValueRows(
 function selectedOnTarget(scope: Scope): ((value: DataValue) => boolean) | undefined {
   if (scope.isEverything) return undefined;
   return ({ orgUnit, categoryOptionCombo, attributeOptionCombo }) =>
-    scope.isSelectedOnTarget('organisationUnits', orgUnit) &&
-    scope.isSelectedOnTarget('categoryOptionCombos', categoryOptionCombo) &&
-    scope.isSelectedOnTarget('categoryOptionCombos', attributeOptionCombo);
+    scope.holdsDataOfOnTarget('organisationUnits', orgUnit) &&
+    scope.holdsDataOfOnTarget('categoryOptionCombos', categoryOptionCombo) &&
+    scope.holdsDataOfOnTarget('categoryOptionCombos', attributeOptionCombo);
 }
 
 function sliceOf(part: Part, days: PeriodRange, limit: number | undefined): DataValueSlice {

@@ -14,7 +14,7 @@ export const programOwners: EntryClass = {
   kind: 'programOwners',
   keyParts: ['programs'],
   isCarried: async ({ key, content }, context) =>
-    context.scope.isSelected('organisationUnits', contentSchema.parse(content).orgUnit) &&
+    context.scope.holdsDataOf('organisationUnits', contentSchema.parse(content).orgUnit) &&
     (await isEntityCarried(context, key.split('/')[1] ?? '')),
   stage: 'ownership',
   batch: 100,
