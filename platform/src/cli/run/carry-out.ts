@@ -1,12 +1,13 @@
 import { explainError, PlatformError } from '../../model/errors/platform-error.ts';
 import type { InstanceFacts } from '../../model/instance.ts';
 import type { RunMode, RunOutcome } from '../../model/run-outcome.ts';
+import type { RunState } from '../../model/run-state.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
+import { sourceRoleOf } from '../../replication/selection/source-role.ts';
 import { createLedger } from '../../store/ledger.ts';
 import type { Store } from '../../store/open-store.ts';
 import { createRun, type InstanceIdentity, saveRunInstances, saveRunOutcome, setRunState } from '../../store/run.ts';
 import { withRunLock } from '../../store/run-lock.ts';
-import type { RunState } from '../../model/run-state.ts';
 import type { Cli, ConnectedPair, Wait } from '../cli.ts';
 import { recordProgress } from '../progress/recorded-progress.ts';
 import { resolveInstance, wholeReference } from '../resolve-instance.ts';
@@ -28,14 +29,6 @@ export interface RunOrder {
   readonly isJson: boolean;
   /** The run to go on with; a new one when absent. */
   readonly runId?: number | undefined;
-}
-
-/** Whether data of every org unit is read: only then must the source's account hold them all. What it cannot read of a part is told. */
-function sourceRoleOf({ selection }: RunOptions): 'source' | 'partialSource' {
-  if (selection === undefined) return 'source';
-  const { orgUnits, types, groups, programs, dataSets } = selection;
-  const isMetadataOnly = (types ?? groups) !== undefined && (programs ?? dataSets) === undefined;
-  return orgUnits !== undefined || isMetadataOnly ? 'partialSource' : 'source';
 }
 
 /** Carries out a run, and gives its exit code. */
