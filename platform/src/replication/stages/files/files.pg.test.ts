@@ -105,3 +105,15 @@ describe.each([
     expect((await run()).totals.documents).toMatchObject({ unchanged: 2 });
   });
 });
+
+it('come for what a selection carries, and for nothing else', async () => {
+  await using stack = new AsyncDisposableStack();
+  const pair = await startBlankPair(['2.42.4.1', '2.42.4.1']);
+  stack.defer(() => pair.close());
+  await fillWithFiles(pair.source.url);
+  const [source, target] = [await pair.connect('source'), await pair.connect('target')];
+  const selection = { types: ['documents'] };
+  const ended = await runOnce({ database: store.database, source, target, options: { selection } });
+  expect(ended.totals.fileResources).toMatchObject({ read: 1, created: 1, verified: 1 });
+  expect([...fileResourcesOf(pair.target.instance).keys()]).toEqual([fileUid('DocFile')]);
+});
