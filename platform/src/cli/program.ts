@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
+import { addFollowCommand } from './add-follow-command.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -50,6 +51,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
     .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
   applyManners(program, cli);
   addRunCommands(program, cli, finish);
+  addFollowCommand(program, cli, finish);
   addMappingCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);

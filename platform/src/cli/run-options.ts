@@ -16,8 +16,12 @@ export function addComparisonOptions(command: Command, say: (text: Bilingual) =>
 
 /** Adds what decides how the target is written to. */
 export function addWritingOptions(command: Command, say: (text: Bilingual) => string): Command {
+  return addArrivalOptions(command.option('--dry-run', say(optionTexts.dryRun)), say);
+}
+
+/** Adds what decides how that which is new arrives. */
+export function addArrivalOptions(command: Command, say: (text: Bilingual) => string): Command {
   return command
-    .option('--dry-run', say(optionTexts.dryRun))
     .addOption(new Option('--new-accounts <policy>', say(optionTexts.newAccounts)).choices(newAccountPolicies))
     .option('--afterwards <tasks>', say(optionTexts.afterwards))
     .option('--apps-from <directory>', say(optionTexts.appsFrom))

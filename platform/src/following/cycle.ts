@@ -57,7 +57,7 @@ export async function carryChanges(
       runIds.push(run.runId);
       if (!endedWell(run.outcome)) {
         await end('different', `run ${run.runId}: ${run.outcome.verdict}`);
-        return { end: 'different' };
+        return { end: 'different', trouble: 'different' };
       }
     }
   } catch (error) {
@@ -99,7 +99,7 @@ export async function compareAll(
     full: { runId: run.runId, endedWell: isWell },
     cycle: { beganAt: lookedAt, endedAt, changes: {}, runIds: [run.runId], outcome },
   });
-  return { end: isWell ? 'carried' : 'different' };
+  return isWell ? { end: 'carried' } : { end: 'different', trouble: 'different' };
 }
 
 /**

@@ -16,8 +16,25 @@ afterAll(async () => {
 test('begins with a comparison of everything, then idles', { timeout: 60_000 }, async () => {
   const at = performance.now();
   const followed = await world.cycles(5);
-  console.log(performance.now() - at, JSON.stringify(followed.statuses, null, 1).slice(0, 3000), followed.runs, followed.waits, followed.requests);
-  await world.askSource('POST', '/api/metadata', { dataElements: [{ id: 'ApDeNumber3', name: 'three', shortName: 'three', domainType: 'AGGREGATE', valueType: 'NUMBER', aggregationType: 'SUM' }] });
+  console.log(
+    performance.now() - at,
+    JSON.stringify(followed.statuses, null, 1).slice(0, 3000),
+    followed.runs,
+    followed.waits,
+    followed.requests,
+  );
+  await world.askSource('POST', '/api/metadata', {
+    dataElements: [
+      {
+        id: 'ApDeNumber3',
+        name: 'three',
+        shortName: 'three',
+        domainType: 'AGGREGATE',
+        valueType: 'NUMBER',
+        aggregationType: 'SUM',
+      },
+    ],
+  });
   const more = await world.cycles(3);
   console.log(performance.now() - at, more.runs, more.waits, more.requests, more.statuses.at(-1));
   expect(await world.askTarget('GET', '/api/dataElements/ApDeNumber3?fields=name')).toMatchObject({ name: 'three' });

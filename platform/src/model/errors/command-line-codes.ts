@@ -157,6 +157,27 @@ export const commandLineCodes = {
       hint: 'Écrire une part de ce que contient la cible, comme 5%, ou un nombre d’objets, comme 50.',
     },
   },
+  DURATION_INVALID: {
+    en: {
+      message: '“{value}” is no duration for {option}.',
+      hint: 'Write a number with s, m, h or d, at least {least}: 30s, 5m, 24h.',
+    },
+    fr: {
+      message: '« {value} » n’est pas une durée pour {option}.',
+      hint: 'Écrire un nombre suivi de s, m, h ou d, au moins {least} : 30s, 5m, 24h.',
+    },
+  },
+  /** An archive that is to be followed. */
+  SOURCE_KEEPS_NO_DATES: {
+    en: {
+      message: '“{source}” cannot be followed: an archive does not change.',
+      hint: 'Follow a DHIS2 instance, or replicate the archive once.',
+    },
+    fr: {
+      message: '« {source} » ne peut pas être suivi : une archive ne change pas.',
+      hint: 'Suivre une instance DHIS2, ou répliquer l’archive une fois.',
+    },
+  },
   POLICY_INVALID: {
     en: {
       message: '“{policy}” is no policy for a type.',
