@@ -9,6 +9,7 @@ import {
   isArchivePlace,
 } from '../cli/cli.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
 import { openStore } from '../store/open-store.ts';
@@ -25,6 +26,8 @@ export interface Surroundings {
 /** Wires the command line. What is heavy is loaded when a command first needs it, so that `--help` is quick. */
 export function composeCli({ config, terminal, language, signal }: Surroundings): Cli {
   const { dataDirectory, databaseUrl } = config;
+  // Whoever types a command here reaches this machine's own addresses anyway.
+  const outgoing: OutgoingPolicy = { allowed: config.allowedAddresses ?? ['loopback'] };
   return {
     version: packageManifest.version,
     language,
@@ -35,9 +38,9 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
     openVault: () => openVault({ key: config.vaultKey, dataDirectory }),
-    connect: (place, options) => openPlace(place, options, signal),
+    connect: (place, options) => openPlace(place, { ...options, outgoing }, signal),
     connectBoth: (source, target, onWait, role) =>
-      connectBoth(source, target, { onWait, role: role ?? 'source' }, signal),
+      connectBoth(source, target, { onWait, role: role ?? 'source', outgoing }, signal),
     checkArchive: async (directory) => {
       const { checkArchive } = await import('../archive/check-archive.ts');
       return checkArchive(directory, signal);
@@ -50,16 +53,20 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
   };
 }
 
-async function connect(login: InstanceLogin, options: ConnectionOptions, signal: AbortSignal) {
+/** How an instance is opened, and where the connection may go. */
+type Opening = ConnectionOptions & { readonly outgoing: OutgoingPolicy };
+
+async function connect(login: InstanceLogin, options: Opening, signal: AbortSignal) {
   const { connect: open } = await import('../dhis2/connect.ts');
   const { name, url, credentials, allowSelfSigned } = login;
   const onRetry = (notice: { readonly failure: PlatformError; readonly waitMs: number }) =>
     options.onWait?.({ instance: name, failure: notice.failure, waitMs: notice.waitMs });
-  return open({ name, address: url, credentials, allowSelfSigned, role: options.role, onRetry }, signal);
+  const { role, outgoing } = options;
+  return open({ name, address: url, credentials, allowSelfSigned, role, onRetry, outgoing }, signal);
 }
 
 /** One instance by itself: an archive to read from. */
-async function openPlace(place: InstancePlace, options: ConnectionOptions, signal: AbortSignal) {
+async function openPlace(place: InstancePlace, options: Opening, signal: AbortSignal) {
   if (!isArchivePlace(place)) return connect(place, options, signal);
   const { openSourceArchive } = await import('../archive/open-archive.ts');
   return openSourceArchive(place.directory);
@@ -68,7 +75,7 @@ async function openPlace(place: InstancePlace, options: ConnectionOptions, signa
 async function connectBoth(
   sourcePlace: InstancePlace,
   targetPlace: InstancePlace,
-  { onWait, role }: ConnectionOptions,
+  { onWait, role, outgoing }: Opening,
   signal: AbortSignal,
 ): Promise<ConnectedPair> {
   const { assertDifferentArchives, openSourceArchive, openTargetArchive } = await import('../archive/open-archive.ts');
@@ -84,12 +91,14 @@ async function connectBoth(
     return instance;
   };
   try {
-    const server = isArchivePlace(sourcePlace) ? undefined : keep(await connect(sourcePlace, { role, onWait }, signal));
+    const server = isArchivePlace(sourcePlace)
+      ? undefined
+      : keep(await connect(sourcePlace, { role, onWait, outgoing }, signal));
     const source = server ?? keep(await openSourceArchive(from ?? ''));
     if (isArchivePlace(targetPlace)) {
       return { source, target: keep(await openTargetArchive(targetPlace.directory, source)), close };
     }
-    const target = keep(await connect(targetPlace, { role: 'target', onWait }, signal));
+    const target = keep(await connect(targetPlace, { role: 'target', onWait, outgoing }, signal));
     // An archive is no server that could be reached under another address.
     if (server !== undefined) await assertDifferentInstances(server, target, signal);
     return { source, target, close };

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { EnvironmentCredentials } from '../cli/cli.ts';
+import { type OpenableKind, openableKinds } from '../dhis2/outgoing/address-kind.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { type Bilingual, type Language, languageOfLocale } from '../model/language.ts';
 
@@ -14,6 +15,11 @@ export interface ConfigOption {
 
 /** Set and empty means the same as unset, as shells and container files have it. */
 const text = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
+
+/** Kinds that are separated by commas; `none` stands for no kind at all. */
+function parseAddressKinds(kinds: string | undefined): readonly string[] | undefined {
+  return kinds?.split(/[\s,]+/).filter((kind) => kind !== '' && kind !== 'none');
+}
 
 const projectDirectory = resolve(import.meta.dirname, '../../..');
 
@@ -42,6 +48,21 @@ export const configOptions = {
       en: 'key of the stored credentials, 64 hexadecimal digits',
     },
   },
+  allowedAddresses: {
+    name: 'RELAIS_ALLOW_ADDRESSES',
+    schema: text.refine(
+      (kinds) => parseAddressKinds(kinds)?.every((kind) => openableKinds.some((each) => each === kind)) ?? true,
+      `none, ${openableKinds.join(', ')}`,
+    ),
+    default: {
+      fr: 'loopback pour les commandes, aucune pour le service',
+      en: 'loopback for commands, none for the service',
+    },
+    description: {
+      fr: 'adresses ouvertes aux requêtes en plus des publiques et privées : none, loopback, link-local, metadata',
+      en: 'addresses that requests may go to beside public and private ones: none, loopback, link-local, metadata',
+    },
+  },
   noColor: {
     name: 'NO_COLOR',
     schema: text,
@@ -61,6 +82,8 @@ export interface Config {
   readonly dataDirectory: string;
   readonly databaseUrl: string | undefined;
   readonly vaultKey: string | undefined;
+  /** Kinds of addresses that requests may go to beside public and private ones; undefined where nothing is said. */
+  readonly allowedAddresses: readonly OpenableKind[] | undefined;
   readonly isColourless: boolean;
   readonly isDumbTerminal: boolean;
   readonly language: Language;
@@ -84,6 +107,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDirectory: resolve(read(configOptions.dataDirectory) ?? join(projectDirectory, 'data')),
     databaseUrl: read(configOptions.databaseUrl),
     vaultKey: read(configOptions.vaultKey),
+    allowedAddresses: toOpenableKinds(read(configOptions.allowedAddresses)),
     isColourless: read(configOptions.noColor) !== undefined,
     isDumbTerminal: read(configOptions.terminal) === 'dumb',
     // POSIX: the first of these that is set and not empty counts.
@@ -94,4 +118,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       token: find(`RELAIS_${prefix}_TOKEN`),
     }),
   };
+}
+
+function toOpenableKinds(text: string | undefined): readonly OpenableKind[] | undefined {
+  const kinds = parseAddressKinds(text);
+  return kinds && openableKinds.filter((kind) => kinds.includes(kind));
 }

@@ -104,6 +104,7 @@ export async function findFacts(
     serverDate: info.serverDate,
     serverTimeZone: info.serverTimeZoneId,
     clockOffsetMs: info.clockOffsetMs,
+    certificate: transport.certificate(),
     account,
     schemas: toSchemaRegistry(reply),
   };

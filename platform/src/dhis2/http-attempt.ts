@@ -5,6 +5,7 @@ import type { InstanceAddress } from './address.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { pathWithQuery } from './api-request.ts';
 import { type Attempted, networkError } from './network-error.ts';
+import { guardedConnector, type OutgoingPolicy, type PeerCertificate } from './outgoing/guarded-connector.ts';
 
 /** Time limits in milliseconds. */
 export interface Timeouts {
@@ -22,20 +23,31 @@ export interface HttpOptions {
   readonly allowSelfSigned: boolean;
   readonly connections: number;
   readonly timeouts: Timeouts;
+  readonly outgoing?: OutgoingPolicy | undefined;
 }
 
 /** One request, one answer: no retry, no session, no opinion about the status. */
 export interface Http {
   attempt(request: ApiRequest, headers: Record<string, string>, body?: string | Buffer): Promise<ApiResponse>;
+  /** What the server showed at the last connection; undefined before the first, and without TLS. */
+  certificate(): PeerCertificate | undefined;
   close(): Promise<void>;
 }
 
 /** A pool of kept connections to one instance. Redirects are handed back, never followed. */
 export function openHttp(options: HttpOptions): Http {
   const { where, timeouts } = options;
+  let certificate: PeerCertificate | undefined;
   const pool = new Pool(where.origin, {
     connections: options.connections,
-    connect: { timeout: timeouts.connectMs, rejectUnauthorized: !options.allowSelfSigned },
+    connect: guardedConnector({
+      policy: options.outgoing,
+      timeoutMs: timeouts.connectMs,
+      allowSelfSigned: options.allowSelfSigned,
+      onCertificate: (shown) => {
+        certificate = shown;
+      },
+    }),
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyMs,
   });
@@ -62,6 +74,7 @@ export function openHttp(options: HttpOptions): Http {
         throw networkError(cause, attempted);
       }
     },
+    certificate: () => certificate,
     close: () => pool.destroy(),
   };
 }

@@ -2,6 +2,8 @@ import { errors } from 'undici';
 import { PlatformError } from '../model/errors/platform-error.ts';
 
 const certificateFailures = /^(DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
+/** What OpenSSL says, on either side, of a version of TLS that is not to be had. */
+const oldProtocols = /^ERR_SSL_(TLSV1_ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)$/;
 const truncations = new Set(['Z_BUF_ERROR', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE']);
 const losses = new Set([
   'ECONNRESET',
@@ -35,6 +37,7 @@ export function networkError(cause: unknown, attempted: Attempted): unknown {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('DHIS2_HOST_UNKNOWN', { host: new URL(address).host });
   if (code === 'ECONNREFUSED') return fail('DHIS2_CONNECTION_REFUSED', {});
   if (certificateFailures.test(code)) return fail('DHIS2_CERTIFICATE_UNTRUSTED', { reason: code });
+  if (oldProtocols.test(code)) return fail('DHIS2_TLS_TOO_OLD', {});
   if (truncations.has(code)) return fail('DHIS2_BODY_TRUNCATED', { request });
   if (losses.has(code)) return fail('DHIS2_CONNECTION_LOST', { reason: code });
   if (code.startsWith('HPE_') || code.startsWith('Z_')) return fail('DHIS2_NOT_DHIS2', { found: code });

@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createCookieJar } from './cookies.ts';
 import { createExchange } from './exchange.ts';
 import { defaultTimeouts, openHttp, type Timeouts } from './http-attempt.ts';
+import type { OutgoingPolicy, PeerCertificate } from './outgoing/guarded-connector.ts';
 import type { RequestGate } from './request-gate.ts';
 import { type Clock, patientPolicy, type RetryPolicy } from './retry.ts';
 import { createSession } from './session.ts';
@@ -28,6 +29,8 @@ export interface TransportOptions {
   readonly clock: Clock;
   /** Takes any certificate. Only by the user's explicit choice, for this instance. */
   readonly allowSelfSigned?: boolean | undefined;
+  /** Where requests may go; anywhere when absent. */
+  readonly outgoing?: OutgoingPolicy | undefined;
   /** Greatest number of connections at a time; 8 when absent. */
   readonly connections?: number | undefined;
   /** What all that share this instance have agreed on; no bound beside the connections when absent. */
@@ -56,6 +59,8 @@ export interface Transport {
   sessionCookie(): string | undefined;
   /** Sends a request with a session cookie and no other proof of who asks; nothing is retried or kept. */
   askWithSession(request: ApiRequest, cookie: string | undefined): Promise<ApiResponse>;
+  /** What the server showed at the last connection; undefined before the first, and without TLS. */
+  certificate(): PeerCertificate | undefined;
   close(): Promise<void>;
 }
 
@@ -69,6 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
     allowSelfSigned: options.allowSelfSigned ?? false,
     connections: options.connections ?? 8,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
+    outgoing: options.outgoing,
   });
   const jar = createCookieJar();
   const session = createSession(jar, credentials);
@@ -99,6 +105,7 @@ export function createTransport(options: TransportOptions): Transport {
       return value === undefined ? undefined : `${SESSION_COOKIE}=${value}`;
     },
     askWithSession: (request, cookie) => http.attempt(request, headersFor(request, undefined, cookie)),
+    certificate: () => http.certificate(),
     close: () => http.close(),
   };
 }

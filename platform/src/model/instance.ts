@@ -24,6 +24,8 @@ export interface InstanceFacts {
   readonly serverTimeZone?: string | undefined;
   /** The instance's clock minus ours, in milliseconds. */
   readonly clockOffsetMs: number;
+  /** When the certificate that the server showed ends, and who gave it; absent without TLS. */
+  readonly certificate?: { readonly endsAt: Date; readonly issuer: string } | undefined;
   readonly account: AccountFacts;
   readonly schemas: SchemaRegistry;
   /** An archive: a directory that keeps what it is given, as it is given, and has no rules of its own. */

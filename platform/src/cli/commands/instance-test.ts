@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber } from '../../model/formats.ts';
+import { formatDateTime, formatDuration, formatNumber } from '../../model/formats.ts';
 import type { InstanceFacts } from '../../model/instance.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -48,5 +48,28 @@ function describe(facts: InstanceFacts, { language }: Cli): readonly string[] {
         ),
     say(`  unités d’organisation affectées : ${roots}`, `  organisation units assigned: ${roots}`),
     say(`  écart d’horloge : ${offset}`, `  clock difference: ${offset}`),
+    ...describeCertificate(facts, { language }),
   ];
+}
+
+const dayMs = 86_400_000;
+/** Certificates are renewed a month before their end; one that was not is a matter for somebody. */
+const renewalDays = 30;
+
+/** When the certificate ends, and how soon that is; nothing where the address is `http`. */
+function describeCertificate({ certificate }: InstanceFacts, { language }: Pick<Cli, 'language'>): readonly string[] {
+  if (certificate === undefined) return [];
+  const { endsAt, issuer } = certificate;
+  const days = Math.floor((endsAt.getTime() - Date.now()) / dayMs);
+  const told = { date: formatDateTime(endsAt, language), days: formatNumber(Math.abs(days), language) };
+  if (days < 0) {
+    return language === 'fr'
+      ? [`  certificat échu depuis le ${told.date} (${issuer})`]
+      : [`  certificate ended on ${told.date} (${issuer})`];
+  }
+  const warning = language === 'fr' ? ' : à renouveler' : ': renew it';
+  const addition = days < renewalDays ? warning : '';
+  return language === 'fr'
+    ? [`  certificat valable jusqu’au ${told.date}, encore ${told.days} jours (${issuer})${addition}`]
+    : [`  certificate good until ${told.date}, ${told.days} more days (${issuer})${addition}`];
 }

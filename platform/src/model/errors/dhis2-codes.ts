@@ -79,6 +79,27 @@ export const dhis2Codes = {
       hint: 'Faire renouveler le certificat ou installer son autorité ; pour un serveur de test, autoriser explicitement les certificats autosignés.',
     },
   },
+  DHIS2_TLS_TOO_OLD: {
+    en: {
+      message: '{address} offers no encryption that is safe today: TLS 1.2 is the least.',
+      hint: 'Have the web server or proxy in front of the instance updated, or its TLS settings renewed.',
+    },
+    fr: {
+      message: '{address} ne propose aucun chiffrement sûr aujourd’hui : TLS 1.2 est le minimum.',
+      hint: 'Faire mettre à jour le serveur web ou le proxy devant l’instance, ou renouveler ses réglages TLS.',
+    },
+  },
+  /** Also for what is no instance: a receiver of notices, a provider of logins. */
+  OUTGOING_ADDRESS_FORBIDDEN: {
+    en: {
+      message: '{host} leads to {ip}, where Relais makes no requests ({kind}).',
+      hint: 'If a server of yours is really there, allow it with RELAIS_ALLOW_ADDRESSES; see `relais help`.',
+    },
+    fr: {
+      message: '{host} mène à {ip}, où Relais ne fait pas de requêtes ({kind}).',
+      hint: 'Si un serveur à vous s’y trouve vraiment, l’autoriser par RELAIS_ALLOW_ADDRESSES ; voir `relais help`.',
+    },
+  },
   DHIS2_NOT_DHIS2: {
     en: {
       message: 'What answers at {address} is not DHIS2 ({found}).',
