@@ -1,5 +1,8 @@
 import type { RunReason } from '../model/run-reason.ts';
 import type { RunOptions } from '../replication/run-context.ts';
+import { pauseRun, resumeRun } from '../runs/control-run.ts';
+import { startRun } from '../runs/start-run.ts';
+import type { Database } from '../store/database.ts';
 
 /** A run that a schedule asks for. */
 export interface ScheduledRun {
@@ -17,4 +20,14 @@ export interface RunControl {
   startRun(run: ScheduledRun): Promise<number>;
   pauseRun(runId: number, reason: RunReason): Promise<void>;
   resumeRun(runId: number, reason: RunReason): Promise<void>;
+}
+
+/** The runs of the queue, which workers carry out. */
+export function createRunControl(database: Database): RunControl {
+  const teller = 'schedule';
+  return {
+    startRun: (run) => startRun(database, { mode: 'replicate', ...run }),
+    pauseRun: (runId, reason) => pauseRun(database, runId, reason, teller),
+    resumeRun: (runId, reason) => resumeRun(database, runId, reason, teller),
+  };
 }

@@ -8,7 +8,7 @@ test('a recurrence and a moment are told as people say them, in both languages',
   expect(cronInWords('0 22 * * 1-5', 'en')).toBe('At 22:00, Monday through Friday');
   const moment = new Date('2026-11-23T21:00Z');
   expect(momentInWords(moment, 'Europe/Paris', 'fr')).toBe('lundi 23 novembre 2026 à 22:00');
-  expect(momentInWords(moment, 'UTC', 'en')).toBe('Monday 23 November 2026 at 21:00');
+  expect(momentInWords(moment, 'UTC', 'en')).toMatch(/^Monday,? 23 November 2026 at 21:00$/);
 });
 
 test('the next five occurrences, and when the window lets them start', () => {

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { Database } from './database.ts';
+import { findRunsInUse } from './run-lock.ts';
 import type { ReplicationTable } from './schedule-tables.ts';
 import { storableJson } from './storable-text.ts';
 
@@ -36,20 +37,28 @@ export async function createReplication(database: Database, replication: Replica
 
 /**
  * A replication by its number, changed.
- * @throws PlatformError REPLICATION_EXISTS where another one has its new name, REPLICATION_UNKNOWN where it is gone.
+ * @throws PlatformError REPLICATION_EXISTS where another one has its new name.
  */
 export async function changeReplication(database: Database, id: number, changed: ReplicationToSave): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    const other = await findReplication(transaction, changed.name);
-    if (other !== undefined && other.id !== id) {
-      throw new PlatformError('REPLICATION_EXISTS', { args: { name: changed.name } });
-    }
-    const result = await transaction
-      .updateTable('replication')
-      .set({ ...toRow(changed), changed_at: new Date() })
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (result.numUpdatedRows === 0n) throw new PlatformError('REPLICATION_UNKNOWN', { args: { name: changed.name } });
+  const other = await findReplication(database, changed.name);
+  if (other !== undefined && other.id !== id) {
+    throw new PlatformError('REPLICATION_EXISTS', { args: { name: changed.name } });
+  }
+  await database
+    .updateTable('replication')
+    .set({ ...toRow(changed), changed_at: new Date() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Looks at all replications and changes one, while nobody else changes any. */
+export async function whileNobodyDefines<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`lock table replication in share row exclusive mode`.execute(transaction);
+    return work(transaction);
   });
 }
 
@@ -82,19 +91,23 @@ export async function removeReplication(database: Database, id: number): Promise
 /** States of a run that may still write. */
 const unfinished = ['pending', 'running', 'paused'] as const;
 
-/** The oldest run of a replication that has not ended. */
+/** The oldest run of a replication that has not ended. A command that was killed says that its run goes on, and does nothing. */
 export async function findUnfinishedRun(
   database: Database,
   replicationId: number,
 ): Promise<{ readonly id: number; readonly state: (typeof unfinished)[number] } | undefined> {
-  return database
+  const rows = await database
     .selectFrom('run')
-    .select('id')
+    .select(['id', 'carrier'])
     .select((select) => select.ref('state').$castTo<(typeof unfinished)[number]>().as('state'))
     .where('replication_id', '=', replicationId)
     .where('state', 'in', unfinished)
     .orderBy('id')
-    .executeTakeFirst();
+    .execute();
+  if (rows.length === 0) return undefined;
+  const inUse = await findRunsInUse(database);
+  const row = rows.find(({ id, carrier }) => carrier === 'queue' || inUse.has(id));
+  return row && { id: row.id, state: row.state };
 }
 
 function toRow({ name, sourceReference, targetReference, options }: ReplicationToSave) {

@@ -57,6 +57,17 @@ export const scheduleCodes = {
       hint: 'Lui en donner un : `relais schedule set {name} "0 22 * * *" --time-zone Africa/Dakar`.',
     },
   },
+  /** Nobody is there at night to say a password. */
+  SCHEDULE_NEEDS_NAMES: {
+    en: {
+      message: 'A schedule cannot use {reference}: its password would have to be asked for.',
+      hint: 'Register it with `relais instance add`, and change the replication to that name.',
+    },
+    fr: {
+      message: 'Un calendrier ne peut pas utiliser {reference} : il faudrait demander son mot de passe.',
+      hint: 'L’enregistrer par `relais instance add`, et donner ce nom à la réplication.',
+    },
+  },
   SCHEDULE_CRON_INVALID: {
     en: {
       message: '“{cron}” says no times.',

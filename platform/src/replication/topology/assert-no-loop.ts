@@ -16,19 +16,14 @@ export interface WantedReplication {
 }
 
 /**
- * Makes sure that nothing would come back to where it was read, whatever replications there are. One that is called like the wanted
- * one is the one that it replaces; `replaced` says otherwise.
+ * Makes sure that nothing would come back to where it was read, whatever other replications there are.
  * @throws PlatformError REPLICATION_LOOP.
  */
-export async function assertNoLoop(
-  database: Database,
-  wanted: WantedReplication,
-  replaced = wanted.name,
-): Promise<void> {
+export async function assertNoLoop(database: Database, wanted: WantedReplication): Promise<void> {
   // What writes nothing brings nothing back.
   if (wanted.options.dryRun) return;
   const others = (await listReplications(database))
-    .filter(({ name }) => name !== replaced)
+    .filter(({ name }) => name !== wanted.name)
     .map((other) => ({ ...other, options: parseRunOptions(other.options) }))
     .filter(({ options }) => !options.dryRun);
   const all = [wanted, ...others];
