@@ -11,7 +11,7 @@ import {
   takeTotpStep,
 } from '../store/second-factor.ts';
 import { loadProofs, type User } from '../store/user.ts';
-import type { Binding } from '../vault/vault.ts';
+import { bindingOfSecondFactor } from '../vault/bindings.ts';
 import { type Access, secondMs } from './access.ts';
 import { attempt, forgive } from './attempts.ts';
 import { digestOf } from './opaque-token.ts';
@@ -37,7 +37,7 @@ export async function offerSecondFactor(access: Access, user: User): Promise<Sec
   if (user.hasSecondFactor) throw new PlatformError('SECOND_FACTOR_IN_FORCE', { args: { username: user.username } });
   if (user.usesOpenId) throw new PlatformError('PASSWORD_ELSEWHERE', { args: { username: user.username } });
   const secret = new Secret({ size: 20 }).base32;
-  await saveTotpSecret(access.database, user.id, access.vault.seal(secret, bindingOf(user)));
+  await saveTotpSecret(access.database, user.id, access.vault.seal(secret, bindingOfSecondFactor(user.id)));
   return { secret, uri: totpOf(user, secret).toString() };
 }
 
@@ -87,7 +87,7 @@ export async function checkCode(
 async function takeTotpCode(access: Access, user: User, code: string): Promise<boolean> {
   const { totpSecret } = await loadProofs(access.database, user.id);
   if (totpSecret === undefined) return false;
-  const totp = totpOf(user, access.vault.open(totpSecret, bindingOf(user)));
+  const totp = totpOf(user, access.vault.open(totpSecret, bindingOfSecondFactor(user.id)));
   const timestamp = access.now().getTime();
   const delta = totp.validate({ token: code, timestamp, window: toleratedSteps });
   if (delta === null) return false;
@@ -97,10 +97,6 @@ async function takeTotpCode(access: Access, user: User, code: string): Promise<b
 
 function totpOf(user: User, secret: string): TOTP {
   return new TOTP({ issuer, label: user.username, secret: Secret.fromBase32(secret), period: periodSeconds });
-}
-
-function bindingOf(user: User): Binding {
-  return ['second factor', String(user.id)];
 }
 
 /** 80 bits in groups that can be copied by hand; no letter that looks like another. */

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { PlatformError } from '../model/errors/platform-error.ts';
+import { type Binding, bindingOfInstance } from './bindings.ts';
 import type { KeyRing } from './key-ring.ts';
+
+export type { Binding };
 
 /** Encrypts the credentials of instances, and every other secret that Relais has to know again. Only the vault holds the key. */
 export interface Vault {
@@ -20,14 +23,6 @@ export interface Vault {
 export interface BoundInstance {
   readonly name: string;
   readonly url: string;
-}
-
-/** What a secret belongs to, in words that never change: the kind of thing, then what is known of it. */
-export type Binding = readonly [kind: string, ...parts: string[]];
-
-/** How the password or token of an instance is bound. */
-export function bindingOfInstance({ name, url }: BoundInstance): Binding {
-  return ['relais instance', name, url];
 }
 
 const algorithm = 'aes-256-gcm';

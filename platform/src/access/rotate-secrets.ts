@@ -1,0 +1,82 @@
+import { PlatformError } from '../model/errors/platform-error.ts';
+import type { Database } from '../store/database.ts';
+import { lockSealedSecrets, type SecretOwner } from '../store/sealed-secret.ts';
+import {
+  type Binding,
+  bindingOfChannel,
+  bindingOfInstance,
+  bindingOfOpenIdLogin,
+  bindingOfSecondFactor,
+} from '../vault/bindings.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+
+export interface Rotation {
+  /** The key that encrypts from now on. */
+  readonly version: number;
+  /** Secrets that were encrypted anew. */
+  readonly renewed: number;
+  /** What no known key decrypts; it was lost before, and stays as it is. */
+  readonly unreadable: readonly string[];
+  /** Keys that are still kept for what they once encrypted, in backups for example. */
+  readonly oldVersions: readonly number[];
+}
+
+/**
+ * Changes the key of the vault and encrypts every secret anew, all or none. Keys from the environment are changed there first; then this
+ * encrypts anew what is still under the old one. May be repeated at any point where it was interrupted.
+ * @throws PlatformError VAULT_KEY_NOT_OURS where the keys come from the environment and nothing is left to do.
+ */
+export async function rotateSecrets(
+  { database, vault }: { readonly database: Database; readonly vault: OpenVault },
+  options: { readonly dropOldKeys?: boolean | undefined } = {},
+): Promise<Rotation> {
+  if (vault.canChangeKeys) await vault.addKey();
+  const before = vault.keyVersions();
+  const { renewed, unreadable } = await database.transaction().execute((transaction) => renewAll(transaction, vault));
+  if (!vault.canChangeKeys && renewed === 0) throw new PlatformError('VAULT_KEY_NOT_OURS');
+  if (options.dropOldKeys === true) {
+    // What another process has encrypted with the old key meanwhile is not left behind.
+    await database.transaction().execute((transaction) => renewAll(transaction, vault));
+    await vault.dropOldKeys();
+  }
+  const [version = 0, ...oldVersions] = options.dropOldKeys === true ? vault.keyVersions() : before;
+  return { version, renewed, unreadable, oldVersions };
+}
+
+async function renewAll(transaction: Database, vault: OpenVault): Promise<Pick<Rotation, 'renewed' | 'unreadable'>> {
+  const unreadable: string[] = [];
+  let renewed = 0;
+  for (const secret of await lockSealedSecrets(transaction)) {
+    if (vault.isCurrent(secret.ciphertext)) continue;
+    const binding = bindingOf(secret.owner);
+    const plain = openOrNothing(vault, secret.ciphertext, binding);
+    if (plain === undefined) unreadable.push(binding.join(' '));
+    else {
+      await secret.replace(vault.seal(plain, binding));
+      renewed += 1;
+    }
+  }
+  return { renewed, unreadable };
+}
+
+function openOrNothing(vault: OpenVault, ciphertext: string, binding: Binding): string | undefined {
+  try {
+    return vault.open(ciphertext, binding);
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'SECRET_UNREADABLE') return undefined;
+    throw error;
+  }
+}
+
+function bindingOf(owner: SecretOwner): Binding {
+  switch (owner.kind) {
+    case 'instance':
+      return bindingOfInstance(owner);
+    case 'channel':
+      return bindingOfChannel({ name: owner.name, kind: owner.channelKind });
+    case 'second-factor':
+      return bindingOfSecondFactor(owner.userId);
+    case 'openid':
+      return bindingOfOpenIdLogin(owner.digest);
+  }
+}
