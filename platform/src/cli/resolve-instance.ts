@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
 import { PlatformError } from '../model/errors/platform-error.ts';
-import { findInstance } from '../store/instance.ts';
+import type { InstanceLogin, InstancePlace } from '../runs/instance-place.ts';
+import { archiveDirectory, loginOf } from '../runs/resolve-reference.ts';
 import type { Store } from '../store/open-store.ts';
-import type { Cli, InstanceLogin, InstancePlace } from './cli.ts';
+import type { Cli } from './cli.ts';
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -32,23 +31,6 @@ function variablesOf(prefix: string): string {
   return `RELAIS_${prefix}_TOKEN, RELAIS_${prefix}_USERNAME + RELAIS_${prefix}_PASSWORD`;
 }
 
-const archivePrefix = 'archive:';
-
-/** The directory that `archive:DIRECTORY` names, from the root of the disk on; undefined for another reference. */
-export function archiveDirectory(reference: string): string | undefined {
-  if (!reference.startsWith(archivePrefix)) return undefined;
-  const named = reference.slice(archivePrefix.length);
-  if (named === '') throw new PlatformError('ARCHIVE_NOT_NAMED');
-  // A shell leaves `~` alone behind a colon.
-  return resolve(named.replace(/^~(?=\/|$)/, homedir()));
-}
-
-/** A reference that means the same wherever the run is resumed. */
-export function wholeReference(reference: string): string {
-  const directory = archiveDirectory(reference);
-  return directory === undefined ? reference : `${archivePrefix}${directory}`;
-}
-
 /**
  * What SOURCE or TARGET of a command line opens: `archive:DIRECTORY`, a registered name, or a URL whose credentials come from
  * the environment (`RELAIS_SOURCE_…`, `RELAIS_TARGET_…`) or, on a terminal, from a question.
@@ -62,15 +44,7 @@ export async function resolveInstance(
   const directory = archiveDirectory(reference);
   if (directory !== undefined) return { directory };
   if (reference.includes('://')) return loginOfUrl(cli, parseInstanceUrl(reference, role), role);
-  const found = await findInstance(store.database, reference);
-  if (!found) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name: reference } });
-  const { name, url, username, secretKind, allowSelfSigned } = found;
-  const secret = (await cli.openVault()).decrypt(found.secret, { name, url });
-  const credentials =
-    secretKind === 'token'
-      ? ({ kind: 'token', token: secret } as const)
-      : ({ kind: 'basic', username: username ?? '', password: secret } as const);
-  return { name, url, credentials, allowSelfSigned };
+  return loginOf(store.database, () => cli.openVault(), reference);
 }
 
 async function loginOfUrl(cli: Cli, url: string, prefix: string): Promise<InstanceLogin> {

@@ -15,7 +15,7 @@ test.each([
   await using server = await startSmallServer((_request, response) => {
     response.writeHead(status).end('pong');
   });
-  expect(await isInstanceUp(`${server.url}/dhis`, signal)).toBe(isUp);
+  expect(await isInstanceUp(`${server.url}/dhis`, undefined, signal)).toBe(isUp);
   expect(server.seen).toMatchObject([{ method: 'GET', path: '/dhis/api/system/ping' }]);
   expect(server.seen[0]?.headers.authorization).toBeUndefined();
 });
@@ -23,5 +23,5 @@ test.each([
 test('nobody there is no failure', async () => {
   const server = await startSmallServer((_request, response) => response.end());
   await server.close();
-  expect(await isInstanceUp(server.url, signal)).toBe(false);
+  expect(await isInstanceUp(server.url, undefined, signal)).toBe(false);
 });

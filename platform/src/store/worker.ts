@@ -75,20 +75,18 @@ export async function findLiveWorkers(database: Database): Promise<ReadonlyMap<n
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Pieces whose worker is no more, with the job that stood for each; locked, so that one finder puts each back. */
-export async function lockOrphans(
-  transaction: Database,
-): Promise<readonly { readonly id: number; readonly runId: number; readonly jobId: string | null }[]> {
-  const live = [...(await findLiveWorkers(transaction)).keys()];
-  const rows = await transaction
+/** Pieces whose worker is no more, at most a hundred. */
+export async function findOrphans(
+  database: Database,
+): Promise<readonly { readonly id: number; readonly runId: number; readonly workerId: number | undefined }[]> {
+  const live = [...(await findLiveWorkers(database)).keys()];
+  const rows = await database
     .selectFrom('piece')
-    .select(['id', 'run_id', 'job_id'])
+    .select(['id', 'run_id', 'worker_id'])
     .where('state', '=', 'running')
     .where((where) => where.or([where('worker_id', 'is', null), where('worker_id', 'not in', [0, ...live])]))
     .orderBy('id')
     .limit(100)
-    .forUpdate()
-    .skipLocked()
     .execute();
-  return rows.map((row) => ({ id: row.id, runId: row.run_id, jobId: row.job_id }));
+  return rows.map((row) => ({ id: row.id, runId: row.run_id, workerId: row.worker_id ?? undefined }));
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ArchiveCheck } from '../../archive/check-archive.ts';
 import { formatDateTime, formatNumber } from '../../model/formats.ts';
+import { archiveDirectory } from '../../runs/resolve-reference.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
-import { archiveDirectory } from '../resolve-instance.ts';
 
 /** `relais archive check DIRECTORY`: reads every byte of an archive, and names what is not as it was written. */
 export async function checkArchiveCommand(

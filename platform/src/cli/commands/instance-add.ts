@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { PlatformError } from '../../model/errors/platform-error.ts';
+import type { InstanceLogin } from '../../runs/instance-place.ts';
 import { type InstanceToSave, saveInstance } from '../../store/instance.ts';
 import type { Vault } from '../../vault/vault.ts';
-import type { Cli, InstanceLogin } from '../cli.ts';
+import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { assertInstanceName, findLoginCredentials, parseInstanceUrl, variablePrefix } from '../resolve-instance.ts';
 

@@ -1,8 +1,9 @@
 import type { RunMode, RunOutcome } from '../../model/run-outcome.ts';
 import { loadRunReport } from '../../report/run-report.ts';
 import { modeWords } from '../../report/words.ts';
+import type { ConnectedPair } from '../../runs/instance-place.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { Cli, ConnectedPair } from '../cli.ts';
+import type { Cli } from '../cli.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import { shortPath, writeHtmlReport } from '../report-file.ts';
 import { renderResult } from '../result-table.ts';

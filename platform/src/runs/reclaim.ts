@@ -1,0 +1,40 @@
+import type { WorkQueue } from '../queue/work-queue.ts';
+import type { Database } from '../store/database.ts';
+import { keepWaiting, lockPiece } from '../store/piece.ts';
+import { listRuns } from '../store/run.ts';
+import { lockRunState } from '../store/run-transition.ts';
+import { findOrphans } from '../store/worker.ts';
+import { admitWaiting, enqueueReady } from './go-on.ts';
+
+/**
+ * Gives back the pieces of workers that are no more, and the jobs of pieces that have lost theirs, whatever the reason. Any
+ * worker does this every now and then. Says how many pieces were given back.
+ */
+export async function reclaimPieces(queue: WorkQueue, database: Database): Promise<number> {
+  let count = 0;
+  for (const orphan of await findOrphans(database)) {
+    const isOurs = await database.transaction().execute(async (transaction) => {
+      const state = await lockRunState(transaction, orphan.runId);
+      const piece = await lockPiece(transaction, orphan.id);
+      // Its worker may have finished it, and another one may have given it back.
+      if (piece?.state !== 'running' || piece.workerId !== orphan.workerId) return false;
+      if (piece.jobId !== undefined) await queue.finish(transaction, [piece.jobId]);
+      await keepWaiting(transaction, piece.id);
+      if (state === 'running') await enqueueReady(queue, transaction, piece.runId);
+      return true;
+    });
+    if (isOurs) count += 1;
+  }
+  return count;
+}
+
+/** Whoever waits for a run whose process was killed is let in here: nobody told that it had ended. */
+export async function reviseQueue(queue: WorkQueue, database: Database): Promise<void> {
+  await database.transaction().execute((transaction) => admitWaiting(queue, transaction));
+  for (const { id, carrier } of await listRuns(database, { states: ['running'], limit: 1_000 })) {
+    if (carrier !== 'queue') continue;
+    await database.transaction().execute(async (transaction) => {
+      if ((await lockRunState(transaction, id)) === 'running') await enqueueReady(queue, transaction, id);
+    });
+  }
+}
