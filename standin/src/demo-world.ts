@@ -1,8 +1,11 @@
 import { takeRoots } from './world/account.ts';
 import { connect } from './world/connection.ts';
+import { fillApprovals } from './world/data/approvals.ts';
 import { importRegistrations, registrationOf } from './world/data/complete-registrations.ts';
 import { fillDataDetails } from './world/data/data-details.ts';
 import { type FilledReport, planDataValues } from './world/data/data-values.ts';
+import { fillDeletedObjects } from './world/data/deleted-objects.ts';
+import { fillFiles } from './world/data/files.ts';
 import { type DataValueCounts, importDataValues } from './world/data/import-data-values.ts';
 import { importTrackerData, type TrackerCounts } from './world/data/import-tracker.ts';
 import { fillStoresAndSettings } from './world/data/stores-and-settings.ts';
@@ -79,7 +82,18 @@ export async function loadDemoWorld(
   const tracker = await importTrackerData(connection, plan, onProgress);
   await fillDataDetails(connection, plan);
   await fillStoresAndSettings(connection, user.username);
-  return { metadata: countByType(metadata), ...values, completeRegistrations: complete.length, ...tracker };
+  await fillDeletedObjects(connection, openFacilities);
+  const files = await fillFiles(connection, hierarchy);
+  await fillApprovals(connection, hierarchy.districts);
+  return {
+    metadata: countByType(metadata),
+    completeRegistrations: complete.length,
+    ...tracker,
+    ...values,
+    dataValues: values.dataValues + files.dataValues,
+    enrollments: tracker.enrollments + files.enrollments,
+    events: tracker.events + files.events,
+  };
 }
 
 /** Passes reports on, and remembers those that were said to be complete. */

@@ -8,6 +8,8 @@ import { unexplainedOrRefused } from './fixtures/unexplained.ts';
 
 /** The world of the issue: every package, 1,000 org units, 100,000 data values, 2,000 tracked entities. */
 const world = { organisationUnits: 1_000, dataValues: 100_000, trackedEntities: 2_000 };
+/** One value in a thousand was deleted again; three came with the files. */
+const values = 99_903;
 const classes = [
   'dataValues',
   'completeDataSetRegistrations',
@@ -60,7 +62,7 @@ describe.each([
     const planned = await runOnce({ ...run, options: { dryRun: true } });
     expect(planned.verdict).toBe('planned');
     expect(planned.totals.organisationUnits).toMatchObject({ read: 1_005, created: 1_005, verified: 0 });
-    expect(planned.totals.dataValues).toMatchObject({ created: 99_900 });
+    expect(planned.totals.dataValues).toMatchObject({ created: values });
     expect(await unexplainedOrRefused(store.database, planned.runId)).toEqual([]);
     let units = 0;
     for await (const _unit of target.instance.readMetadata('organisationUnits', {
@@ -76,7 +78,7 @@ describe.each([
     const first = await runOnce({ database: store.database, source, target: await pair.connect('target') });
     expect(await unexplainedOrRefused(store.database, first.runId)).toEqual([]);
     expect(first.verdict).toBe('identical');
-    expect(first.totals.dataValues).toMatchObject({ read: 99_900, created: 99_900, verified: 99_900 });
+    expect(first.totals.dataValues).toMatchObject({ read: values, created: values, verified: values });
     expect(first.totals.trackedEntities).toMatchObject({ read: 2_000, created: 2_000, verified: 2_000 });
     const wrong = Object.entries(first.totals).filter(([, counts]) => !countsAddUp(counts));
     expect(wrong).toEqual([]);

@@ -17,6 +17,10 @@ export interface Connection {
   /** @throws Error unless the status is 200. */
   get(path: string): Promise<unknown>;
   send(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<Reply>;
+  /** Sends a form with a file, or a text of another type than JSON. */
+  upload(path: string, body: FormData | Blob): Promise<Reply>;
+  /** Whether there is something at a path. @throws Error unless the status is 200 or 404. */
+  has(path: string): Promise<boolean>;
   /** Begins a new session: a session keeps the organisation units its user had when it began (API.md §1). */
   forgetSession(): void;
 }
@@ -28,6 +32,7 @@ export function connect(address: string, account: Account, signal: AbortSignal |
   let cookie: string | undefined;
 
   async function request(method: string, path: string, body?: unknown): Promise<Reply> {
+    const isWhole = body instanceof FormData || body instanceof Blob;
     const response = await fetch(base + path, {
       method,
       redirect: 'manual',
@@ -36,9 +41,9 @@ export function connect(address: string, account: Account, signal: AbortSignal |
         Authorization: authorization,
         'X-Requested-With': 'XMLHttpRequest',
         ...(cookie === undefined ? {} : { Cookie: cookie }),
-        ...(body === undefined ? {} : { 'Content-Type': contentType(method) }),
+        ...(body === undefined || isWhole ? {} : { 'Content-Type': contentType(method) }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isWhole ? body : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
     const session = response.headers.getSetCookie().find((text) => text.startsWith('JSESSIONID='));
@@ -53,6 +58,12 @@ export function connect(address: string, account: Account, signal: AbortSignal |
       return reply.body;
     },
     send: (method, path, body) => request(method, path, body),
+    upload: (path, body) => request('POST', path, body),
+    async has(path) {
+      const reply = await request('GET', path);
+      if (reply.status !== 200 && reply.status !== 404) throw refused(`GET ${path}`, reply);
+      return reply.status === 200;
+    },
     forgetSession: () => {
       cookie = undefined;
     },
@@ -70,6 +81,12 @@ function parseBody(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** The second number of the release: 42 for 2.42.4.1. */
+export async function minorReleaseOf(connection: Connection): Promise<number> {
+  const info = await connection.get('/api/system/info');
+  return Number(isJson(info) ? String(info.version).split('.')[1] : undefined);
 }
 
 /** Whether an import summary says that nothing was rejected and that there is no conflict (API.md §8.2). */

@@ -103,11 +103,18 @@ async function findMissing(
   for (const type of wave) {
     const objects = metadata[type] ?? [];
     if (objects.length === 0) continue;
-    const present = new Set((await fetchObjects(connection, type, 'id')).map((object) => object.id));
+    const present = new Set((await fetchPresent(connection, type)).map((object) => object.id));
     const absent = objects.filter((object) => !present.has(object.id));
     if (absent.length > 0) missing[type] = absent;
   }
   return missing;
+}
+
+/** Up to 2.41 no list shows dashboards that are not shared with the account; the gist does. */
+function fetchPresent(connection: Connection, type: string): Promise<MetadataObject[]> {
+  return type === 'dashboards'
+    ? fetchObjects(connection, 'dashboards/gist', 'id,name&pageSize=1000')
+    : fetchObjects(connection, type, 'id');
 }
 
 async function fetchObjects(connection: Connection, type: string, fields: string): Promise<MetadataObject[]> {

@@ -9,7 +9,7 @@ import { type ListPage, listCompletely } from './list-completely.ts';
 
 /**
  * Types whose lists, and whose part of `/api/metadata`, leave out what is not shared with the account, superusers not excepted
- * (`forceAcl` in the generic store; seen on 2.41.5.1, not on 2.42.4.1). `/api/{type}/gist` lists all to a superuser, and each
+ * (`forceAcl` in the generic store; seen on 2.40.1 and 2.41.5.1, not on 2.42.4.1). `/api/{type}/gist` lists all to a superuser, and each
  * answers under its own address.
  */
 const listedBySharing: ReadonlySet<MetadataType> = new Set(['dashboards']);

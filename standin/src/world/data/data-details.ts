@@ -1,5 +1,4 @@
-import { isJson } from '../../metadata/json.ts';
-import { type Connection, refused } from '../connection.ts';
+import { type Connection, minorReleaseOf, refused } from '../connection.ts';
 import { DEFAULT_COMBO, DEFAULT_OPTION_COMBO } from '../metadata/categories.ts';
 import { DATA_SETS } from '../metadata/data-sets.ts';
 import { PROGRAM } from '../metadata/tracker-plan.ts';
@@ -42,8 +41,7 @@ export async function fillDataDetails(connection: Connection, plan: DetailPlan):
 
 /** The words of a transfer changed twice (API.md §9.3). */
 async function transfer(connection: Connection, trackedEntity: string, orgUnit: string): Promise<void> {
-  const info = await connection.get('/api/system/info');
-  const minor = Number(isJson(info) ? String(info.version).split('.')[1] : undefined);
+  const minor = await minorReleaseOf(connection);
   const entityKey = minor <= 40 ? 'trackedEntityInstance' : 'trackedEntity';
   const unitKey = minor <= 41 ? 'ou' : 'orgUnit';
   const query = `${entityKey}=${trackedEntity}&program=${PROGRAM.maternal}&${unitKey}=${orgUnit}`;

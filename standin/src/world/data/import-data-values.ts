@@ -1,6 +1,5 @@
-import { isJson } from '../../metadata/json.ts';
 import type { Connection } from '../connection.ts';
-import { isTakenWhole, refused } from '../connection.ts';
+import { isTakenWhole, minorReleaseOf, refused } from '../connection.ts';
 import type { DataValueBody, FilledReport } from './data-values.ts';
 
 const BODY_SIZE = 10_000;
@@ -22,7 +21,7 @@ export async function importDataValues(
   reports: Iterable<FilledReport>,
   onBody: (sent: number) => void,
 ): Promise<DataValueCounts> {
-  const namesDataSets = await wantsOneDataSet(connection);
+  const namesDataSets = (await minorReleaseOf(connection)) >= 43;
   let [sent, body]: [number, Body] = [0, { dataValues: [] }];
   const deletions = createDeletions();
   const flush = async () => {
@@ -58,12 +57,6 @@ export async function importDataValues(
 interface Body {
   readonly dataSet?: string | undefined;
   readonly dataValues: DataValueBody[];
-}
-
-async function wantsOneDataSet(connection: Connection): Promise<boolean> {
-  const info = await connection.get('/api/system/info');
-  const version = isJson(info) ? String(info.version) : '';
-  return Number(version.split('.')[1]) >= 43;
 }
 
 function isOutsideDataSets({ dataSet }: FilledReport): boolean {

@@ -14,6 +14,7 @@ import { detailedLists } from './list-kinds.ts';
 import { mapLayerMetadata } from './map-layers.ts';
 import { type Hierarchy, organisationUnitMetadata } from './organisation-units.ts';
 import { outsideLinkMetadata } from './outside-links.ts';
+import { paperFileMetadata } from './paper-files.ts';
 import { passingMetadata } from './passing-kinds.ts';
 import { programRuleMetadata } from './program-rules.ts';
 import { programMetadata } from './programs.ts';
@@ -58,5 +59,6 @@ function detailMetadata(hierarchy: Hierarchy): MetadataByType[] {
     detailedLists(hierarchy),
     outsideLinkMetadata(hierarchy),
     passingMetadata(),
+    paperFileMetadata(hierarchy),
   ];
 }
