@@ -113,12 +113,15 @@ test('only the store holds SQL and speaks to PostgreSQL', () => {
   expect(speakers.map(({ path }) => path)).toEqual([]);
 });
 
-test('only the client of an instance makes HTTP requests, only the vault ciphers', () => {
-  const strangers = (names: readonly string[], owner: string) =>
+test('only the client of an instance and the channels of notices make requests, only the vault ciphers', () => {
+  const strangers = (names: readonly string[], ...owners: readonly string[]) =>
     platform
-      .filter((file) => !file.isTest && file.folder !== owner && importsOf(file).some((name) => names.includes(name)))
+      .filter(
+        (file) => !file.isTest && !owners.includes(file.folder) && importsOf(file).some((name) => names.includes(name)),
+      )
       .map(({ path }) => path);
-  expect(strangers(['undici', 'node:http', 'node:https'], 'dhis2')).toEqual([]);
+  expect(strangers(['undici', 'node:http', 'node:https'], 'dhis2', 'notify')).toEqual([]);
+  expect(strangers(['nodemailer'], 'notify')).toEqual([]);
   const ciphering = platform.filter(
     (file) => file.folder !== 'vault' && /create(De|C)ipher/.test(file.text) && !file.isTest,
   );

@@ -5,6 +5,8 @@ import type { RunMode, Verdict } from '../model/run-outcome.ts';
 import type { RunState } from '../model/run-state.ts';
 import type { AccessTables } from './access-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
+import type { FollowingTables } from './following-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import type { QueueTables } from './queue-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
 
@@ -16,7 +18,7 @@ type JsonColumn = ColumnType<unknown, string, string>;
 type NullableJsonColumn = ColumnType<unknown, string | null | undefined, string | null>;
 
 /** Every table, by name, as `platform/migrations` makes them. */
-export interface Tables extends AccessTables, AuditTables, QueueTables, ScheduleTables {
+export interface Tables extends AccessTables, AuditTables, FollowingTables, NoticeTables, QueueTables, ScheduleTables {
   instance: InstanceTable;
   run: RunTable;
   stage: StageTable;
@@ -26,9 +28,6 @@ export interface Tables extends AccessTables, AuditTables, QueueTables, Schedule
   finding: FindingTable;
   planned_object: PlannedObjectTable;
   target_object: TargetObjectTable;
-  following: FollowingTable;
-  following_watermark: FollowingWatermarkTable;
-  following_cycle: FollowingCycleTable;
 }
 
 export interface InstanceTable {

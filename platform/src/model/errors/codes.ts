@@ -2,6 +2,7 @@ import { accessCodes } from './access-codes.ts';
 import { archiveCodes } from './archive-codes.ts';
 import { commandLineCodes } from './command-line-codes.ts';
 import { dhis2Codes } from './dhis2-codes.ts';
+import { noticeCodes } from './notice-codes.ts';
 import { replicationCodes } from './replication-codes.ts';
 import { scheduleCodes } from './schedule-codes.ts';
 import { selectionCodes } from './selection-codes.ts';
@@ -29,6 +30,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
   ...scheduleCodes,
   ...commandLineCodes,
   ...accessCodes,
+  ...noticeCodes,
 };
 
 export type ErrorCode =
@@ -39,4 +41,5 @@ export type ErrorCode =
   | keyof typeof archiveCodes
   | keyof typeof scheduleCodes
   | keyof typeof accessCodes
-  | keyof typeof commandLineCodes;
+  | keyof typeof commandLineCodes
+  | keyof typeof noticeCodes;
