@@ -67,6 +67,11 @@ export async function findUserById(database: Database, id: number): Promise<User
   return row && toUser(row);
 }
 
+/** A user who is known to be there. */
+export async function getUserById(database: Database, id: number): Promise<User> {
+  return toUser(await database.selectFrom('user_account').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
 /** A user by who they are at the OpenID Connect provider. */
 export async function findUserBySubject(
   database: Database,
