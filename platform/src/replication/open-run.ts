@@ -1,6 +1,5 @@
 import type { StageName } from '../model/ledger.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
-import { forgetPlan } from '../store/planned-object.ts';
 import { announceDeletions } from './deletions/announce-deletions.ts';
 import { planSummary } from './metadata/plan-summary.ts';
 import type { RunContext } from './run-context.ts';
@@ -38,7 +37,7 @@ export interface OpenRun {
   workOn(step: StageName, piece: Piece, signal: AbortSignal): Promise<void>;
   /** All of a step in this process. */
   carryOut(step: StageName, signal: AbortSignal): Promise<void>;
-  /** After the last step: the verdict, from the ledger alone. */
+  /** After the last step: the verdict, from the ledger alone. Who has kept it may forget the plan (`forgetPlan`). */
   conclude(): Promise<RunOutcome>;
 }
 
@@ -90,7 +89,6 @@ export async function openRun(given: RunRequest): Promise<OpenRun> {
     async conclude() {
       if (endsPlanned(run)) return outcomeOf(request, 'planned');
       const digest = await comparisonDigest(request.ledger);
-      await forgetPlan(request.database, request.ledger.runId);
       return outcomeOf(request, undefined, digest);
     },
   };

@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../model/run-outcome.ts';
+import { forgetPlan } from '../store/planned-object.ts';
 import { openRun } from './open-run.ts';
 import type { RunRequest } from './run-request.ts';
 import { outcomeOf } from './steps/outcome.ts';
@@ -12,5 +13,7 @@ export async function replicate(request: RunRequest): Promise<RunOutcome> {
   const isWanted = !run.writes || request.confirm === undefined || (await request.confirm(await run.summary()));
   if (!isWanted) return outcomeOf(request, 'planned');
   for (const step of run.steps) await run.carryOut(step, request.signal);
-  return run.conclude();
+  const outcome = await run.conclude();
+  if (outcome.verdict !== 'planned') await forgetPlan(request.database, request.ledger.runId);
+  return outcome;
 }
