@@ -37,7 +37,11 @@ export async function carryChanges(
   const keep = (watermarks: ReadonlyMap<string, Watermark>, cycle?: FollowingCycle) =>
     keepAndReload(order, state, { watermarks, lookedAt, requests, cycle });
   const options = spelledOut(order);
-  const orders = ordersOf(news, { options, wholeTypes: state.pace.failures > 0 });
+  const orders = ordersOf(news, {
+    options,
+    followsRun: state.following.fullRunId,
+    wholeTypes: state.pace.failures > 0,
+  });
   if (orders.length === 0) {
     await keep(found.watermarks);
     return { end: 'idle' };

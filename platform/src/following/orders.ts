@@ -16,6 +16,8 @@ export interface News {
 export interface OrderRules {
   /** What the user chose; `only` and `deletions` spelled out type by type. */
   readonly options: RunOptions;
+  /** The last comparison of everything: who stands for whom is known from it. */
+  readonly followsRun: number | undefined;
   /** After a run of the changes alone left differences: the types concerned are compared as a whole. */
   readonly wholeTypes: boolean;
 }
@@ -24,7 +26,7 @@ export interface OrderRules {
  * The runs that carry what was noticed: one of what changed since, and one that compares as a whole the types of which something was deleted, or of
  * which nothing says when it changed. Empty where all that was noticed are deletions that are not to be carried.
  */
-export function ordersOf(news: readonly News[], { options, wholeTypes }: OrderRules): RunOptions[] {
+export function ordersOf(news: readonly News[], { options, followsRun, wholeTypes }: OrderRules): RunOptions[] {
   const changed = new Set<string>();
   const compared = new Set<string>();
   let since: string | undefined;
@@ -40,7 +42,7 @@ export function ordersOf(news: readonly News[], { options, wholeTypes }: OrderRu
   if (trackerTypes.some((type) => changed.has(type))) for (const type of carriedTracker(options)) changed.add(type);
   const orders: RunOptions[] = [];
   if (changed.size > 0 && since !== undefined) {
-    orders.push({ ...options, only: [...changed].sort(), selection: { ...options.selection, changedSince: since } });
+    orders.push({ ...options, only: [...changed].sort(), selection: { ...options.selection, changedSince: since, followsRun } });
   }
   if (compared.size > 0) orders.push({ ...options, only: [...compared].sort() });
   return orders;

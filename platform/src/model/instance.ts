@@ -76,6 +76,8 @@ export type ListedTrackerType = Exclude<TrackerType, 'relationships'>;
 export interface ReadMetadataOptions {
   readonly signal: AbortSignal;
   readonly uids?: readonly Uid[] | undefined;
+  /** Only objects whose `lastUpdated` is not before, spelled as the instance spells it; not beside `uids`. */
+  readonly changedSince?: string | undefined;
   /** DHIS2's field selection; everything owned, and periods of analytical objects, otherwise. */
   readonly fields?: string | undefined;
 }

@@ -9,7 +9,9 @@ export interface Following {
   readonly name: string;
   /** The run that was under way when somebody last wrote, and what for. */
   readonly open: { readonly runId: number; readonly purpose: FollowingPurpose } | undefined;
-  /** When the last comparison of everything ended well. */
+  /** The last comparison of everything that came to its end. */
+  readonly fullRunId: number | undefined;
+  /** When one last ended well. */
   readonly fullAt: Date | undefined;
   /** Comparisons of everything, one after the other, that did not. */
   readonly fullFailures: number;
@@ -69,6 +71,7 @@ export async function findFollowing(database: Database, name: string): Promise<F
     id: row.id,
     name: row.name,
     open: runId === null || purpose === null ? undefined : { runId, purpose },
+    fullRunId: row.full_run_id ?? undefined,
     fullAt: row.full_at ?? undefined,
     fullFailures: row.full_failures,
     lookedAt: row.looked_at ?? undefined,
@@ -149,7 +152,7 @@ export async function keepCycle(database: Database, followingId: number, kept: C
     if (full !== undefined) {
       update = full.endedWell
         ? update.set({ full_run_id: full.runId, full_at: cycle?.endedAt ?? lookedAt, full_failures: 0 })
-        : update.set({ full_failures: sql<number>`full_failures + 1` });
+        : update.set({ full_run_id: full.runId, full_failures: sql<number>`full_failures + 1` });
     }
     await update.execute();
     if (cycle === undefined) return;

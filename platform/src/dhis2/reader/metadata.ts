@@ -32,10 +32,12 @@ export async function* readMetadata(
   options: ReadMetadataOptions,
 ): AsyncGenerator<MetadataObject> {
   const fields = options.fields ?? ownedFields(client.facts.schemas, type);
-  const { uids, signal } = options;
+  const { uids, changedSince, signal } = options;
   if (isListedBySharing(type)) {
     const all = uids ?? (await listAllUids(client, type, endpointOf(client, type), signal));
-    yield* readListedOrNot(client, type, fields, all, signal);
+    for await (const object of readListedOrNot(client, type, fields, all, signal)) {
+      if (changedSince === undefined || String(object.lastUpdated ?? '') >= changedSince) yield object;
+    }
     return;
   }
   if (uids !== undefined) {
@@ -45,7 +47,7 @@ export async function* readMetadata(
   const { address } = client.facts;
   yield* listCompletely({
     uidOf: (object) => object.id,
-    pages: () => readAhead(readPages(client, type, fields, signal)),
+    pages: () => readAhead(readPages(client, type, { fields, changedSince }, signal)),
     incomplete: (expected, listed) =>
       new PlatformError('DHIS2_LISTING_INCOMPLETE', { args: { address, type, expected, listed } }),
   });
@@ -84,14 +86,14 @@ const dimensionFields = 'dimension,filter,items[id],program[id],programStage[id]
 async function* readPages(
   client: Client,
   type: MetadataType,
-  fields: string,
+  asked: Pick<Cut, 'fields' | 'changedSince'>,
   signal: AbortSignal,
 ): AsyncGenerator<ListPage<MetadataObject>> {
   let size = FIRST_PAGE_SIZE;
   let offset = 0;
   while (true) {
     const started = performance.now();
-    const page = await readPage(client, type, { fields, size, offset }, signal);
+    const page = await readPage(client, type, { ...asked, size, offset }, signal);
     if (page === undefined) {
       size = smallerPageSize(size);
       continue;
@@ -106,14 +108,17 @@ async function* readPages(
 
 interface Cut {
   readonly fields: string;
+  readonly changedSince?: string | undefined;
   readonly size: number;
   readonly offset: number;
 }
 
 /** One page; undefined when the instance could not make it in one piece and a smaller one is worth a try. */
-async function readPage(client: Client, type: MetadataType, { fields, size, offset }: Cut, signal: AbortSignal) {
+async function readPage(client: Client, type: MetadataType, cut: Cut, signal: AbortSignal) {
+  const { fields, changedSince, size, offset } = cut;
   const query: Query = [
     ['fields', fields],
+    ...(changedSince === undefined ? [] : [['filter', `lastUpdated:ge:${changedSince}`] as const]),
     ['order', 'id:asc'],
     ['pageSize', String(size)],
     ['page', String(offset / size + 1)],

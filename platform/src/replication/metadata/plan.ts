@@ -4,6 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
+import { createLedger } from '../../store/ledger.ts';
 import {
   forgetPlan,
   loadSourceObjects,
@@ -19,14 +20,22 @@ import type { PlannedAction } from '../../store/tables.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { isOwnType } from '../deletions/protected-objects.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
+import { type KeptIdentity, keepIdentity, loadIdentity, onTopOf } from '../identity/kept-identity.ts';
 import { undecidedClashes, withMapping } from '../mapping/decide-mapped.ts';
 import { assertMapped, type RunMapping } from '../mapping/open-mapping.ts';
 import type { ProgressSink, RunOptions } from '../run-context.ts';
 import { createScope } from '../selection/create-scope.ts';
+import { readChangedSides } from '../selection/read-changed-sides.ts';
 import { readSelectedSides } from '../selection/read-selected-sides.ts';
 import type { Scope } from '../selection/scope.ts';
 import { loadSelectedMetadata } from '../selection/selected-metadata.ts';
-import { type Chosen, choosesObjects, nothingRestricted, restrictsMetadata } from '../selection/selection-choice.ts';
+import {
+  type Chosen,
+  choosesObjects,
+  followedRun,
+  nothingRestricted,
+  restrictsMetadata,
+} from '../selection/selection-choice.ts';
 import { makeToTarget } from '../transforms/to-target.ts';
 import type { Loss, TransformContext } from '../transforms/transform.ts';
 import { arrivalLosses } from './arrival.ts';
@@ -82,6 +91,7 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
   if (!finished.has(wholePlan)) await readSides(input, selection);
   const plan = await decide(input, selection);
   if (finished.has(wholePlan)) return plan;
+  await keepIdentity(ledger, plan.decisions);
   for (const type of selection.types) await planType(input, plan, type);
   await ledger.finishChunk({
     stage: 'plan',
@@ -94,6 +104,12 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
   return plan;
 }
 
+/** What the run that this one follows decided; undefined where it follows none, or none whose ledger is still there. */
+async function identityBefore({ chosen, database }: PlanInput): Promise<KeptIdentity | undefined> {
+  const runId = followedRun(chosen);
+  return runId === undefined ? undefined : loadIdentity(createLedger(database, runId));
+}
+
 /** Whether some metadata objects of the source may stay behind. */
 function leavesOut({ chosen, mapping }: PlanInput): boolean {
   const isCut = chosen !== undefined && restrictsMetadata(chosen);
@@ -103,6 +119,13 @@ function leavesOut({ chosen, mapping }: PlanInput): boolean {
 async function readSides(input: PlanInput, selection: TypeSelection): Promise<void> {
   await forgetPlan(input.database, input.runId);
   const { mapping, progress } = input;
+  const kept = await identityBefore(input);
+  if (kept !== undefined && input.chosen?.changedSince !== undefined) {
+    const { changedSince } = input.chosen;
+    const advanced = (read: number, type: MetadataType) => progress.advanced('plan', read, undefined, type);
+    await readChangedSides({ ...input, changedSince, types: selection.types, pairs: kept.pairs, advanced });
+    return;
+  }
   if (leavesOut(input)) {
     const chosen = input.chosen ?? nothingRestricted;
     const allTypes = selectTypes(input.source.facts.schemas, input.target.facts.schemas).types;
@@ -147,7 +170,7 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     withMapping(decided, mapping, (uid) => keptTypes.get(uid), input.options.identityPolicies);
   const equal = await equalClashes(input, clashes, contextFor(mapped(defaults)));
   const areEqual = (clash: UniqueClash) => equal.has(`${clash.sourceUid}/${clash.targetUid}`);
-  const decisions = mapped(decideIdentity({ ...base, clashes, areEqual }));
+  const decisions = onTopOf(await identityBefore(input), mapped(decideIdentity({ ...base, clashes, areEqual })));
   const transform = contextFor(decisions);
   const scope = createScope(input.chosen, selected, transform.identity);
   return {

@@ -1,6 +1,7 @@
 import { digestOf } from '../../model/digest.ts';
 import type { InstanceReader } from '../../model/instance.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { Uid } from '../../model/uid.ts';
 import type { Database } from '../../store/database.ts';
 import { saveSourceRows, saveTargetRows } from '../../store/planned-object.ts';
 import { uniqueKeysOf } from '../identity/unique-keys.ts';
@@ -16,10 +17,10 @@ export interface SideReading {
   readonly signal: AbortSignal;
 }
 
-/** Reads all objects of one type from the source and keeps them; says how many there are. */
-export async function keepSource(reading: SideReading, type: MetadataType): Promise<number> {
+/** Reads the objects of one type from the source, all or those that changed since, and keeps them; says how many there are. */
+export async function keepSource(reading: SideReading, type: MetadataType, changedSince?: string): Promise<number> {
   const schema = reading.target.facts.schemas.byPlural.get(type);
-  return inBatches(reading.source.readMetadata(type, { signal: reading.signal }), (objects) =>
+  return inBatches(reading.source.readMetadata(type, { signal: reading.signal, changedSince }), (objects) =>
     saveSourceRows(
       reading.database,
       reading.runId,
@@ -33,16 +34,17 @@ export async function keepSource(reading: SideReading, type: MetadataType): Prom
   );
 }
 
-/** Reads all objects of one type from the target and keeps what the comparison needs of them: `compared` says what of each. */
+/** Reads the objects of one type from the target, all or those named, and keeps what the comparison needs of them: `compared` says what of each. */
 export async function keepTarget(
   reading: SideReading,
   type: MetadataType,
   compared: (object: MetadataObject) => MetadataObject = (object) => object,
+  uids?: readonly Uid[],
 ): Promise<number> {
   const schemas = reading.target.facts.schemas;
   const schema = schemas.byPlural.get(type);
   const canonicalise = makeCanonicalise(type, schemas, reading.source.facts.schemas);
-  return inBatches(reading.target.readMetadata(type, { signal: reading.signal }), (objects) =>
+  return inBatches(reading.target.readMetadata(type, { signal: reading.signal, uids }), (objects) =>
     saveTargetRows(
       reading.database,
       reading.runId,

@@ -3,7 +3,7 @@ import type { Uid } from '../../model/uid.ts';
 import type { IdentityMap } from '../run-context.ts';
 import { type DataScope, everything, type Scope } from './scope.ts';
 import type { SelectedMetadata, UidsByType } from './selected-metadata.ts';
-import { type Chosen, choosesObjects } from './selection-choice.ts';
+import { type Chosen, choosesObjects, followedRun } from './selection-choice.ts';
 
 /** The scope of a run; `metadata` is undefined where no metadata are left out. */
 export function createScope(
@@ -14,6 +14,8 @@ export function createScope(
   const data = chosen === undefined ? everything.data : dataScopeOf(chosen);
   if (metadata === undefined) return { ...everything, isEverything: chosen === undefined, data };
   const { selected, withUnchanged, onlyOnTarget } = metadata;
+  // All that did not change is on the target by an earlier run: data may hang on any of it.
+  const isAllThere = followedRun(chosen) !== undefined;
   const isWhole = wholeTypes(chosen);
   const isChange = chosen?.changedSince !== undefined;
   const counterparts = counterpartsOf(selected, identity);
@@ -22,10 +24,10 @@ export function createScope(
   return {
     isEverything: false,
     isSelected: (type, uid) => selected.get(type)?.has(uid) ?? false,
-    holdsDataOf: (type, uid) => withUnchanged.get(type)?.has(uid) ?? false,
+    holdsDataOf: (type, uid) => isAllThere || (withUnchanged.get(type)?.has(uid) ?? false),
     // Of what changed, nothing that the target alone has can be a part.
     isSelectedOnTarget: (type, uid) => counterparts(type).has(uid) || (!isChange && isBeside(type, uid)),
-    holdsDataOfOnTarget: (type, uid) => holders(type).has(uid) || isBeside(type, uid),
+    holdsDataOfOnTarget: (type, uid) => isAllThere || holders(type).has(uid) || isBeside(type, uid),
     data,
   };
 }

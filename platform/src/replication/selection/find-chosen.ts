@@ -36,6 +36,7 @@ export async function findChosen(
     period,
     changedSince: since?.text,
     changedSinceMs: since?.ms,
+    followsRun: choice.followsRun,
   };
 }
 

@@ -19,6 +19,11 @@ export const selectionChoiceSchema = z.object({
   period: z.string().optional(),
   /** A date, or a date and a time, by the source's clock. */
   changedSince: z.string().optional(),
+  /**
+   * The number of an earlier run that brought all the rest: beside `changedSince`, nothing but what changed is read then, and
+   * who stands for whom is known from that run.
+   */
+  followsRun: z.number().optional(),
 });
 export type SelectionChoice = z.infer<typeof selectionChoiceSchema>;
 
@@ -35,6 +40,7 @@ export const chosenSchema = z.object({
   changedSince: z.string().optional(),
   /** The same moment, in milliseconds since 1970. */
   changedSinceMs: z.number().optional(),
+  followsRun: z.number().optional(),
 });
 export type Chosen = z.infer<typeof chosenSchema>;
 
@@ -51,6 +57,12 @@ export const nothingRestricted: Chosen = {
 /** Whether anything was chosen by name: then the rest is carried only as far as that needs it. */
 export function choosesObjects(choice: Pick<Chosen, 'types' | 'programs' | 'dataSets' | 'groups'>): boolean {
   return choice.types.length + choice.programs.length + choice.dataSets.length + choice.groups.length > 0;
+}
+
+/** The earlier run that brought all that did not change; undefined where the run stands for itself. */
+export function followedRun(chosen: Chosen | undefined): number | undefined {
+  const isRestricted = chosen === undefined || choosesObjects(chosen) || chosen.orgUnits.length > 0;
+  return isRestricted || chosen.changedSince === undefined ? undefined : chosen.followsRun;
 }
 
 /** Whether some metadata objects may be left out. */
