@@ -20,6 +20,9 @@ export const stageNames = [
 ] as const;
 export type StageName = (typeof stageNames)[number];
 
+/** Key of the chunk by which workers share a stage: it says nothing of what was read or written. */
+export const piecesKey = 'pieces';
+
 /** The unit of work, of retry and of resume: done when, and only when, the target's answer is stored. */
 export interface FinishedChunk {
   readonly stage: StageName;
@@ -41,6 +44,15 @@ export interface Ledger {
   /** Keys of the chunks of a stage that are done, for resume. */
   finishedKeys(stage: StageName): Promise<ReadonlySet<string>>;
   finishChunk(chunk: FinishedChunk): Promise<void>;
+  /**
+   * Keeps facts that all who share a run have to go by, as a chunk without counts: the first to keep them decides, and whoever
+   * comes later is given those.
+   */
+  keepOnce(
+    stage: StageName,
+    key: string,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** Facts of finished chunks of a stage, in the order in which they were finished. */
   chunkFacts(stage: StageName): AsyncIterable<{ key: string; facts: Readonly<Record<string, unknown>> }>;
   /** Findings of the run so far, of all stages, that concern these keys. */

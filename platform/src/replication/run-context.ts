@@ -8,6 +8,7 @@ import type { MappingChoice } from './mapping/mapping-choice.ts';
 import type { NewAccountPolicy } from './metadata/new-accounts.ts';
 import type { Scope } from './selection/scope.ts';
 import type { SelectionChoice } from './selection/selection-choice.ts';
+import type { SharedStep } from './steps/step.ts';
 
 /** What a user chose for a run. */
 export interface RunOptions {
@@ -71,6 +72,10 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Aborted when the work has to stop after the chunk at hand, and goes on later; see `steps/time-slice.ts`. */
   readonly timeSlice?: AbortSignal | undefined;
+  /** Rows of an area from which on workers share it; the usual number (`slices/cut-pieces.ts`) when absent. */
+  readonly rowsPerPiece?: number | undefined;
+  /** Works while no other process does what has the same name to the same target; there is no other process when absent. */
+  alone?<T>(what: 'newPeriods', work: () => Promise<T>): Promise<T>;
   /** Objects of a type that the metadata stage could not bring over; what depends on them cannot arrive either. */
   isRefused(type: string, uid: Uid): boolean;
 }
@@ -79,10 +84,22 @@ export interface RunContext {
 export interface Stage {
   readonly name: StageName;
   run(context: RunContext): Promise<void>;
+  /** The same in pieces, where several workers can share it; looks up once what all of them need in this process. */
+  share?(context: RunContext): Promise<SharedStep>;
 }
 
-/** Compares one class on both sides by a second, independent reading, and yields what differs. */
-export type ClassVerifier = (context: RunContext) => AsyncIterable<VerifiedSlice>;
+/**
+ * Compares classes on both sides by a second, independent reading, and yields what differs. `finished` are keys of slices, with
+ * their type before them, that were compared in this verification already: they may be passed over.
+ */
+export type ClassVerifier = (context: RunContext, finished?: ReadonlySet<string>) => AsyncIterable<VerifiedSlice>;
+
+/** The verification of some classes in pieces, as one of several workers has it open. */
+export interface SharedVerification {
+  /** The same pieces whoever asks, and whenever. */
+  readonly pieces: readonly string[];
+  verify(piece: string, ...given: Parameters<ClassVerifier>): AsyncIterable<VerifiedSlice>;
+}
 
 /** One compared slice: how many objects were found equal, and what was not. */
 export interface VerifiedSlice {
@@ -93,5 +110,7 @@ export interface VerifiedSlice {
   /** Digest over the slice as read from each side; equal when nothing differs. */
   readonly sourceDigest: string;
   readonly targetDigest: string;
+  /** Slices of one area and type sign the comparison by their sum (`slices/part-digest.ts`): it may be cut in any way. */
+  readonly area?: string | undefined;
   readonly findings: readonly Finding[];
 }

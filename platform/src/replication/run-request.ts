@@ -15,6 +15,8 @@ export interface RunRequest {
   /** Aborted when the run has to stop after the chunk at hand. */
   readonly signal: AbortSignal;
   readonly mode: RunMode;
+  /** Rows of an area from which on workers share it; tests make it small. */
+  readonly rowsPerPiece?: number | undefined;
   /** Asked once, before the first write; the run ends as `planned` when it answers no. */
   readonly confirm?: ((plan: PlanSummary) => Promise<boolean>) | undefined;
 }

@@ -8,6 +8,7 @@ const spaces = {
   metadataImport: 'metadata import into',
   admission: 'right of way',
   queue: 'tables of the queue',
+  newPeriods: 'new periods of',
 } as const;
 
 const pauseBetweenTriesMs = 150;

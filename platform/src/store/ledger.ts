@@ -23,6 +23,7 @@ export function createLedger(database: Database, runId: number): Ledger {
     finishedKeys: (stage) => loadFinishedKeys(database, runId, stage),
     finishChunk: (chunk) =>
       database.transaction().execute((transaction) => saveFinishedChunk(transaction, runId, chunk)),
+    keepOnce: (stage, key, facts) => keepFirstFacts(database, { runId, stage, key }, facts),
     chunkFacts: (stage) => loadChunkFacts(database, runId, stage),
     findingsFor: (type, keys) => loadFindingsFor(database, runId, type, keys),
   };
@@ -74,6 +75,26 @@ async function saveChunkRow(transaction: Transaction<Tables>, runId: number, chu
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+async function keepFirstFacts(
+  database: Database,
+  { runId, stage, key }: { readonly runId: number; readonly stage: StageName; readonly key: string },
+  facts: Readonly<Record<string, unknown>>,
+) {
+  await database
+    .insertInto('chunk')
+    .values({ run_id: runId, stage, key: storableText(key), facts: storableJson(facts) })
+    .onConflict((conflict) => conflict.columns(['run_id', 'stage', 'key']).doNothing())
+    .execute();
+  const row = await database
+    .selectFrom('chunk')
+    .select('facts')
+    .where('run_id', '=', runId)
+    .where('stage', '=', stage)
+    .where('key', '=', storableText(key))
+    .executeTakeFirstOrThrow();
+  return factsSchema.parse(row.facts);
 }
 
 function toRow(finding: Finding, runId: number, chunkId: number) {

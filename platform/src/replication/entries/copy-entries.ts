@@ -10,7 +10,7 @@ import { unreadableEntries } from './unreadable-entries.ts';
 export async function copyEntries(context: RunContext, kind: EntryClass): Promise<void> {
   const { source, progress, signal } = context;
   if (!source.entries.kinds.has(kind.kind)) return;
-  const finished = await loadFinished(context, kind);
+  const { finished, met } = await loadFinished(context, kind);
   let done = 0;
   const slices = readOrTell(context, kind, source.entries.slices(kind.kind, signal));
   for await (const slice of slices) {
@@ -19,14 +19,25 @@ export async function copyEntries(context: RunContext, kind: EntryClass): Promis
     if (finished.has(chunk) || !isSliceCarried(context, kind, slice)) continue;
     done += await copyReadableSlice(context, kind, slice, chunk);
     progress.advanced(kind.stage, done, undefined, kind.kind);
+    // What is tried again each time is no progress, and no reason to stop.
+    if (!met.has(chunk)) context.timeSlice?.throwIfAborted();
   }
 }
 
-/** Slices that were done to the end; those with refusals are tried again when a run is resumed: the cause may be mended. */
-async function loadFinished({ ledger }: RunContext, { stage }: EntryClass): Promise<ReadonlySet<string>> {
+interface FinishedSlices {
+  /** Those that were done to the end; those with refusals are tried again when a run is resumed: the cause may be mended. */
+  readonly finished: ReadonlySet<string>;
+  readonly met: ReadonlySet<string>;
+}
+
+async function loadFinished({ ledger }: RunContext, { stage }: EntryClass): Promise<FinishedSlices> {
   const finished = new Set<string>();
-  for await (const { key, facts } of ledger.chunkFacts(stage)) if (facts.again !== true) finished.add(key);
-  return finished;
+  const met = new Set<string>();
+  for await (const { key, facts } of ledger.chunkFacts(stage)) {
+    met.add(key);
+    if (facts.again !== true) finished.add(key);
+  }
+  return { finished, met };
 }
 
 /** The slices as far as they can be listed; what ended them before is told for the whole kind. */

@@ -23,6 +23,12 @@ export function createInMemoryLedger(onFinish: (chunk: FinishedChunk) => void = 
       onFinish(chunk);
       chunks.set(`${chunk.stage}/${chunk.key}`, chunk);
     },
+    async keepOnce(stage, key, facts) {
+      const known = chunks.get(`${stage}/${key}`);
+      if (known?.facts !== undefined) return known.facts;
+      chunks.set(`${stage}/${key}`, { stage, key, counts: {}, findings: [], facts });
+      return facts;
+    },
     async *chunkFacts(stage) {
       for (const { key, facts, ...chunk } of all()) if (chunk.stage === stage) yield { key, facts: facts ?? {} };
     },

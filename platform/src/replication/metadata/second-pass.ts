@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
+import { stopIfAsked } from '../steps/time-slice.ts';
 import { findFileHolders } from './file-holders.ts';
 import { nameOf } from './read-sides.ts';
 import { refusedFacts, refusedKey } from './refused-metadata.ts';
@@ -68,7 +69,7 @@ export async function writeIncompleteAgain(writing: MetadataWriting, state: Writ
   for (const slice of slices([...state.incomplete].filter((uid) => state.done.has(uid)))) {
     const key = `complete/${slice[0] ?? ''}`;
     if (finished.has(key)) continue;
-    context.signal.throwIfAborted();
+    stopIfAsked(context);
     const differing = await stillDiffering(context, database, plan, slice);
     const units = await loadSendables(writing, state, alone([...differing]));
     const result = await sendBatch(units, importer(writing));

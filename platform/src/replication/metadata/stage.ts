@@ -59,6 +59,7 @@ async function writeBatch(
   await acknowledge(writing, state, result.accepted, `wave-${wave}/${pending.flat()[0] ?? ''}`);
   const hasRoots = result.accepted.some((sent) => sent.type === 'organisationUnits' && !sent.object.parent);
   if (hasRoots) await giveRoots(writing);
+  if (result.accepted.length > 0) writing.context.timeSlice?.throwIfAborted();
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { stillThere } from '../deletions/metadata/still-there.ts';
-import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import type { RunContext, SharedVerification, VerifiedSlice } from '../run-context.ts';
 import { hasUnexplained, letSettle } from '../second-look.ts';
 import { compareType, joined, makeExpectation, makeTargetForm, type TypeComparison } from './compare-type.ts';
 import { type MetadataPlan, readSince } from './plan.ts';
@@ -16,16 +16,39 @@ const explainedAtMost = 500;
  * Reads the metadata of both sides a second time and compares it, type by type: the source as it should have arrived,
  * the target as it is. What differs is looked at property by property.
  */
-export async function* verifyMetadata(context: RunContext, plan: MetadataPlan): AsyncIterable<VerifiedSlice> {
+export async function* verifyMetadata(
+  context: RunContext,
+  plan: MetadataPlan,
+  finished: ReadonlySet<string> = new Set(),
+  types: readonly MetadataType[] = plan.selection.types,
+): AsyncIterable<VerifiedSlice> {
   const since = await readSince(context.ledger);
   let compared = 0;
-  for (const type of plan.selection.types) {
+  for (const type of types) {
+    if (finished.has(`${type}/${type}`)) continue;
     context.signal.throwIfAborted();
     const slice = await verifyType(context, plan, type, since);
     compared += slice.compared;
     context.progress.advanced('verification', compared, undefined, type);
     yield slice;
   }
+}
+
+/** Objects of a type from which on its verification is a piece by itself. */
+const manyObjects = 2_000;
+const fewOthers = 'others';
+
+/** The types that have many objects are pieces, and all others are one. */
+export function shareMetadataVerification(plan: MetadataPlan): SharedVerification {
+  const counts = new Map<MetadataType, number>();
+  for (const type of plan.sourceTypes.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const isLarge = (type: MetadataType) => (counts.get(type) ?? 0) >= manyObjects;
+  const { types } = plan.selection;
+  return {
+    pieces: [...types.filter(isLarge), fewOthers],
+    verify: (piece, context, finished) =>
+      verifyMetadata(context, plan, finished, piece === fewOthers ? types.filter((type) => !isLarge(type)) : [piece]),
+  };
 }
 
 async function verifyType(

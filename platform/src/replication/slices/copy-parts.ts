@@ -9,7 +9,7 @@ import type { RefusedRow } from './import-rows.ts';
 import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
 import type { Area, Part } from './part.ts';
 import type { RowClass } from './row-class.ts';
-import { beginStage } from './stage-start.ts';
+import { beginStage, toldFacts } from './stage-start.ts';
 import { createUnderWay } from './under-way.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
 
@@ -29,14 +29,13 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
 const fullPartsSentAtOnce = 2;
 
 /**
- * Copies a class part by part: compares, sends what differs, and acknowledges the part when the target has answered to
- * all of it. While the next part is read, so many are being sent as hold the rows of two full ones: connections do not
- * idle at the end of each, nor where parts are small.
+ * Copies a class, or those of its areas that make a piece, part by part: compares, sends what differs, and acknowledges the
+ * part when the target has answered to all of it. While the next part is read, so many are being sent as hold the rows of
+ * two full ones: connections do not idle at the end of each, nor where parts are small.
  */
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
-  const finished = await beginStage(context, stage, rows.type, readable, copied.beforehand);
-  const told = new Map<string, number>();
+  const { finished, told } = await beginStage(context, stage, rows.type, readable, copied.beforehand);
   const tellsExtras = deletionPolicyOf(context.options, rows.type) === 'report';
   const parts = walkParts<ComparedPart<Row>>(areas, {
     hierarchy,
@@ -49,7 +48,10 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   });
   let done = 0;
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
+  let isStopped = false;
   for await (const walked of parts) {
+    isStopped = context.timeSlice?.aborted === true;
+    if (isStopped) break;
     const { absent, different } = walked.value;
     await sending.begin(absent.length + different.length, async () => {
       context.signal.throwIfAborted();
@@ -59,6 +61,7 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     });
   }
   await sending.end();
+  if (isStopped) context.timeSlice?.throwIfAborted();
 }
 
 async function finishPart<Row>(
@@ -92,11 +95,12 @@ async function finishPart<Row>(
         skipped: absent.skipped + different.skipped,
       },
     },
-    findings: findings.take(),
     facts: {
+      ...toldFacts(findings.told()),
       ...{ elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
       ...extrasOfPart(part, value),
     },
+    findings: findings.take(),
   });
 }
 

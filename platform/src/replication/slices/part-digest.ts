@@ -42,6 +42,19 @@ export async function digestPart<Row>(
   return { rows: count, sums, text: textOf(count, sums) };
 }
 
+/** The text of several parts together: it is the same whatever they were cut into. */
+export function sumOfTexts(texts: Iterable<string>): string {
+  let [count, a, b] = [0, 0, 0];
+  for (const text of texts) {
+    const found = /^(\d+)-([0-9a-f]{8})([0-9a-f]{8})$/.exec(text);
+    if (found === null) throw new Error(`No digest of a part: ${text}`);
+    count += Number(found[1]);
+    a = (a + Number.parseInt(found[2] ?? '0', 16)) | 0;
+    b = (b + Number.parseInt(found[3] ?? '0', 16)) | 0;
+  }
+  return `${count}-${hex(a)}${hex(b)}`;
+}
+
 /** The buckets in which two digests differ. */
 export function differingBuckets(left: PartDigest, right: PartDigest): ReadonlySet<number> {
   const differing = new Set<number>();

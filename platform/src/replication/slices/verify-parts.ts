@@ -32,6 +32,7 @@ interface DigestedSides {
 export async function* verifyParts<Row>(
   context: RunContext,
   verified: VerifiedClass<Row>,
+  finished: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<VerifiedSlice> {
   const { rows, areas, hierarchy, from, maxElements, limit } = verified;
   const startedAt = await stageStart(context, verified.stage);
@@ -42,7 +43,7 @@ export async function* verifyParts<Row>(
     from,
     maxElements,
     limit,
-    finished: new Set(),
+    finished: partKeys(rows.type, finished),
     read: async (part, divisible) => {
       const sides = await digestBoth(rows, part, divisible ? limit : undefined, context.signal);
       if (sides === undefined) return { overflow: true, distinctElements: part.elements.length };
@@ -55,6 +56,12 @@ export async function* verifyParts<Row>(
     done += value.source.rows;
     context.progress.advanced('verification', done, undefined, rows.type);
   }
+}
+
+/** Keys of parts, of those of slices with their type before them. */
+function partKeys(type: string, finished: ReadonlySet<string>): ReadonlySet<string> {
+  const start = `${type}/`;
+  return new Set([...finished].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)));
 }
 
 async function verifyPart<Row>(
@@ -81,6 +88,7 @@ async function verifyPart<Row>(
   return {
     type: rows.type,
     key: part.key,
+    area: part.area,
     compared: source.rows,
     identical: Math.max(0, source.rows - differing),
     sourceDigest: source.text,

@@ -1,17 +1,17 @@
 import type { StageName } from '../../model/ledger.ts';
 import type { MetadataType } from '../../model/metadata-object.ts';
 import type { EntryClass } from '../entries/entry-class.ts';
-import { entryStage, entryVerifier } from '../entries/entry-stage.ts';
+import { entryStage, entryVerifier, shareEntryVerification } from '../entries/entry-stage.ts';
 import { fileReferences } from '../files/file-references.ts';
 import { fileClass } from '../files/wanted-file.ts';
-import type { ClassVerifier, Stage } from '../run-context.ts';
+import type { ClassVerifier, RunContext, SharedVerification, Stage } from '../run-context.ts';
 import { dataApprovals } from './approvals/data-approvals.ts';
 import { lockExceptions } from './approvals/lock-exceptions.ts';
 import { minMaxDataElements } from './approvals/min-max-data-elements.ts';
 import { completenessStage } from './completeness/stage.ts';
-import { verifyCompleteness } from './completeness/verify.ts';
+import { shareCompletenessVerification, verifyCompleteness } from './completeness/verify.ts';
 import { dataValuesStage } from './data-values/stage.ts';
-import { verifyDataValues } from './data-values/verify.ts';
+import { shareDataValuesVerification, verifyDataValues } from './data-values/verify.ts';
 import { filesStage } from './files/stage.ts';
 import { verifyMetadataFiles } from './files/verify.ts';
 import { potentialDuplicates } from './ownership/potential-duplicates.ts';
@@ -28,12 +28,14 @@ import { userSettingsClass } from './settings/user-settings.ts';
 import { dataStoreClass } from './stores/data-store.ts';
 import { userDataStoreClass } from './stores/user-data-store.ts';
 import { trackerStage } from './tracker/stage.ts';
-import { verifyTracker } from './tracker/verify.ts';
+import { shareTrackerVerification, verifyTracker } from './tracker/verify.ts';
 
 /** A stage, how its classes are verified, and the names by which `--only` picks them. */
 export interface CarryingStage {
   readonly stage: Stage;
   readonly verify: ClassVerifier;
+  /** The same in pieces; one piece when absent. */
+  shareVerification?(context: RunContext): Promise<SharedVerification>;
   readonly classes: readonly string[];
   /** Metadata types that need the stage, so that picking one of them picks it too. */
   readonly servedTypes?: readonly MetadataType[] | undefined;
@@ -53,11 +55,22 @@ export const stagesBeforeMetadata: readonly CarryingStage[] = [
 
 /** The stages that carry data, in their order; metadata are there by then. */
 export const stagesAfterMetadata: readonly CarryingStage[] = [
-  { stage: dataValuesStage, verify: verifyDataValues, classes: ['dataValues'] },
-  { stage: completenessStage, verify: verifyCompleteness, classes: ['completeDataSetRegistrations'] },
+  {
+    stage: dataValuesStage,
+    verify: verifyDataValues,
+    shareVerification: shareDataValuesVerification,
+    classes: ['dataValues'],
+  },
+  {
+    stage: completenessStage,
+    verify: verifyCompleteness,
+    shareVerification: shareCompletenessVerification,
+    classes: ['completeDataSetRegistrations'],
+  },
   {
     stage: trackerStage,
     verify: verifyTracker,
+    shareVerification: shareTrackerVerification,
     classes: ['trackedEntities', 'enrollments', 'events', 'relationships'],
   },
   entries('ownership', [programOwners, potentialDuplicates]),
@@ -100,6 +113,7 @@ function entries(name: 'approvals' | 'ownership' | 'stores' | 'settings', kinds:
   return {
     stage: entryStage(name, kinds),
     verify: entryVerifier(kinds),
+    shareVerification: shareEntryVerification(kinds),
     classes: kinds.map(({ kind }) => kind),
     entryClasses: kinds,
   };

@@ -1,3 +1,4 @@
+import { whileNobodyElse } from '../../store/advisory-lock.ts';
 import { withinArchive } from '../archived-part.ts';
 import { expandDeletions } from '../deletions/expand-deletions.ts';
 import { openMapping } from '../mapping/open-mapping.ts';
@@ -62,6 +63,7 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
     identity: plan.transform.identity,
     scope: plan.scope,
     isRefused: (_type, uid) => refused.has(uid),
+    alone: (what, work) => whileNobodyElse(database, what, request.target.facts.address, request.signal, work),
   };
   const writing = { context, database, plan };
   if (dryRun && request.mode !== 'verify') await countPlanned(writing);

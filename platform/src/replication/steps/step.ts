@@ -8,7 +8,7 @@ export interface Step {
   /** All of it in this process; tells its progress. May be repeated: what the ledger holds as finished is not done again. */
   run(context: RunContext): Promise<void>;
   /** The same in pieces, where several workers can share it. Called once for each process that takes part. */
-  share?(context: RunContext): Promise<SharedStep>;
+  share?(context: RunContext): Promise<SharedStep | undefined>;
 }
 
 /** A step that several workers share, as one of them has it open. */
@@ -20,9 +20,10 @@ export interface SharedStep {
 }
 
 /** A step that tells when it begins and ends. */
-export function toldStep(name: StageName, run: (context: RunContext) => Promise<void>): Step {
+export function toldStep(name: StageName, run: Step['run'], share?: Step['share']): Step {
   return {
     name,
+    ...(share && { share }),
     async run(context) {
       context.signal.throwIfAborted();
       context.progress.stageStarted(name);

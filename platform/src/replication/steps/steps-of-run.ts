@@ -1,15 +1,13 @@
 import { loadTotals } from '../../store/totals.ts';
-import { mayDelete, withoutDeletions } from '../deletions/deletion-policy.ts';
-import { propagateDeletions, wereHeldBack } from '../deletions/propagate-deletions.ts';
+import { mayDelete } from '../deletions/deletion-policy.ts';
+import { propagateDeletions } from '../deletions/propagate-deletions.ts';
 import { writeMetadata } from '../metadata/stage.ts';
 import { validateMetadata } from '../metadata/validate.ts';
-import { verifyMetadata } from '../metadata/verify.ts';
-import type { RunContext } from '../run-context.ts';
 import { lookBefore, runAfterwards } from '../stages/afterwards/afterwards.ts';
 import type { CarryingStage } from '../stages/stages.ts';
 import type { PlannedRun } from './planned-run.ts';
 import { type Step, toldStep } from './step.ts';
-import { keepVerified } from './verification.ts';
+import { verificationStep } from './verification-step.ts';
 
 /** The steps of a run in their order, after the plan. */
 export function stepsOfRun(run: PlannedRun): readonly Step[] {
@@ -35,8 +33,10 @@ export function endsPlanned({ request, context }: PlannedRun): boolean {
   return context.options.dryRun && request.mode !== 'verify';
 }
 
+/** An archive is written by one process. */
 function carryingStep({ stage }: CarryingStage): Step {
-  return toldStep(stage.name, (context) => stage.run(context));
+  const share: Step['share'] = async (context) => (context.target.facts.isArchive ? undefined : stage.share?.(context));
+  return toldStep(stage.name, (context) => stage.run(context), share);
 }
 
 /** The target is looked at before the first write. */
@@ -88,22 +88,4 @@ function afterwardsStep({ request }: PlannedRun): Step {
 async function hasWritten({ database, ledger }: PlannedRun['request']): Promise<boolean> {
   const totals = Object.values(await loadTotals(database, ledger.runId));
   return totals.some(({ created, updated, deleted }) => created + updated + deleted > 0);
-}
-
-function verificationStep({ writing, before, after }: PlannedRun): Step {
-  return toldStep('verification', async (given) => {
-    const context = await asWritten(given);
-    const slices = [
-      verifyMetadata(context, writing.plan),
-      ...[...before, ...after].map(({ verify }) => verify(context)),
-    ];
-    for (const each of slices) for await (const slice of each) await keepVerified(context, slice);
-  });
-}
-
-/** Where deletions were held back everything that stays was told then. */
-async function asWritten(context: RunContext): Promise<RunContext> {
-  const { options } = context;
-  if (!mayDelete(options) || !(await wereHeldBack(context))) return context;
-  return { ...context, options: { ...options, deletions: withoutDeletions(options.deletions) } };
 }

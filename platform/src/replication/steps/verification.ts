@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { digestOf } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { sumOfTexts } from '../slices/part-digest.ts';
 
 /** Keeps a compared slice. In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. */
 export async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<void> {
@@ -10,7 +12,7 @@ export async function keepVerified(context: RunContext, slice: VerifiedSlice): P
     key: `${slice.type}/${slice.key}`,
     counts: { [slice.type]: { read: slice.compared, unchanged: slice.identical } },
     findings: await untold(context, slice),
-    facts: { sourceDigest: slice.sourceDigest, targetDigest: slice.targetDigest },
+    facts: { area: slice.area, sourceDigest: slice.sourceDigest, targetDigest: slice.targetDigest },
   });
 }
 
@@ -25,11 +27,38 @@ async function untold(context: RunContext, slice: VerifiedSlice): Promise<readon
   return slice.findings.filter((finding) => !known.has(`${finding.key}/${finding.cause}`));
 }
 
-/** Signs the comparison, from the ledger alone: a digest over the digests of every slice of both sides. */
+/**
+ * Signs the comparison, from the ledger alone: a digest over the digests of every slice of both sides. It comes out the same in
+ * whatever order they were compared, and whatever parts an area was cut into.
+ */
 export async function comparisonDigest(ledger: Ledger): Promise<string> {
   const signatures: string[] = [];
+  const areas = new Map<string, SidesOfArea>();
   for await (const { key, facts } of ledger.chunkFacts('verification')) {
-    signatures.push(`${key}:${String(facts.sourceDigest)}:${String(facts.targetDigest)}`);
+    const { area, sourceDigest, targetDigest } = slicesSchema.parse(facts);
+    if (sourceDigest === undefined || targetDigest === undefined) continue;
+    if (area === undefined) {
+      signatures.push(`${key}:${sourceDigest}:${targetDigest}`);
+      continue;
+    }
+    const name = `${key.slice(0, key.indexOf('/'))}/${area}`;
+    const known = areas.get(name);
+    areas.set(name, {
+      source: sumOfTexts(known === undefined ? [sourceDigest] : [known.source, sourceDigest]),
+      target: sumOfTexts(known === undefined ? [targetDigest] : [known.target, targetDigest]),
+    });
   }
+  for (const [name, { source, target }] of areas) signatures.push(`${name}:${source}:${target}`);
   return digestOf(signatures.sort());
 }
+
+interface SidesOfArea {
+  readonly source: string;
+  readonly target: string;
+}
+
+const slicesSchema = z.object({
+  area: z.string().optional(),
+  sourceDigest: z.string().optional(),
+  targetDigest: z.string().optional(),
+});

@@ -34,6 +34,7 @@ export async function deleteRows<Row>(context: RunContext, deletable: DeletableR
     signal.throwIfAborted();
     done += await deletePart(context, deletable, part, key, memory);
     progress.advanced('deletions', done, undefined, deletable.rows.type);
+    context.timeSlice?.throwIfAborted();
   }
 }
 

@@ -1,5 +1,7 @@
+import type { CompleteDataSetRegistration } from '../../../model/data-value.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
-import { copyParts } from '../../slices/copy-parts.ts';
+import { type CopiedClass, copyParts } from '../../slices/copy-parts.ts';
+import { shareParts } from '../../slices/share-parts.ts';
 import { readRegistrationScope, registrationsPerPart } from './registration-rows.ts';
 import { sendRegistrations } from './send-registrations.ts';
 
@@ -10,17 +12,26 @@ import { sendRegistrations } from './send-registrations.ts';
 export const completenessStage: Stage = createCompletenessStage(registrationsPerPart);
 
 export function createCompletenessStage(limit: number): Stage {
-  return { name: 'completeness', run: (context) => copyRegistrations(context, limit) };
+  return {
+    name: 'completeness',
+    async run(context) {
+      await copyParts(context, await (await openCopy(context, limit))(context));
+    },
+    async share(context) {
+      return shareParts(context, await openCopy(context, limit));
+    },
+  };
 }
 
-async function copyRegistrations(context: RunContext, limit: number): Promise<void> {
+/** Looks up what all pieces need, and gives the class for the context of one of them. */
+async function openCopy(context: RunContext, limit: number) {
   const scope = await readRegistrationScope(context);
-  await copyParts(context, {
+  return async (itsContext: RunContext): Promise<CopiedClass<CompleteDataSetRegistration>> => ({
     stage: 'completeness',
     ...scope,
     maxElements: 1,
     limit,
     send: async (registrations, part) =>
-      context.options.dryRun ? [] : sendRegistrations(context, scope.rows, registrations, part),
+      itsContext.options.dryRun ? [] : sendRegistrations(itsContext, scope.rows, registrations, part),
   });
 }

@@ -12,17 +12,29 @@ import type { TargetPlace } from './target-place.ts';
 /** Brings values to the target; resolves to those that it refused when all have been answered. */
 export type SendDataValues = (values: readonly DataValue[]) => Promise<RefusedRow<DataValue>[]>;
 
-/** One sender for a stage: it knows the pace that the target keeps, and the periods that the target has by now. */
+/** What the pieces of a stage share in one process: the pace that the target keeps, and the periods that it has by now. */
+export interface Sending {
+  readonly pace: SendPace;
+  readonly knownPeriods: Set<string>;
+  /** Ends when no body is on its way that opens a period. */
+  opening: Promise<unknown>;
+}
+
+export function createSending(pace: SendPace): Sending {
+  return { pace, knownPeriods: new Set(), opening: Promise.resolve() };
+}
+
+/** A sender for a stage, or for one piece of it. */
 export function createDataValueSender(
   context: RunContext,
   place: TargetPlace,
   rules: DataValueRules,
-  pace: SendPace,
+  sending: Sending,
 ): SendDataValues {
+  const { pace, knownPeriods } = sending;
   const toTarget = createRenaming(context);
   const { dryRun } = context.options;
-  const knownPeriods = new Set<string>();
-  let opening: Promise<unknown> = Promise.resolve();
+  const alone = context.alone ?? ((_what, work) => work());
   // A body that fails for good ends the stage: those that wait for their turn are not sent any more.
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
@@ -50,22 +62,26 @@ export function createDataValueSender(
     }
   }
 
-  /** One value of each new period, before any other that names it, and never two such bodies at once. */
+  /** One value of each new period, before any other that names it, and never two such bodies at once, whoever sends them. */
   function openPeriods(values: readonly DataValue[]): Promise<RefusedRow<DataValue>[]> {
-    const opened = opening.then(async () => {
-      const refused: RefusedRow<DataValue>[] = [];
-      for (const [dataSet, group] of byDataSet(values, place, rules)) refused.push(...(await send(group, dataSet)));
-      return refused;
-    });
+    const opened = sending.opening.then(() =>
+      alone('newPeriods', async () => {
+        const refused: RefusedRow<DataValue>[] = [];
+        for (const [dataSet, group] of byDataSet(values, place, rules)) refused.push(...(await send(group, dataSet)));
+        return refused;
+      }),
+    );
     // Whoever waits for `opened` hears of its failure; the next opening only has to come after it.
-    opening = opened.catch(() => undefined);
+    sending.opening = opened.catch(() => {
+      for (const { period } of values) knownPeriods.delete(period);
+    });
     return opened;
   }
 
   return async (values) => {
     const openers = rules.periodsCollide && !dryRun ? firstOfPeriods(values, knownPeriods) : new Set();
     const refused = openers.size > 0 ? await openPeriods(values.filter((value) => openers.has(value))) : [];
-    await opening;
+    await sending.opening;
     const others = openers.size > 0 ? values.filter((value) => !openers.has(value)) : values;
     const bodies: Promise<RefusedRow<DataValue>[]>[] = [];
     for (const [dataSet, group] of byDataSet(others, place, rules)) {

@@ -2,11 +2,12 @@ import type { DataValue } from '../../../model/data-value.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
-import { copyParts } from '../../slices/copy-parts.ts';
+import { type CopiedClass, copyParts } from '../../slices/copy-parts.ts';
 import { readUids } from '../../slices/known-uids.ts';
 import { createSendPace } from '../../slices/send-pace.ts';
+import { shareParts } from '../../slices/share-parts.ts';
 import { type DataValueScope, readDataValueScope } from './data-value-rows.ts';
-import { createDataValueSender, type SendDataValues } from './send-data-values.ts';
+import { createDataValueSender, createSending, type SendDataValues, type Sending } from './send-data-values.ts';
 import { sendWithFiles } from './value-files.ts';
 
 /** Values of a part: bounds the memory (three parts are held at a time) and what a resumed run does again. */
@@ -31,13 +32,26 @@ export interface DataValuesSizes {
 export const dataValuesStage: Stage = createDataValuesStage();
 
 export function createDataValuesStage(sizes: DataValuesSizes = {}): Stage {
-  return { name: 'dataValues', run: (context) => copyDataValues(context, sizes) };
+  return {
+    name: 'dataValues',
+    async run(context) {
+      await copyParts(context, await (await openCopy(context, sizes))(context));
+    },
+    async share(context) {
+      return shareParts(context, await openCopy(context, sizes));
+    },
+  };
 }
 
-async function copyDataValues(context: RunContext, sizes: DataValuesSizes): Promise<void> {
+/** Looks up what all pieces need, and gives the class for the context of one of them. */
+async function openCopy(context: RunContext, sizes: DataValuesSizes) {
   const scope = await readDataValueScope(context);
   const { rows, catalogue, hierarchy, readable } = scope;
-  await copyParts(context, {
+  const largestBody = sizes.valuesPerBody ?? valuesPerBody;
+  const sending = createSending(
+    createSendPace({ largestBody, maxConcurrency: maxConnections, now: () => performance.now() }),
+  );
+  return async (itsContext: RunContext): Promise<CopiedClass<DataValue>> => ({
     stage: 'dataValues',
     rows,
     areas: catalogue.areas,
@@ -46,17 +60,16 @@ async function copyDataValues(context: RunContext, sizes: DataValuesSizes): Prom
     maxElements: sizes.elementsPerRequest ?? elementsPerRequest,
     limit: sizes.valuesPerPart ?? valuesPerPart,
     beforehand: catalogue.unreachable.map(valuesUnreachable),
-    send: sendWithFiles(context, catalogue, await createSender(context, scope, sizes.valuesPerBody ?? valuesPerBody)),
+    send: sendWithFiles(itsContext, catalogue, await createSender(itsContext, scope, sending)),
   });
 }
 
 async function createSender(
   context: RunContext,
   { place, rules, ...scope }: DataValueScope,
-  largestBody: number,
+  sending: Sending,
 ): Promise<SendDataValues> {
-  const pace = createSendPace({ largestBody, maxConcurrency: maxConnections, now: () => performance.now() });
-  const send = createDataValueSender(context, place, rules, pace);
+  const send = createDataValueSender(context, place, rules, sending);
   if (!context.options.dryRun) return send;
   const isKnown = await createKnownToTarget(context, scope);
   return (values) => send(values.filter(isKnown));

@@ -39,6 +39,7 @@ async function copyReferred(
         findings: [...findings, ...files.flatMap((file) => withoutItsFile(file, missing.get(file.uid)))],
         facts: { fingerprint },
       });
+      context.timeSlice?.throwIfAborted();
     }
     done += files.length;
     context.progress.advanced('files', done, undefined, fileClass);

@@ -51,17 +51,20 @@ async function copySlice(
 ): Promise<Finding | undefined> {
   const { context } = work;
   const table = lazily(() => readTargetTable(work, slice));
+  const attempt = { passedOver: 0, compared: 0, brought: 0 };
   for await (const window of windowsOf(
     distinct(slice, readSlice(work.source, slice, context.signal)),
     work.windowSize,
   )) {
     if (window.items === undefined) return unreadableSlice(slice, 'source', window.failure);
     context.signal.throwIfAborted();
+    if (mayStop(attempt)) context.timeSlice?.throwIfAborted();
     const key = `${slice.key}/${String(window.index).padStart(6, '0')}`;
     const fingerprint = fingerprintOf(slice, window.items);
     if (finished.get(key) !== fingerprint) {
       const known = await table();
       if ('problem' in known) return known.problem;
+      attempt.compared = known.table.size;
       const { counts, findings, files } = await importWindow(work, slice, known.table, window.items);
       await context.ledger.finishChunk({
         stage: 'tracker',
@@ -71,10 +74,23 @@ async function copySlice(
         // A window with refusals is tried again when the run is resumed: what was in the way may be mended.
         facts: findings.some(({ cause }) => cause === 'refused') ? {} : { fingerprint },
       });
-    }
+      if (!finished.has(key)) attempt.brought += window.items.length;
+    } else attempt.passedOver += window.items.length;
     advance(window.items.length);
   }
   return undefined;
+}
+
+/**
+ * Whoever goes on with a slice reads both sides of it again up to where it was: it is left only when that was worth it. Writing
+ * an object takes a target four times as long as listing one, and more (bench/README.md, "Tracker").
+ */
+function mayStop(attempt: {
+  readonly passedOver: number;
+  readonly compared: number;
+  readonly brought: number;
+}): boolean {
+  return attempt.brought > 0 && 4 * attempt.brought >= attempt.passedOver + attempt.compared;
 }
 
 type TargetTable = { readonly table: ComparisonTable } | { readonly problem: Finding };

@@ -3,6 +3,7 @@ import { type TrackerType, trackerTypes } from '../../../model/tracker-objects.t
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
+import type { SharedStep } from '../../steps/step.ts';
 import { countSlice } from './read-slice.ts';
 import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
 import type { RelationshipEnd } from './tracker-catalogue.ts';
@@ -18,7 +19,30 @@ import { unreadableSlice } from './unreadable-slice.ts';
 export const trackerStage: Stage = {
   name: 'tracker',
   run: async (context) => replicateTracker(await openTrackerWork(context)),
+  share: shareTracker,
 };
+
+/** Slices are pieces; those of one type are a round, because the target takes nothing before what it hangs on. */
+async function shareTracker(context: RunContext): Promise<SharedStep> {
+  const work = await openTrackerWork(context);
+  if (!(await context.ledger.finishedKeys('tracker')).has(startKey)) await keepStart(work);
+  const slices = trackerTypes.flatMap((type, round) =>
+    isWanted(context, type) ? slicesOf(type, work.catalogue).map((slice) => ({ slice, round })) : [],
+  );
+  return {
+    pieces: slices.map(({ slice, round }) => ({ key: slice.key, round })),
+    async work(itsContext, { key }) {
+      const slice = slices.find((each) => each.slice.key === key)?.slice;
+      if (slice === undefined) throw new Error(`The tracker stage has no piece ${key}.`);
+      const finished = await loadFinishedWindows(itsContext);
+      let done = 0;
+      await replicateSlice({ ...work, context: itsContext }, slice, finished, (objects) => {
+        done += objects;
+        itsContext.progress.advanced('tracker', done, undefined, slice.type);
+      });
+    },
+  };
+}
 
 /** Everything of one run; may be repeated after an interruption. */
 export async function replicateTracker(work: TrackerWork): Promise<void> {

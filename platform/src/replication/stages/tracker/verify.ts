@@ -1,30 +1,51 @@
-import { type TrackerType, trackerTypes } from '../../../model/tracker-objects.ts';
-import type { ClassVerifier, RunContext, VerifiedSlice } from '../../run-context.ts';
+import { trackerTypes } from '../../../model/tracker-objects.ts';
+import type { ClassVerifier, RunContext, SharedVerification, VerifiedSlice } from '../../run-context.ts';
 import { lookTwice } from '../../second-look.ts';
 import { normalDate } from './normal-values.ts';
 import { startKey } from './replicate-slice.ts';
-import { slicesOf } from './tracker-slice.ts';
-import { isWanted, openTrackerWork } from './tracker-work.ts';
+import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
+import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
 import { verifySlice } from './verify-slice.ts';
 import { verifyTrackerFiles } from './verify-tracker-files.ts';
 
 /** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`). */
-export const verifyTracker: ClassVerifier = verifyAllSlices;
-
-async function* verifyAllSlices(context: RunContext): AsyncGenerator<VerifiedSlice> {
+export const verifyTracker: ClassVerifier = async function* verify(context, finished) {
   const work = await openTrackerWork(context);
+  for (const slice of slicesOfRun(work)) yield* verifyOne(work, slice, finished);
+};
+
+/** Slices are pieces. */
+export async function shareTrackerVerification(context: RunContext): Promise<SharedVerification> {
+  const work = await openTrackerWork(context);
+  const slices = new Map(slicesOfRun(work).map((slice) => [slice.key, slice]));
+  return {
+    pieces: [...slices.keys()],
+    async *verify(piece, itsContext, finished) {
+      const slice = slices.get(piece);
+      if (slice !== undefined) yield* verifyOne({ ...work, context: itsContext }, slice, finished);
+    },
+  };
+}
+
+function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
+  return trackerTypes.filter((type) => isWanted(context, type)).flatMap((type) => slicesOf(type, catalogue));
+}
+
+async function* verifyOne(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  finished: ReadonlySet<string> = new Set(),
+): AsyncGenerator<VerifiedSlice> {
+  const { context } = work;
+  context.signal.throwIfAborted();
   const runStartedAt = await runStart(context);
-  for (const type of trackerTypes.filter((each: TrackerType) => isWanted(context, each))) {
-    let done = 0;
-    for (const slice of slicesOf(type, work.catalogue)) {
-      context.signal.throwIfAborted();
-      const verified = await lookTwice(context, () => verifySlice(work, slice, runStartedAt));
-      done += verified.compared;
-      context.progress.advanced('verification', done, undefined, type);
-      yield verified;
-      if (verified.compared > 0) yield* verifyTrackerFiles(work, slice, runStartedAt);
-    }
+  const isFinished = finished.has(`${slice.type}/${slice.key}`);
+  const verified = isFinished ? undefined : await lookTwice(context, () => verifySlice(work, slice, runStartedAt));
+  if (verified !== undefined) {
+    context.progress.advanced('verification', verified.compared, undefined, slice.type);
+    yield verified;
   }
+  if (verified?.compared !== 0) yield* verifyTrackerFiles(work, slice, runStartedAt);
 }
 
 /** When the run began, by the source's clock: what changed there later could not be in the copy. */
