@@ -1,3 +1,4 @@
+import { nothing } from './nothing.ts';
 /**
  * Kinds of things that DHIS2 keeps beside its metadata and that have a key of their own: a store's entry, a setting, a
  * lock exception. Each name is a class of a run, beside the metadata types.
@@ -82,7 +83,3 @@ export const noEntries: EntryReader & EntryWriter = {
   write: async () => [],
   remove: async () => [],
 };
-
-async function* nothing(): AsyncGenerator<never> {
-  yield* [];
-}

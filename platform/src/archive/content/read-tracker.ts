@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ListedTrackerType } from '../../model/instance.ts';
+import { isRecord } from '../../model/is-record.ts';
 import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../model/tracker-objects.ts';
 import type { Uid } from '../../model/uid.ts';
 import { partsOf } from '../archive-files.ts';
@@ -77,13 +78,9 @@ async function* objectsOf(
 ): AsyncGenerator<TrackerObject> {
   const keyOf = (value: unknown) => trackerKey(type, value);
   for await (const { value } of scanTable(files, table, { keyOf, signal })) {
-    assert(isObject(value), `a line of ${type} that is no object`);
+    assert(isRecord(value), `a line of ${type} that is no object`);
     yield value;
   }
-}
-
-function isObject(value: unknown): value is TrackerObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

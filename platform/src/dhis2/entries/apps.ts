@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { EntryRefusal } from '../../model/entry.ts';
+import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { fileForm } from '../files/multipart.ts';
-import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
-import { collect } from './system-settings.ts';
 
 /** An app that somebody installed, and on its way to a target where it comes from. */
 export const appContentSchema = z.object({
@@ -45,10 +45,12 @@ export const appsAccess: EntryAccess = {
     }
   },
   async write(client, _slice, entries, { signal }) {
-    return collect(entries, ({ key, content }) => install(client, key, appContentSchema.parse(content), signal));
+    return collectRefusals(entries, ({ key, content }) =>
+      install(client, key, appContentSchema.parse(content), signal),
+    );
   },
   async remove(client, _slice, entries, { signal }) {
-    return collect(entries, async ({ key }) => {
+    return collectRefusals(entries, async ({ key }) => {
       const answer = await ask(client, { method: 'DELETE', path: `${path}/${encodeURIComponent(key)}`, signal });
       return isSuccess(answer) || answer.status === 404 ? undefined : refusalOfEntry(key, answer);
     });

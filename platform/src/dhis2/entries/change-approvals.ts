@@ -1,8 +1,8 @@
 import type { EntryRefusal } from '../../model/entry.ts';
 import type { Uid } from '../../model/uid.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import type { Client } from '../client.ts';
 import type { ApprovedCell } from './approval-statuses.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
 
 /** A step in the life of an approval, for cells of one workflow and period. */
 export interface ApprovalChange {

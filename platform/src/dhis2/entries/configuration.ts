@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
-import { collect } from './system-settings.ts';
 
 /** What a place of the configuration holds. */
 export const configurationContentSchema = z.union([
@@ -53,12 +53,12 @@ export const configurationAccess: EntryAccess = {
     yield* readOutputPeriodTypes(client, signal);
   },
   async write(client, _slice, entries, { signal }) {
-    return collect(entries, ({ key, content }) => {
+    return collectRefusals(entries, ({ key, content }) => {
       return send(client, key, bodyOf(key, configurationContentSchema.parse(content)), signal);
     });
   },
   async remove(client, _slice, entries, { signal }) {
-    return collect(entries, ({ key }) => unset(client, key, signal));
+    return collectRefusals(entries, ({ key }) => unset(client, key, signal));
   },
 };
 

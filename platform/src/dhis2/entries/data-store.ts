@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { joinEntryKey, splitEntryKey } from '../../model/entry-key.ts';
+import { ask, isSuccess, refusalOfEntry, unreadable } from '../ask.ts';
 import type { Client } from '../client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { parseReply } from '../read-body.ts';
-import { ask, isSuccess, refusalOfEntry, unreadable } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 import { isAddressable, type StoreAddress } from './store-path.ts';
 import { listNames, readNamespace, type StoredValue } from './store-reading.ts';
@@ -45,23 +46,15 @@ export const dataStoreAccess: EntryAccess = {
       if (entry !== undefined) yield entry;
     }
   },
-  async write(client, namespace, entries, { signal }) {
-    const writing = inParallel(entries, WIDTH, (entry) => write(client, namespace, entry, signal));
-    return collect(writing);
+  write: (client, namespace, entries, { signal }) => {
+    return collectRefusals(entries, (entry) => write(client, namespace, entry, signal), WIDTH);
   },
-  async remove(client, namespace, entries, { signal }) {
-    const removing = inParallel(entries, WIDTH, ({ key }) => {
-      return deleteValue(client, { entryKey: key, store, namespace, key: splitEntryKey(key)[1] ?? '' }, signal);
-    });
-    return collect(removing);
+  remove: (client, namespace, entries, { signal }) => {
+    const removeOne = ({ key }: Entry) =>
+      deleteValue(client, { entryKey: key, store, namespace, key: splitEntryKey(key)[1] ?? '' }, signal);
+    return collectRefusals(entries, removeOne, WIDTH);
   },
 };
-
-async function collect(outcomes: AsyncIterable<EntryRefusal | undefined>): Promise<EntryRefusal[]> {
-  const refusals: EntryRefusal[] = [];
-  for await (const refusal of outcomes) if (refusal !== undefined) refusals.push(refusal);
-  return refusals;
-}
 
 async function toEntry(
   client: Client,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
-import { collect } from './system-settings.ts';
 
 const path = '/api/locales/dbLocales';
 const localesSchema = z.array(z.looseObject({ id: z.string(), locale: z.string() }));
@@ -17,7 +17,7 @@ export const databaseLocalesAccess: EntryAccess = {
     for (const { locale } of await readLocales(client, signal)) yield { key: locale, content: null };
   },
   async write(client, _slice, entries, { signal }) {
-    return collect(entries, async ({ key }) => {
+    return collectRefusals(entries, async ({ key }) => {
       const [language = '', country = ''] = key.split('_');
       const query = [
         ['country', country],
@@ -32,7 +32,7 @@ export const databaseLocalesAccess: EntryAccess = {
   },
   async remove(client, _slice, entries, { signal }) {
     const uids = new Map((await readLocales(client, signal)).map(({ id, locale }) => [locale, id]));
-    return collect(entries, async ({ key }) => {
+    return collectRefusals(entries, async ({ key }) => {
       const uid = uids.get(key);
       if (uid === undefined) return undefined;
       const answer = await ask(client, { method: 'DELETE', path: `${path}/${uid}`, signal });

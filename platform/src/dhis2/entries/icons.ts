@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { Uid } from '../../model/uid.ts';
+import { ask, isSuccess, refusalOfEntry, unreadable } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { findFile } from '../files/find-file.ts';
 import { readObjectFile } from '../files/read-file.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { systemClock } from '../retry.ts';
-import { ask, isSuccess, refusalOfEntry, unreadable } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /** The one slice of icons: an instance has tens of its own. */
@@ -47,16 +48,9 @@ export const iconsAccess: EntryAccess = {
     const { icons } = await getJson(client.transport, '/api/icons', query, listSchema, signal);
     for (const icon of icons) yield await withPicture(client, icon, signal);
   },
-  async write(client, _slice, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const entry of entries) refusals.push(...(await writeIcon(client, entry, signal)));
-    return refusals;
-  },
-  async remove(client, _slice, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const { key } of entries) refusals.push(...(await removeIcon(client, key, signal)));
-    return refusals;
-  },
+  write: (client, _slice, entries, { signal }) => collectRefusals(entries, (entry) => writeIcon(client, entry, signal)),
+  remove: (client, _slice, entries, { signal }) =>
+    collectRefusals(entries, ({ key }) => removeIcon(client, key, signal)),
 };
 
 async function withPicture(client: Client, icon: z.infer<typeof iconSchema>, signal: AbortSignal): Promise<Entry> {
@@ -75,12 +69,16 @@ async function withPicture(client: Client, icon: z.infer<typeof iconSchema>, sig
 }
 
 /** An update keeps the picture that an icon has, so that another picture makes it a new icon. */
-async function writeIcon(client: Client, { key, content }: Entry, signal: AbortSignal): Promise<EntryRefusal[]> {
+async function writeIcon(
+  client: Client,
+  { key, content }: Entry,
+  signal: AbortSignal,
+): Promise<EntryRefusal | undefined> {
   const icon = iconContentSchema.parse(content);
   const held = await pictureOf(client, key, signal);
   if (held !== icon.fileResource) {
     const refusal = await sendPicture(client, icon, signal);
-    if (refusal !== undefined) return [{ key, ...refusal }];
+    if (refusal !== undefined) return { key, ...refusal };
     if (held !== undefined) await removeIcon(client, key, signal);
   }
   const { description, keywords, fileResource } = icon;
@@ -89,7 +87,7 @@ async function writeIcon(client: Client, { key, content }: Entry, signal: AbortS
     body: { content: JSON.stringify({ key, description, keywords, fileResourceId: fileResource }), gzip: false },
     signal,
   });
-  return isSuccess(answer) ? [] : [refusalOfEntry(key, answer)];
+  return isSuccess(answer) ? undefined : refusalOfEntry(key, answer);
 }
 
 async function sendPicture(client: Client, icon: IconContent, signal: AbortSignal) {
@@ -107,9 +105,9 @@ async function pictureOf(client: Client, key: string, signal: AbortSignal): Prom
   return icon.data?.fileResource.id;
 }
 
-async function removeIcon(client: Client, key: string, signal: AbortSignal): Promise<EntryRefusal[]> {
+async function removeIcon(client: Client, key: string, signal: AbortSignal): Promise<EntryRefusal | undefined> {
   const answer = await ask(client, { method: 'DELETE', path: pathOf(key), signal });
-  return isSuccess(answer) || answer.status === 404 ? [] : [refusalOfEntry(key, answer)];
+  return isSuccess(answer) || answer.status === 404 ? undefined : refusalOfEntry(key, answer);
 }
 
 function pathOf(key: string): string {

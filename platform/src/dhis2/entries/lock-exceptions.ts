@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { Query } from '../api-request.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /**
@@ -15,8 +16,10 @@ export const lockExceptionsAccess: EntryAccess = {
     yield 'all';
   },
   read: readAll,
-  write: (client, _slice, entries, { signal }) => changeEach(client, 'POST', entries, signal),
-  remove: (client, _slice, entries, { signal }) => changeEach(client, 'DELETE', entries, signal),
+  write: (client, _slice, entries, { signal }) =>
+    collectRefusals(entries, (entry) => change(client, 'POST', entry, signal)),
+  remove: (client, _slice, entries, { signal }) =>
+    collectRefusals(entries, (entry) => change(client, 'DELETE', entry, signal)),
 };
 
 const path = '/api/lockExceptions';
@@ -50,22 +53,18 @@ async function* readAll(client: Client, _slice: string, signal: AbortSignal): As
   for (const key of new Set(keys)) yield { key, content: {} };
 }
 
-async function changeEach(
+async function change(
   client: Client,
   method: 'POST' | 'DELETE',
-  entries: readonly Entry[],
+  { key }: Entry,
   signal: AbortSignal,
-): Promise<EntryRefusal[]> {
-  const refusals: EntryRefusal[] = [];
-  for (const { key } of entries) {
-    const [dataSet = '', period = '', orgUnit = ''] = key.split('/');
-    const query: Query = [
-      ['ds', dataSet],
-      ['pe', period],
-      ['ou', orgUnit],
-    ];
-    const answer = await ask(client, { method, path, query, signal });
-    if (!isSuccess(answer)) refusals.push(refusalOfEntry(key, answer));
-  }
-  return refusals;
+): Promise<EntryRefusal | undefined> {
+  const [dataSet = '', period = '', orgUnit = ''] = key.split('/');
+  const query: Query = [
+    ['ds', dataSet],
+    ['pe', period],
+    ['ou', orgUnit],
+  ];
+  const answer = await ask(client, { method, path, query, signal });
+  return isSuccess(answer) ? undefined : refusalOfEntry(key, answer);
 }

@@ -3,13 +3,13 @@ import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { readAhead } from '../read-ahead.ts';
 import { type ListPage, listCompletely } from '../reader/list-completely.ts';
 import { readMetadata } from '../reader/metadata.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
-import { inLanes } from './in-lanes.ts';
 
 /**
  * Min-max values (API.md §8.3): what is plausible for a data element, org unit and option combo. There may be millions, so
@@ -22,12 +22,12 @@ export const minMaxDataElementsAccess: EntryAccess = {
   async write(client, _slice, entries, { signal }) {
     const values = entries.map(({ key, content }) => ({ ...keyParts(key), ...boundsOf(content) }));
     if (await changedMany(client, 'upsert', values, signal)) return [];
-    return oneByOne(entries, (entry) => change(client, 'POST', entry, signal));
+    return collectRefusals(entries, (entry) => change(client, 'POST', entry, signal), width);
   },
   async remove(client, _slice, entries, { signal }) {
     const values = entries.map(({ key }) => keyParts(key));
     if (await changedMany(client, 'delete', values, signal)) return [];
-    return oneByOne(entries, (entry) => change(client, 'DELETE', entry, signal));
+    return collectRefusals(entries, (entry) => change(client, 'DELETE', entry, signal), width);
   },
 };
 
@@ -36,7 +36,7 @@ const pageSize = 5000;
 /** Data elements that are counted together; so many UIDs keep an address short. */
 const countedTogether = 100;
 /** Single writes under way at a time, where there are no others. */
-const lanes = 4;
+const width = 4;
 
 const reference = z.looseObject({ id: z.string() });
 const boundsSchema = z.object({ min: z.number(), max: z.number(), generated: z.boolean().default(false) });
@@ -163,11 +163,4 @@ async function change(
   const answer = await ask(client, { method, path, body, signal });
   const isGone = method === 'DELETE' && answer.status === 404;
   return isSuccess(answer) || isGone ? undefined : refusalOfEntry(key, answer);
-}
-
-async function oneByOne(
-  entries: readonly Entry[],
-  send: (entry: Entry) => Promise<EntryRefusal | undefined>,
-): Promise<EntryRefusal[]> {
-  return (await inLanes(entries, lanes, send)).filter((refusal) => refusal !== undefined);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { Query } from '../api-request.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /**
@@ -16,11 +17,7 @@ export const potentialDuplicatesAccess: EntryAccess = {
     yield 'all';
   },
   read: readAll,
-  async write(client, _slice, entries, { signal }) {
-    const refusals: (EntryRefusal | undefined)[] = [];
-    for (const entry of entries) refusals.push(await writeOne(client, entry, signal));
-    return refusals.filter((refusal) => refusal !== undefined);
-  },
+  write: (client, _slice, entries, { signal }) => collectRefusals(entries, (entry) => writeOne(client, entry, signal)),
   async remove(_client, _slice, entries) {
     const message = 'The API has no way to remove a pair of potential duplicates.';
     return entries.map(({ key }) => ({ key, cause: 'impossible', code: 'NO_WAY_TO_REMOVE', message }));

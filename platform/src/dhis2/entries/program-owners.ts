@@ -4,10 +4,10 @@ import type { MetadataType } from '../../model/metadata-object.ts';
 import type { TrackerSelection } from '../../model/tracker-objects.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { readMetadata } from '../reader/metadata.ts';
 import { countTracker, readTracker } from '../reader/tracker.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
 import { cut } from './cut.ts';
 import type { EntryAccess } from './entry-access.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { joinEntryKey, splitEntryKey } from '../../model/entry-key.ts';
+import { ask, isSuccess, refusalOfEntry, unreadable } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { inParallel } from '../in-parallel.ts';
-import { ask, isSuccess, refusalOfEntry, unreadable } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import { readLocales } from './database-locales.ts';
 import type { EntryAccess } from './entry-access.ts';
 import { readNamespace } from './store-reading.ts';
-import { collect } from './system-settings.ts';
 
 /** A text of the instance in one language. */
 export const translationContentSchema = z.object({ text: z.string() });
@@ -41,10 +41,10 @@ export const settingTranslationsAccess: EntryAccess = {
     return client.capabilities.settingTranslationsInStore ? readFromStore(client, signal) : readEach(client, signal);
   },
   async write(client, _slice, entries, { signal }) {
-    return collect(entries, (entry) => write(client, entry, signal));
+    return collectRefusals(entries, (entry) => write(client, entry, signal));
   },
   async remove(client, _slice, entries, { signal }) {
-    return collect(entries, async ({ key: entryKey }) => {
+    return collectRefusals(entries, async ({ key: entryKey }) => {
       const [key = '', locale = ''] = splitEntryKey(entryKey);
       const query = [['locale', locale]] as const;
       const answer = await ask(client, { method: 'DELETE', path: `${path}/${key}`, query, signal });

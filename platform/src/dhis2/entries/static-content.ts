@@ -3,10 +3,11 @@ import type { EntryRefusal } from '../../model/entry.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { largestFile } from '../../model/file-resource.ts';
 import type { ApiBody } from '../api-request.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { assertSuccess, type Client, getJson } from '../client.ts';
 import { fileForm } from '../files/multipart.ts';
 import { readBytes, readText, whereabouts } from '../read-body.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /** The bytes of one thing, as base64. */
@@ -52,24 +53,17 @@ export const staticContentAccess: EntryAccess = {
       if (content !== undefined) yield { key: place.key, content: { base64: content.toString('base64') } };
     }
   },
-  async write(client, _slice, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const { key, content } of entries) {
-      const place = placeOf(key);
-      if (place === undefined) continue;
+  write: (client, _slice, entries, { signal }) =>
+    collectRefusals(entries, async ({ key, content }) => {
       const bytes = Buffer.from(staticContentSchema.parse(content).base64, 'base64');
-      refusals.push(...(await writePlace(client, place, bytes, signal)));
-    }
-    return refusals;
-  },
-  async remove(client, _slice, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const { key } of entries) {
       const place = placeOf(key);
-      if (place !== undefined) refusals.push(...(await removePlace(client, place, signal)));
-    }
-    return refusals;
-  },
+      return place && writePlace(client, place, bytes, signal);
+    }),
+  remove: (client, _slice, entries, { signal }) =>
+    collectRefusals(entries, async ({ key }) => {
+      const place = placeOf(key);
+      return place && removePlace(client, place, signal);
+    }),
 };
 
 function placeOf(key: string): StaticPlace | undefined {
@@ -105,26 +99,26 @@ async function writePlace(
   place: StaticPlace,
   content: Buffer,
   signal: AbortSignal,
-): Promise<EntryRefusal[]> {
+): Promise<EntryRefusal | undefined> {
   const { key, path, contentType, setting } = place;
   const body: ApiBody =
     setting === undefined
       ? { content, type: `${contentType};charset=UTF-8`, gzip: false }
       : fileForm({ name: `${key}.png`, contentType, content });
   const answer = await ask(client, { method: 'POST', path, body, signal });
-  if (!isSuccess(answer)) return [refusalOfEntry(key, answer)];
-  if (setting === undefined) return [];
+  if (!isSuccess(answer)) return refusalOfEntry(key, answer);
+  if (setting === undefined) return undefined;
   const used = await ask(client, {
     method: 'POST',
     path: `/api/systemSettings/${setting}`,
     query: [['value', 'true']],
     signal,
   });
-  return isSuccess(used) ? [] : [refusalOfEntry(key, used)];
+  return isSuccess(used) ? undefined : refusalOfEntry(key, used);
 }
 
 /** A logo cannot be removed: it is only used no more. */
-async function removePlace(client: Client, place: StaticPlace, signal: AbortSignal): Promise<EntryRefusal[]> {
+async function removePlace(client: Client, place: StaticPlace, signal: AbortSignal): Promise<EntryRefusal | undefined> {
   const { key, path, setting } = place;
   const answer = await ask(
     client,
@@ -132,5 +126,5 @@ async function removePlace(client: Client, place: StaticPlace, signal: AbortSign
       ? { method: 'DELETE', path, signal }
       : { method: 'POST', path: `/api/systemSettings/${setting}`, query: [['value', 'false']], signal },
   );
-  return isSuccess(answer) ? [] : [refusalOfEntry(key, answer)];
+  return isSuccess(answer) ? undefined : refusalOfEntry(key, answer);
 }

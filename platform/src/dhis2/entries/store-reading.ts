@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { formatJsonText, parseJsonText } from '../../model/json-text.ts';
 import type { Query } from '../api-request.ts';
+import { ask, isSuccess, unreadable } from '../ask.ts';
 import type { Client } from '../client.ts';
 import { parseReply } from '../read-body.ts';
 import { nextPageSize } from '../reader/page-size.ts';
-import { ask, isSuccess, unreadable } from './ask.ts';
 import { isAddressable, type StoreAddress, storePath } from './store-path.ts';
 
 /** One value of a store as JSON text, no digit of it lost. */

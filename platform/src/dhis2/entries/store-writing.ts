@@ -1,8 +1,8 @@
 import type { EntryRefusal } from '../../model/entry.ts';
 import { canonicalJsonText } from '../../model/json-text.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import type { Client } from '../client.ts';
-import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from './ask.ts';
 import { type StoreAddress, storePath } from './store-path.ts';
 import { readPlain, readValue } from './store-reading.ts';
 

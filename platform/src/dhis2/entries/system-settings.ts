@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { settingDefaults } from '../../model/setting-defaults.ts';
 import { canonicalSetting, isDefaultSetting } from '../../model/setting-value.ts';
+import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { oldestRelease, releaseNumber } from '../versions.ts';
-import { type ApiAnswer, ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
 /** A setting that somebody has set; what is at its release's default is not there. */
@@ -40,10 +41,10 @@ export const systemSettingsAccess: EntryAccess = {
       if (await mayBeSet(client, key, signal)) yield { key, content: { confidential: true } };
   },
   async write(client, _slice, entries, { signal }) {
-    return collect(entries, (entry) => write(client, entry, signal));
+    return collectRefusals(entries, (entry) => write(client, entry, signal));
   },
   async remove(client, _slice, entries, { signal }) {
-    return collect(entries, async ({ key }) => {
+    return collectRefusals(entries, async ({ key }) => {
       const name = await nameOn(client, key, signal);
       const answer = await ask(client, { method: 'DELETE', path: `${path}/${encodeURIComponent(name)}`, signal });
       return isSuccess(answer) || answer.status === 404 ? undefined : refusalOf(client, key, answer);
@@ -95,17 +96,4 @@ function refusalOf(client: Client, key: string, answer: ApiAnswer): EntryRefusal
   const refusal = refusalOfEntry(key, answer);
   const isUnknown = answer.status === (client.capabilities.confidentialSettingsReadable ? 404 : 409);
   return isUnknown ? { ...refusal, cause: 'impossible', code: 'SETTING_UNKNOWN' } : refusal;
-}
-
-/** What became of entries that are written one by one. */
-export async function collect(
-  entries: readonly Entry[],
-  write: (entry: Entry) => Promise<EntryRefusal | undefined>,
-): Promise<EntryRefusal[]> {
-  const refusals: EntryRefusal[] = [];
-  for (const entry of entries) {
-    const refusal = await write(entry);
-    if (refusal !== undefined) refusals.push(refusal);
-  }
-  return refusals;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { joinEntryKey, splitEntryKey } from '../../model/entry-key.ts';
+import { ask, isSuccess, unreadable } from '../ask.ts';
 import type { Client } from '../client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { parseReply } from '../read-body.ts';
-import { ask, isSuccess, unreadable } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 import { type StoreAddress, storePath } from './store-path.ts';
 import { readNamespace } from './store-reading.ts';
@@ -39,21 +40,13 @@ export const userDataStoreAccess: EntryAccess = {
       }
     }
   },
-  async write(client, username, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const entry of entries) {
-      const refusal = await write(client, toStore(username, entry), signal);
-      if (refusal !== undefined) refusals.push(refusal);
-    }
-    return refusals;
+  write: (client, username, entries, { signal }) => {
+    return collectRefusals(entries, (entry) => write(client, toStore(username, entry), signal));
   },
-  async remove(client, username, entries, { signal }) {
-    const refusals: EntryRefusal[] = [];
-    for (const { key: entryKey } of entries) {
-      const refusal = await deleteValue(client, { entryKey, ...placeOf(username, entryKey) }, signal);
-      if (refusal !== undefined) refusals.push(refusal);
-    }
-    return refusals;
+  remove: (client, username, entries, { signal }) => {
+    return collectRefusals(entries, ({ key: entryKey }) => {
+      return deleteValue(client, { entryKey, ...placeOf(username, entryKey) }, signal);
+    });
   },
 };
 

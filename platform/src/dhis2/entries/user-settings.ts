@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import { canonicalSetting } from '../../model/setting-value.ts';
+import { ask, isSuccess, refusalOfEntry } from '../ask.ts';
 import { type Client, getJson } from '../client.ts';
 import { inParallel } from '../in-parallel.ts';
 import { parseReply } from '../read-body.ts';
 import { oldestRelease, releaseNumber } from '../versions.ts';
-import { ask, isSuccess, refusalOfEntry } from './ask.ts';
+import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
-import { collect } from './system-settings.ts';
 import { readUsernames } from './usernames.ts';
 
 /** What one user has set; what is as it is for all is left out. */
@@ -39,7 +39,7 @@ export const userSettingsAccess: EntryAccess = {
   },
   async write(client, _letter, entries, { signal }) {
     const shared = await sharedSettings(client, signal);
-    return collect(entries, ({ key, content }) => {
+    return collectRefusals(entries, ({ key, content }) => {
       return write(
         client,
         { username: key, wanted: userSettingsContentSchema.parse(content).settings, shared },
@@ -49,7 +49,7 @@ export const userSettingsAccess: EntryAccess = {
   },
   async remove(client, _letter, entries, { signal }) {
     const shared = await sharedSettings(client, signal);
-    return collect(entries, ({ key }) => write(client, { username: key, wanted: {}, shared }, signal));
+    return collectRefusals(entries, ({ key }) => write(client, { username: key, wanted: {}, shared }, signal));
   },
 };
 

@@ -1,11 +1,10 @@
-import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type FileHolder, type FileRefusal, type FileResource, largestFile } from '../../model/file-resource.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { ApiRequest, ApiResponse, Query } from '../api-request.ts';
+import { isSuccess, refusalFrom } from '../ask.ts';
 import type { Client } from '../client.ts';
-import { readBytes, whereabouts } from '../read-body.ts';
+import { readBytes, readText } from '../read-body.ts';
 import type { OptionCombos } from './option-combos.ts';
-import { readFileRefusal } from './upload-file.ts';
 
 /** Reads a file's bytes through what refers to it. What the instance cannot give is a refusal, so that one file does not stop a run. */
 export async function readFile(
@@ -114,20 +113,11 @@ async function dataValueQuery(
   return [...query, ['cc', combo], ['cp', options.join(';')]];
 }
 
+/** 404 and 403 speak of this one file here, not of the account: they are words of the instance like all others. */
 async function readContent(response: ApiResponse): Promise<Buffer | FileRefusal> {
   const { status } = response;
-  if (status < 200 || status >= 300) return (await refusalOf(response)) ?? { code: `HTTP_${status}`, message: '' };
+  if (!isSuccess({ status })) return refusalFrom({ status, text: await readText(response) });
   const content = await readBytes(response, largestFile);
   if (content !== undefined) return content;
   return { code: 'FILE_TOO_LARGE', message: `more than ${largestFile} bytes, which is what Relais carries at most` };
-}
-
-/** 404 and 403 speak of this one file here, not of the account: they are words of the instance like all others. */
-async function refusalOf(response: ApiResponse): Promise<FileRefusal | undefined> {
-  try {
-    return await readFileRefusal(response);
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.code !== 'DHIS2_REQUEST_REFUSED') throw error;
-    return { code: `HTTP_${response.status}`, message: String(error.args.message ?? whereabouts(response).request) };
-  }
 }

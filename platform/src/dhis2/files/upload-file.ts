@@ -1,7 +1,6 @@
 import type { FileRefusal, FileUpload } from '../../model/file-resource.ts';
-import type { ApiResponse } from '../api-request.ts';
+import { ask, isSuccess, refusalFrom } from '../ask.ts';
 import type { Client } from '../client.ts';
-import { readImportReply, webMessageSchema } from '../reports/web-message.ts';
 import { awaitStored, type Wait } from './find-file.ts';
 import { imageTypeOf, pictureName } from './image-type.ts';
 import { fileForm } from './multipart.ts';
@@ -20,28 +19,15 @@ export async function uploadFile(
   const query = [['domain', domain] as const];
   const contentType = imageTypeOf(content) ?? file.contentType;
   const name = domain === 'DATA_VALUE' || domain === 'DOCUMENT' ? file.name : pictureName(file.name, contentType);
-  const refusal = await client.transport.exchange(
-    {
-      method: 'POST',
-      path: '/api/fileResources',
-      query: client.capabilities.keepsFileUids ? [...query, ['uid', uid]] : query,
-      body: fileForm({ name, contentType, content }),
-      signal,
-    },
-    readFileRefusal,
-  );
+  const answer = await ask(client, {
+    method: 'POST',
+    path: '/api/fileResources',
+    query: client.capabilities.keepsFileUids ? [...query, ['uid', uid]] : query,
+    body: fileForm({ name, contentType, content }),
+    signal,
+  });
+  const refusal = isSuccess(answer) ? undefined : refusalFrom(answer);
   if (refusal !== undefined && refusal.code !== alreadyThere) return refusal;
   if (await awaitStored(client, uid, wait, signal)) return undefined;
   return { code: 'FILE_NOT_STORED', message: 'the target took the file and did not store it' };
-}
-
-/**
- * The refusal that an answer to a writing tells; nothing for a success.
- * @throws PlatformError when the account may not write, or the endpoint is not there.
- */
-export async function readFileRefusal(response: ApiResponse): Promise<FileRefusal | undefined> {
-  const { httpStatus, body, text } = await readImportReply(response);
-  if (httpStatus < 300) return undefined;
-  const { errorCode, message } = webMessageSchema.safeParse(body).data ?? {};
-  return { code: errorCode ?? `HTTP_${httpStatus}`, message: message ?? text };
 }

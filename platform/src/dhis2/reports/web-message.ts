@@ -73,7 +73,7 @@ export function messageOf(body: unknown): string {
 }
 
 /** A page's words without its markup, shortened: for a finding, not for a browser. */
-function plainText(html: string): string {
+export function plainText(html: string): string {
   return html
     .replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^>]*>/g, ' ')

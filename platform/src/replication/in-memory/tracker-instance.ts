@@ -3,6 +3,7 @@ import { noFiles } from '../../model/file-resource.ts';
 import type { InstanceFacts, WritableInstance } from '../../model/instance.ts';
 import { noMaintenance } from '../../model/maintenance.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
+import { nothing } from '../../model/nothing.ts';
 import { type TrackerObject, type TrackerType, trackerUidKey } from '../../model/tracker-objects.ts';
 import { importIntoStore, type TrackerImporterOptions } from './tracker-importer.ts';
 import { createTrackerStore, type InMemoryTrackerObjects } from './tracker-store.ts';
@@ -73,10 +74,6 @@ export function createTrackerInstance(options: TrackerInstanceOptions): InMemory
     inviteUser: unsupported,
     assignOrganisationUnits: unsupported,
   };
-}
-
-async function* nothing(): AsyncGenerator<never> {
-  yield* [];
 }
 
 async function unsupported(): Promise<never> {

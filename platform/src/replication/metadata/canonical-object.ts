@@ -1,4 +1,5 @@
 import { canonicalText } from '../../model/digest.ts';
+import { isRecord } from '../../model/is-record.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Schema, SchemaProperty, SchemaRegistry } from '../../model/schema.ts';
 import { hasPeriods, periodList } from '../transforms/periods.ts';
@@ -207,8 +208,4 @@ function sorted(items: readonly unknown[]): readonly unknown[] {
     .map((item) => [canonicalText(item), item] as const)
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([, item]) => item);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/is-record.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
 import type { Schema, SchemaRegistry } from '../../model/schema.ts';
 import type { Loss, Transformed, TransformStep } from './transform.ts';
@@ -43,8 +44,4 @@ function withoutUnknown(
     result[property.key] = Array.isArray(value) ? value.map(visit) : visit(value);
   }
   return result;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { CompleteDataSetRegistration } from '../../../model/data-value.ts';
 import type { CompletenessSlice } from '../../../model/instance.ts';
+import { nothing } from '../../../model/nothing.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import { daysOf, restrictReadable } from '../../selection/data-scope.ts';
@@ -114,9 +115,4 @@ const extraRegistration = {
 function lastPossibleChange({ lastUpdated, date }: CompleteDataSetRegistration): number | undefined {
   const day = (lastUpdated ?? date)?.slice(0, 10);
   return day === undefined ? undefined : Date.parse(`${day}T23:59:59.999Z`);
-}
-
-/** What a target holds of a data set that it does not know. */
-async function* nothing(): AsyncGenerator<never> {
-  yield* [];
 }

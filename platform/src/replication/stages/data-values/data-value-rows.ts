@@ -1,4 +1,5 @@
 import type { DataValue, DataValueSlice } from '../../../model/data-value.ts';
+import { nothing } from '../../../model/nothing.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import { daysOf, restrictCatalogue, restrictReadable } from '../../selection/data-scope.ts';
@@ -16,6 +17,7 @@ import {
 import type { Part } from '../../slices/part.ts';
 import type { RowClass } from '../../slices/row-class.ts';
 import { type FindTargetPlaces, targetPlacesOf } from '../../slices/target-places.ts';
+import { whereChanged } from './changed-places.ts';
 import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
 import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
@@ -43,11 +45,14 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
     orgUnits: rules.oneDataSetPerBody,
     groups: listsByGroups(source.facts) || listsByGroups(target.facts),
   };
-  const catalogue = restrictCatalogue(await readDataElementCatalogue(source, needs, signal), scope);
+  const whole = restrictCatalogue(await readDataElementCatalogue(source, needs, signal), scope);
   const hierarchy = await readOrgUnitHierarchy(source, signal);
   const { account } = source.facts;
   const assigned =
     account.dataViewOrganisationUnits.length > 0 ? account.dataViewOrganisationUnits : account.organisationUnits;
+  const reachable = restrictReadable(readableOrgUnits(hierarchy, assigned), hierarchy, scope);
+  const { areas, readable } = await whereChanged(context, whole, hierarchy, reachable);
+  const catalogue = { ...whole, areas };
   const targetElements = await readUids(target, 'dataElements', signal);
   const targetOrgUnits = await readOrgUnitHierarchy(target, signal);
   const placesOf = targetPlacesOf(context.identity, hierarchy, targetOrgUnits);
@@ -57,7 +62,7 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
     rows: changedRows(rows, scope.data.changedSince),
     catalogue,
     hierarchy,
-    readable: restrictReadable(readableOrgUnits(hierarchy, assigned), hierarchy, scope),
+    readable,
     rules,
     place,
     targetElements,
@@ -93,6 +98,7 @@ function dataValueRows(
 ): RowClass<DataValue> {
   const { source, target, identity, scope } = context;
   const days = daysOf(scope);
+  const changedSince = source.changes === undefined ? undefined : scope.data.changedSinceText;
   const isOfSelection = selectedOnTarget(scope);
   const toTarget = (uid: Uid) => identity.toTarget(uid);
   const kinds = new Map<Uid, BooleanKind>();
@@ -109,7 +115,7 @@ function dataValueRows(
   return {
     type: 'dataValues',
     read(side, part, limit, signal) {
-      if (side === 'source') return source.readDataValues(sliceOf(part, days, limit), signal);
+      if (side === 'source') return source.readDataValues({ ...sliceOf(part, days, limit), changedSince }, signal);
       const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
       const places = placesOf(part.orgUnits, part.children);
       if (elements.length === 0 || places.requests.length === 0) return nothing();
@@ -126,7 +132,7 @@ function dataValueRows(
     keyOf: dataValueKey,
     obstacleOf: (value) => place.obstacleOf(value),
     async *readDeleted(part, signal) {
-      const slice = { ...sliceOf(part, days, undefined), includeDeleted: true };
+      const slice = { ...sliceOf(part, days, undefined), changedSince, includeDeleted: true };
       for await (const value of source.readDataValues(slice, signal)) if (value.deleted === true) yield value;
     },
     extraFinding: (value, isDeletedOnSource) => ({
@@ -155,9 +161,4 @@ function sliceOf(part: Part, days: PeriodRange, limit: number | undefined): Data
     children: part.children,
     limit,
   };
-}
-
-/** What a target holds of objects that it does not know. */
-async function* nothing(): AsyncGenerator<never> {
-  yield* [];
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { isRecord } from '../../../model/is-record.ts';
 import { type TrackerObject, type TrackerType, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
 
@@ -45,8 +46,4 @@ export function relationshipItemOf(relationship: TrackerObject, side: 'from' | '
     if (uid !== undefined) return { key, uid };
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is TrackerObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
