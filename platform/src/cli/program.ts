@@ -15,6 +15,7 @@ import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
 import { addComparisonOptions, addWritingOptions } from './run-options.ts';
+import { addScheduleCommands } from './schedule-program.ts';
 import { addMappingOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
@@ -53,6 +54,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   addRunCommands(program, cli, finish);
   addFollowCommand(program, cli, finish);
   addMappingCommands(program, cli, finish);
+  addScheduleCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;

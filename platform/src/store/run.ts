@@ -118,6 +118,22 @@ export async function listRuns(
   return (await query.execute()).map(toRun);
 }
 
+/** The latest runs of a replication, the newest first. */
+export async function listRunsOfReplication(
+  database: Database,
+  replicationId: number,
+  limit: number,
+): Promise<readonly Run[]> {
+  const rows = await database
+    .selectFrom('run')
+    .selectAll()
+    .where('replication_id', '=', replicationId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toRun);
+}
+
 /** Sets a run's state. Its first start and its last end are kept; every further start counts as an interruption. */
 export async function setRunState(database: Database, runId: number, state: RunState, reason?: string): Promise<void> {
   let query = database

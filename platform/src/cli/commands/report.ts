@@ -1,6 +1,7 @@
 import { writeJsonReport } from '../../report/json-report.ts';
 import { renderReport } from '../../report/render-report.ts';
 import { loadRunReport } from '../../report/run-report.ts';
+import { assertLedgerKept } from '../../store/retention.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseRunNumber } from '../parse-number.ts';
@@ -19,6 +20,7 @@ export async function report(cli: Cli, run: string, options: ReportOptions): Pro
   const runId = parseRunNumber(run);
   const store = await cli.openStore();
   try {
+    await assertLedgerKept(store.database, runId);
     const content = await loadRunReport(store.database, runId, new Date());
     if (options.json) await deliver(cli, writeJsonReport(store.database, content), options.out ?? '-');
     else if (options.html && options.out === '-') cli.terminal.out.write(renderReport(content, cli.language));

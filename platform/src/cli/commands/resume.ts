@@ -1,6 +1,7 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { parseRunOptions } from '../../replication/run-options.ts';
 import type { Store } from '../../store/open-store.ts';
+import { assertLedgerKept } from '../../store/retention.ts';
 import { listRuns, loadRun, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
 import { listStages } from '../../store/stage.ts';
@@ -18,6 +19,7 @@ export async function resume(
   try {
     const run =
       runNumber === undefined ? await findInterrupted(store) : await loadRun(store.database, parseRunNumber(runNumber));
+    await assertLedgerKept(store.database, run.id);
     return await carryOutIn(cli, store, {
       mode: run.mode,
       source: run.sourceReference,

@@ -6,6 +6,7 @@ import type { RunOptions } from '../../replication/run-context.ts';
 import { sourceRoleOf } from '../../replication/selection/source-role.ts';
 import type { ConnectedPair, Wait } from '../../runs/instance-place.ts';
 import { wholeReference } from '../../runs/resolve-reference.ts';
+import { createWaitNotices } from '../../runs/wait-notice.ts';
 import { createLedger } from '../../store/ledger.ts';
 import type { Store } from '../../store/open-store.ts';
 import { createRun, type InstanceIdentity, saveRunInstances, saveRunOutcome, setRunState } from '../../store/run.ts';
@@ -17,7 +18,6 @@ import { runTexts } from '../texts/run-texts.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import { createDisplay } from './create-display.ts';
 import { tellHeader, tellResult } from './tell-result.ts';
-import { createWaitNotices } from './wait-notice.ts';
 
 /** A run as it was asked for on the command line. */
 export interface RunOrder {
@@ -31,6 +31,8 @@ export interface RunOrder {
   readonly isJson: boolean;
   /** The run to go on with; a new one when absent. */
   readonly runId?: number | undefined;
+  /** The definition that the run is an execution of. */
+  readonly replicationId?: number | undefined;
 }
 
 /** Carries out a run, and gives its exit code. */
@@ -77,7 +79,9 @@ async function carryOutBetween(
 ): Promise<number> {
   const { database } = store;
   const references = { sourceReference: wholeReference(order.source), targetReference: wholeReference(order.target) };
-  const runId = order.runId ?? (await createRun(database, { mode: order.mode, ...references, options: order.options }));
+  const { mode, options, replicationId } = order;
+  const newRun = { mode, ...references, options, replicationId };
+  const runId = order.runId ?? (await createRun(database, newRun));
   return withRunLock(database, runId, async () => {
     await setRunState(database, runId, 'running');
     await saveRunInstances(database, runId, identityOf(pair.source.facts), identityOf(pair.target.facts));

@@ -1,0 +1,202 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import { formatDateTime } from '../../model/formats.ts';
+import type { RunOptions } from '../../replication/run-context.ts';
+import { parseRunOptions } from '../../replication/run-options.ts';
+import type { WantedReplication } from '../../replication/topology/assert-no-loop.ts';
+import {
+  addReplication,
+  forgetReplication,
+  redefineReplication,
+} from '../../replication/topology/define-replication.ts';
+import { stateWords, verdictWords } from '../../report/words.ts';
+import { archiveDirectory, wholeReference } from '../../runs/resolve-reference.ts';
+import type { Database } from '../../store/database.ts';
+import { findInstance } from '../../store/instance.ts';
+import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
+import { listRunsOfReplication, type Run } from '../../store/run.ts';
+import { findRunsInUse } from '../../store/run-lock.ts';
+import { findSchedule } from '../../store/schedule.ts';
+import type { Cli } from '../cli.ts';
+import { exitCodes } from '../exit-code.ts';
+import { parseInstanceUrl } from '../resolve-instance.ts';
+import { carryOutIn } from '../run/carry-out.ts';
+import { spellOptionLine } from '../spell-options.ts';
+import { renderTable } from '../table.ts';
+import { withStore } from '../with-store.ts';
+import { type RunCommandOptions, readRunOptions } from './replicate.ts';
+import { trueState } from './runs.ts';
+import { scheduleLines, scheduleWords } from './schedule.ts';
+
+/** `relais replication add NAME SOURCE TARGET`: a definition; nothing is spoken to. */
+export function addReplicationCommand(
+  cli: Cli,
+  name: string,
+  source: string,
+  target: string,
+  options: RunCommandOptions,
+): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const wanted = {
+      name,
+      sourceReference: await knownReference(database, source, 'SOURCE'),
+      targetReference: await knownReference(database, target, 'TARGET'),
+      options: readRunOptions(options),
+    };
+    await addReplication(database, wanted);
+    tell(cli, {
+      fr: `${name} est définie (${source} → ${target}). L’exécuter : relais replication run ${name}`,
+      en: `${name} is defined (${source} → ${target}). Run it: relais replication run ${name}`,
+    });
+    return exitCodes.identical;
+  });
+}
+
+export interface ChangeOptions extends RunCommandOptions {
+  readonly name?: string;
+  readonly source?: string;
+  readonly target?: string;
+  readonly everything?: boolean;
+}
+
+/** `relais replication change NAME`: what is given takes the place of what was, option by option. */
+export function changeReplicationCommand(cli: Cli, name: string, options: ChangeOptions): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const before = await loadReplication(database, name);
+    const { source, target } = options;
+    const wanted: WantedReplication = {
+      name: options.name ?? name,
+      sourceReference: source === undefined ? before.sourceReference : await knownReference(database, source, 'SOURCE'),
+      targetReference: target === undefined ? before.targetReference : await knownReference(database, target, 'TARGET'),
+      options: mergeOptions(options.everything ? { dryRun: false } : parseRunOptions(before.options), options),
+    };
+    await redefineReplication(database, name, wanted);
+    cli.terminal.out.write(`${describe(cli, wanted).join('\n')}\n`);
+    return exitCodes.identical;
+  });
+}
+
+/** What was typed takes the place of what was; in a selection each of its parts does. */
+function mergeOptions(before: RunOptions, typed: RunCommandOptions): RunOptions {
+  const given = readRunOptions(typed);
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const selection = given.selection && { ...before.selection, ...given.selection };
+  return { ...before, ...set, dryRun: typed.dryRun ?? before.dryRun, ...(selection ? { selection } : {}) };
+}
+
+/** `relais replication list`. */
+export function listReplicationsCommand(cli: Cli, options: { readonly json?: boolean }): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const replications = await listReplications(database);
+    if (options.json) cli.terminal.out.write(`${JSON.stringify(replications)}\n`);
+    else cli.terminal.out.write(`${(await renderReplications(cli, database, replications)).join('\n')}\n`);
+    return exitCodes.identical;
+  });
+}
+
+async function renderReplications(cli: Cli, database: Database, replications: readonly Replication[]) {
+  const say = (fr: string, en: string) => (cli.language === 'fr' ? fr : en);
+  if (replications.length === 0) {
+    return [
+      say(
+        'Aucune réplication. En définir une\u00A0: relais replication add NOM SOURCE CIBLE',
+        'No replication. Define one: relais replication add NAME SOURCE TARGET',
+      ),
+    ];
+  }
+  const rows = await Promise.all(
+    replications.map(async (replication) => {
+      const schedule = await findSchedule(database, replication.id);
+      const [last] = await listRunsOfReplication(database, replication.id, 1);
+      return [
+        replication.name,
+        `${replication.sourceReference} → ${replication.targetReference}`,
+        schedule === undefined ? say('à la main', 'by hand') : scheduleWords(schedule, cli.language),
+        last === undefined ? '' : await runWords(cli, database, last),
+      ];
+    }),
+  );
+  const titles = [say('Nom', 'Name'), say('Instances', 'Instances'), say('Quand', 'When'), say('Dernière', 'Last')];
+  return renderTable(
+    titles.map((title) => ({ title, align: 'left' })),
+    rows,
+  );
+}
+
+/** `12, terminée : IDENTIQUE`. */
+async function runWords(cli: Cli, database: Database, run: Run): Promise<string> {
+  const state = stateWords[trueState(run, await findRunsInUse(database))][cli.language];
+  const verdict = run.outcome && verdictWords(run.outcome.verdict, run.outcome.findings, cli.language);
+  return [`${run.id}`, state, verdict === undefined ? '' : verdict.word].filter((word) => word !== '').join(', ');
+}
+
+/** `relais replication show NAME`. */
+export function showReplicationCommand(cli: Cli, name: string, options: { readonly json?: boolean }): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const replication = await loadReplication(database, name);
+    const schedule = await findSchedule(database, replication.id);
+    const runs = await listRunsOfReplication(database, replication.id, 5);
+    if (options.json) cli.terminal.out.write(`${JSON.stringify({ ...replication, schedule, runs })}\n`);
+    else {
+      const wanted = { ...replication, options: parseRunOptions(replication.options) };
+      const told = await Promise.all(
+        runs.map(
+          async (run) => `  ${formatDateTime(run.createdAt, cli.language)}  ${await runWords(cli, database, run)}`,
+        ),
+      );
+      const lines = [...describe(cli, wanted), ...(schedule ? scheduleLines(cli, schedule, new Date()) : []), ...told];
+      cli.terminal.out.write(`${lines.join('\n')}\n`);
+    }
+    return exitCodes.identical;
+  });
+}
+
+function describe(cli: Cli, { name, sourceReference, targetReference, options }: WantedReplication): string[] {
+  const line = spellOptionLine(options);
+  const all = cli.language === 'fr' ? 'tout' : 'everything';
+  return [`${name}: ${sourceReference} → ${targetReference}`, `  ${line === '' ? all : line}`];
+}
+
+/** `relais replication remove NAME`. */
+export function removeReplicationCommand(cli: Cli, name: string): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    await forgetReplication(database, name);
+    tell(cli, {
+      fr: `${name} est oubliée, calendrier compris. Ses exécutions restent dans relais runs.`,
+      en: `${name} is forgotten, schedule included. Its runs stay in relais runs.`,
+    });
+    return exitCodes.identical;
+  });
+}
+
+/** `relais replication run NAME`: here and now, as `relais replicate` does with the same options. */
+export function runReplicationCommand(
+  cli: Cli,
+  name: string,
+  options: { readonly yes?: boolean; readonly json?: boolean },
+): Promise<number> {
+  return withStore(cli, async (store) => {
+    const replication = await loadReplication(store.database, name);
+    return carryOutIn(cli, store, {
+      mode: 'replicate',
+      source: replication.sourceReference,
+      target: replication.targetReference,
+      options: parseRunOptions(replication.options),
+      isConfirmed: options.yes ?? false,
+      isJson: options.json ?? false,
+      replicationId: replication.id,
+    });
+  });
+}
+
+/** A reference that can be opened, as far as that shows without opening it. */
+async function knownReference(database: Database, reference: string, role: 'SOURCE' | 'TARGET'): Promise<string> {
+  if (archiveDirectory(reference) !== undefined) return wholeReference(reference);
+  if (reference.includes('://')) return parseInstanceUrl(reference, role);
+  const found = await findInstance(database, reference);
+  if (!found) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name: reference } });
+  return reference;
+}
+
+function tell(cli: Cli, text: { readonly fr: string; readonly en: string }): void {
+  cli.terminal.out.write(`${text[cli.language]}\n`);
+}

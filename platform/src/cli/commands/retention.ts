@@ -1,0 +1,129 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import { formatDateTime, formatNumber } from '../../model/formats.ts';
+import { applyRetention, findGivenUpRuns } from '../../schedules/apply-retention.ts';
+import { type LedgerSizes, loadLedgerSizes } from '../../store/ledger-size.ts';
+import { loadRetention, type Retention, saveRetention } from '../../store/retention.ts';
+import type { Cli } from '../cli.ts';
+import { exitCodes } from '../exit-code.ts';
+import { renderTable } from '../table.ts';
+import { withStore } from '../with-store.ts';
+
+/** `relais retention`: what is kept, and how large it is. */
+export function showRetentionCommand(cli: Cli, options: { readonly json?: boolean }): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const retention = await loadRetention(database);
+    const sizes = await loadLedgerSizes(database);
+    const expired = await findGivenUpRuns(database, new Date());
+    const text = options.json
+      ? JSON.stringify({ ...retention, ...sizes, expired })
+      : describe(cli, retention, sizes, expired).join('\n');
+    cli.terminal.out.write(`${text}\n`);
+    return exitCodes.identical;
+  });
+}
+
+function describe(cli: Cli, retention: Retention, sizes: LedgerSizes, expired: readonly number[]): readonly string[] {
+  const { language } = cli;
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const size = (bytes: number) => `${formatNumber(Math.round(bytes / 100_000) / 10, language)}\u00A0${say('Mo', 'MB')}`;
+  const { appliedAt } = retention;
+  const lines = [
+    limitWords(cli, retention),
+    say(
+      `Journaux\u00A0: ${size(sizes.bytes)} pour ${formatNumber(sizes.runs, language)} exécutions, index compris.`,
+      `Ledgers: ${size(sizes.bytes)} for ${formatNumber(sizes.runs, language)} runs, indexes included.`,
+    ),
+    say(
+      `À supprimer à présent\u00A0: ${formatNumber(expired.length, language)} (relais retention apply).`,
+      `To be removed now: ${formatNumber(expired.length, language)} (relais retention apply).`,
+    ),
+    ...(appliedAt === undefined
+      ? []
+      : [say('Dernier passage\u00A0: ', 'Last applied: ') + formatDateTime(appliedAt, language)]),
+  ];
+  const titles = [
+    say('Exécution', 'Run'),
+    say('Tranches', 'Chunks'),
+    say('Constats', 'Findings'),
+    say('Taille', 'Size'),
+  ];
+  const rows = sizes.largest.map(({ runId, chunks, findings, bytes }) => [
+    String(runId),
+    formatNumber(chunks, language),
+    formatNumber(findings, language),
+    size(bytes),
+  ]);
+  const table = renderTable(
+    titles.map((title) => ({ title, align: 'right' })),
+    rows,
+  );
+  return rows.length === 0 ? lines : [...lines, '', ...table];
+}
+
+function limitWords({ language }: Cli, { keepDays, keepRuns }: Retention): string {
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const limits = [
+    ...(keepDays === undefined ? [] : [say(`${keepDays} jours`, `${keepDays} days`)]),
+    ...(keepRuns === undefined
+      ? []
+      : [say(`${keepRuns} exécutions par réplication`, `${keepRuns} runs of each replication`)]),
+  ];
+  if (limits.length === 0) return say('Tout est gardé.', 'Everything is kept.');
+  const last = say('la dernière preuve reste toujours', 'the last proof always stays');
+  return `${say('Gardés\u00A0: ', 'Kept: ')}${limits.join(say(', au plus ', ', at most '))}\u00A0; ${last}.`.replace(
+    '\u00A0;',
+    say('\u00A0;', ';'),
+  );
+}
+
+/** `relais retention set`: a limit that is not named stays. */
+export function setRetentionCommand(
+  cli: Cli,
+  options: { readonly days?: string; readonly runs?: string },
+): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const before = await loadRetention(database);
+    const policy = {
+      keepDays: options.days === undefined ? before.keepDays : parseLimit(options.days, '--days'),
+      keepRuns: options.runs === undefined ? before.keepRuns : parseLimit(options.runs, '--runs'),
+    };
+    await saveRetention(database, policy);
+    cli.terminal.out.write(`${limitWords(cli, { ...before, ...policy })}\n`);
+    return exitCodes.identical;
+  });
+}
+
+/** More would be no integer of PostgreSQL's, and no time of anybody's. */
+const mostDaysOrRuns = 1_000_000;
+
+function parseLimit(text: string, option: string): number | undefined {
+  if (text === 'all') return undefined;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > mostDaysOrRuns) {
+    throw new PlatformError('RETENTION_INVALID', { args: { option, value: text } });
+  }
+  return number;
+}
+
+/** `relais retention apply`. */
+export function applyRetentionCommand(cli: Cli, options: { readonly dryRun?: boolean }): Promise<number> {
+  return withStore(cli, async ({ database }) => {
+    const now = new Date();
+    const removed = options.dryRun
+      ? await findGivenUpRuns(database, now)
+      : await applyRetention({ database, dataDirectory: cli.dataDirectory }, now, cli.signal);
+    const count = formatNumber(removed.length, cli.language);
+    const which = removed.length === 0 ? '' : ` (${removed.join(', ')})`;
+    const text = options.dryRun
+      ? {
+          fr: `Seraient supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
+          en: `Would be removed: the ledgers of ${count} runs${which}.`,
+        }
+      : {
+          fr: `Supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
+          en: `Removed: the ledgers of ${count} runs${which}.`,
+        };
+    cli.terminal.out.write(`${text[cli.language]}\n`);
+    return exitCodes.identical;
+  });
+}

@@ -1,0 +1,132 @@
+import { type Command, Option } from 'commander';
+import type { Bilingual } from '../model/language.ts';
+import { busyPolicies } from '../store/schedule-tables.ts';
+import type { Cli } from './cli.ts';
+import type { RunCommandOptions } from './commands/replicate.ts';
+import {
+  addReplicationCommand,
+  type ChangeOptions,
+  changeReplicationCommand,
+  listReplicationsCommand,
+  removeReplicationCommand,
+  runReplicationCommand,
+  showReplicationCommand,
+} from './commands/replication.ts';
+import { applyRetentionCommand, setRetentionCommand, showRetentionCommand } from './commands/retention.ts';
+import {
+  listSchedulesCommand,
+  pauseScheduleCommand,
+  removeScheduleCommand,
+  type ScheduleOptions,
+  setScheduleCommand,
+  showScheduleCommand,
+} from './commands/schedule.ts';
+import { addComparisonOptions, addWritingOptions } from './run-options.ts';
+import { optionTexts } from './texts/help-texts.ts';
+import { scheduleOptionTexts, scheduleCommandTexts as texts } from './texts/schedule-texts.ts';
+
+type Finish = (exitCode: number) => void;
+interface WithJson {
+  readonly json?: boolean;
+}
+
+/** Replications as definitions, their schedules, and how long what they leave behind is kept. */
+export function addScheduleCommands(program: Command, cli: Cli, finish: Finish): void {
+  addReplicationCommands(program, cli, finish);
+  addSchedules(program, cli, finish);
+  addRetention(program, cli, finish);
+}
+
+function addReplicationCommands(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const replication = program.command('replication').description(say(texts.replication));
+  const named = (name: string, description: Bilingual) =>
+    replication
+      .command(name)
+      .description(say(description))
+      .argument('<name>', say(scheduleOptionTexts.replicationName));
+  const withRunOptions = (command: Command) => addWritingOptions(addComparisonOptions(command, say), say);
+  withRunOptions(
+    named('add', texts.replicationAdd)
+      .argument('<source>', say(optionTexts.source))
+      .argument('<target>', say(optionTexts.target)),
+  ).action(async (name: string, source: string, target: string, options: RunCommandOptions) => {
+    finish(await addReplicationCommand(cli, name, source, target, options));
+  });
+  replication
+    .command('list')
+    .description(say(texts.replicationList))
+    .option('--json', say(optionTexts.json))
+    .action(async (options: WithJson) => finish(await listReplicationsCommand(cli, options)));
+  named('show', texts.replicationShow)
+    .option('--json', say(optionTexts.json))
+    .action(async (name: string, options: WithJson) => finish(await showReplicationCommand(cli, name, options)));
+  withRunOptions(
+    named('change', texts.replicationChange)
+      .option('--name <name>', say(scheduleOptionTexts.rename))
+      .option('--source <source>', say(scheduleOptionTexts.newSource))
+      .option('--target <target>', say(scheduleOptionTexts.newTarget))
+      .option('--everything', say(scheduleOptionTexts.everything)),
+  ).action(async (name: string, options: ChangeOptions) => finish(await changeReplicationCommand(cli, name, options)));
+  named('remove', texts.replicationRemove).action(async (name: string) =>
+    finish(await removeReplicationCommand(cli, name)),
+  );
+  named('run', texts.replicationRun)
+    .option('-y, --yes', say(optionTexts.yes))
+    .option('--json', say(optionTexts.json))
+    .action(async (name: string, options: WithJson & { readonly yes?: boolean }) => {
+      finish(await runReplicationCommand(cli, name, options));
+    });
+}
+
+function addSchedules(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const schedule = program.command('schedule').description(say(texts.schedule));
+  const named = (name: string, description: Bilingual) =>
+    schedule.command(name).description(say(description)).argument('<name>', say(scheduleOptionTexts.replicationName));
+  named('set', texts.scheduleSet)
+    .argument('<cron>', say(scheduleOptionTexts.cron))
+    .option('--time-zone <zone>', say(scheduleOptionTexts.timeZone))
+    .option('--window <hours>', say(scheduleOptionTexts.window))
+    .addOption(new Option('--if-running <policy>', say(scheduleOptionTexts.ifRunning)).choices(busyPolicies))
+    .action(async (name: string, cron: string, options: ScheduleOptions) => {
+      finish(await setScheduleCommand(cli, name, cron, options));
+    });
+  schedule
+    .command('list')
+    .description(say(texts.scheduleList))
+    .option('--json', say(optionTexts.json))
+    .action(async (options: WithJson) => finish(await listSchedulesCommand(cli, options)));
+  named('show', texts.scheduleShow)
+    .option('--json', say(optionTexts.json))
+    .action(async (name: string, options: WithJson) => finish(await showScheduleCommand(cli, name, options)));
+  named('pause', texts.schedulePause).action(async (name: string) =>
+    finish(await pauseScheduleCommand(cli, name, true)),
+  );
+  named('resume', texts.scheduleResume).action(async (name: string) =>
+    finish(await pauseScheduleCommand(cli, name, false)),
+  );
+  named('remove', texts.scheduleRemove).action(async (name: string) => finish(await removeScheduleCommand(cli, name)));
+}
+
+function addRetention(program: Command, cli: Cli, finish: Finish): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const retention = program
+    .command('retention')
+    .description(say(texts.retention))
+    .option('--json', say(optionTexts.json))
+    .action(async (options: WithJson) => finish(await showRetentionCommand(cli, options)));
+  retention
+    .command('set')
+    .description(say(texts.retentionSet))
+    .option('--days <days>', say(scheduleOptionTexts.keepDays))
+    .option('--runs <runs>', say(scheduleOptionTexts.keepRuns))
+    .action(async (options: { readonly days?: string; readonly runs?: string }) => {
+      finish(await setRetentionCommand(cli, options));
+    });
+  retention
+    .command('apply')
+    .description(say(texts.retentionApply))
+    .option('--dry-run', say(scheduleOptionTexts.retentionDryRun))
+    .action(async (options: { readonly dryRun?: boolean }) => finish(await applyRetentionCommand(cli, options)));
+}
