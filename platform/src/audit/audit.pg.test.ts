@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditActor, AuditRecord } from '../model/audit.ts';
 import { auditHash } from '../model/audit-hash.ts';
 import { loadHead, readAudit, recordAudit, shortenAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import { saveInstance } from '../store/instance.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import { exportAuditCsv, exportAuditJson } from './export-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -83,6 +85,38 @@ describe('writing', () => {
     expect(await loadHead(store.database)).toMatchObject({ seq: 0 });
     await recordAudit(store.database, change('production'));
     expect(await loadHead(store.database)).toMatchObject({ seq: 1 });
+  });
+
+  test('who tells of something in the middle of a transaction holds up nobody', async () => {
+    const instance = { name: 'shared', url: '', secretKind: 'token', secret: '', username: undefined } as const;
+    await saveInstance(store.database, { ...instance, allowSelfSigned: false });
+    const touch = (database: Database) =>
+      database.updateTable('instance').set({ username: 'x' }).where('name', '=', 'shared').execute();
+    const hasTouched = Promise.withResolvers<void>();
+    const hasTold = Promise.withResolvers<void>();
+    const one = store.database.transaction().execute(async (transaction) => {
+      await recordAudit(transaction, change('one'));
+      hasTold.resolve();
+      await hasTouched.promise;
+      await touch(transaction);
+    });
+    const other = store.database.transaction().execute(async (transaction) => {
+      await touch(transaction);
+      hasTouched.resolve();
+      await hasTold.promise;
+      await recordAudit(transaction, change('other'));
+    });
+    await Promise.all([one, other]);
+    expect(await verify()).toMatchObject({ entries: 2, broken: undefined });
+    expect(await store.database.selectFrom('audit_record').selectAll().execute()).toEqual([]);
+  });
+
+  test('several in one transaction keep their order', async () => {
+    await store.database.transaction().execute(async (transaction) => {
+      for (const name of ['a', 'b', 'c']) await recordAudit(transaction, change(name));
+    });
+    expect((await collect(readAudit(store.database))).map(({ subject }) => subject)).toEqual(['a', 'b', 'c']);
+    expect((await verify()).broken).toBeUndefined();
   });
 
   test('many at once make one chain without gaps', async () => {

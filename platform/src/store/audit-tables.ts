@@ -9,6 +9,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 export interface AuditTables {
   audit_entry: AuditEntryTable;
   audit_anchor: AuditAnchorTable;
+  audit_record: AuditRecordTable;
 }
 
 export interface AuditEntryTable {
@@ -32,4 +33,19 @@ export interface AuditAnchorTable {
   hash: Fixed<string>;
   removed: Fixed<number>;
   at: Fixed<Date>;
+}
+
+/** What joins the trail when the transaction commits; empty for everybody else. */
+export interface AuditRecordTable {
+  id: ColumnType<number, never, never>;
+  at: Fixed<Date | null>;
+  actor_kind: Fixed<string>;
+  actor: Fixed<string>;
+  address: Fixed<string | null>;
+  action: Fixed<string>;
+  subject_kind: Fixed<string>;
+  subject: Fixed<string>;
+  run_id: Fixed<number | null>;
+  before: HashedJson;
+  after: HashedJson;
 }

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { AuditRecord } from '../model/audit.ts';
-import { auditHash, firstHash, type HashedEntry } from '../model/audit-hash.ts';
+import { firstHash, type HashedEntry } from '../model/audit-hash.ts';
 import { withoutSecrets } from '../model/redaction.ts';
 import type { AuditEntryTable } from './audit-tables.ts';
 import type { Database } from './database.ts';
 import { storableJson, storableText } from './storable-text.ts';
 
-/** One at a time adds to the trail; the number only has to be ours. */
+/** One at a time adds to the trail (`audit_append`); the number only has to be ours. */
 const auditLock = 7_354_730;
 const entriesPerPage = 1_000;
 
@@ -26,43 +26,25 @@ export interface AuditAnchor {
 }
 
 /**
- * Adds to the audit trail. Given a transaction, the entry is there if and only if what it tells is: call it as the last thing, because whoever
- * else writes to the trail waits until that transaction ends. Secrets are masked by their keys.
+ * Adds to the audit trail. Given a transaction, the entry is there if and only if what it tells is: it joins the chain at the commit
+ * (`0010-audit-at-commit.sql`), so that this takes no lock and may be called anywhere in a transaction. Secrets are masked by their keys.
  */
-export function recordAudit(database: Database, record: AuditRecord): Promise<AuditEntry> {
-  if (database.isTransaction) return append(database, record);
-  return database.transaction().execute((transaction) => append(transaction, record));
-}
-
-async function append(transaction: Database, record: AuditRecord): Promise<AuditEntry> {
-  await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
-  const previous = await loadHead(transaction);
-  const entry: HashedEntry = {
-    seq: previous.seq + 1,
-    at: record.at ?? (await databaseTime(transaction)),
-    actorKind: record.actor.kind,
-    actor: storableText(record.actor.name),
-    address: storableOrNull(record.actor.address),
-    action: record.action,
-    subjectKind: storableText(record.subject.kind),
-    subject: storableText(record.subject.name),
-    runId: record.runId ?? null,
-    before: jsonOrNull(record.before),
-    after: jsonOrNull(record.after),
-  };
-  const hash = auditHash(previous.hash, entry);
-  const { seq, at, address, action, actor, subject, before, after } = entry;
-  await transaction
-    .insertInto('audit_entry')
+export async function recordAudit(database: Database, record: AuditRecord): Promise<void> {
+  await database
+    .insertInto('audit_record')
     .values({
-      ...{ seq, at, address, action, actor, subject, before, after, hash },
-      actor_kind: entry.actorKind,
-      subject_kind: entry.subjectKind,
-      run_id: entry.runId,
-      previous_hash: previous.hash,
+      at: record.at ?? null,
+      actor_kind: record.actor.kind,
+      actor: storableText(record.actor.name),
+      address: storableOrNull(record.actor.address),
+      action: record.action,
+      subject_kind: storableText(record.subject.kind),
+      subject: storableText(record.subject.name),
+      run_id: record.runId ?? null,
+      before: jsonOrNull(record.before),
+      after: jsonOrNull(record.after),
     })
     .execute();
-  return { ...entry, previousHash: previous.hash, hash };
 }
 
 /** The last entry's number and hash: what to note down elsewhere, so that a shortened trail shows. */
@@ -175,7 +157,7 @@ export async function shortenAudit(
     const anchor = { seq: entry.seq, hash: entry.hash, removed: count.count, at };
     await transaction.insertInto('audit_anchor').values(anchor).execute();
     await transaction.deleteFrom('audit_entry').where('seq', '<=', last).execute();
-    await append(transaction, {
+    await recordAudit(transaction, {
       ...record,
       action: 'audit.shortened',
       subject: { kind: 'audit', name: `1-${entry.seq}` },
