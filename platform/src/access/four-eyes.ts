@@ -2,11 +2,12 @@ import { digestOf } from '../model/digest.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { RunMode } from '../model/run-outcome.ts';
 import type { Database } from '../store/database.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { findInstance } from '../store/instance.ts';
 import { digestOfPlannedObjects } from '../store/plan-digest.ts';
 import { loadRun } from '../store/run.ts';
 import { findRunApproval, type RunApproval, saveApprovalDecision, saveApprovalRequest } from '../store/run-approval.ts';
-import type { Access } from './access.ts';
+import { type Access, tell } from './access.ts';
 import { assertMay, subjectOfPair } from './may.ts';
 import type { Principal } from './principal.ts';
 
@@ -96,13 +97,15 @@ export async function decideApproval(access: Access, principal: Principal, decis
   if (waiting?.requestedBy === principal.userId) {
     throw new PlatformError('APPROVAL_BY_SAME_USER', { args: { run: runId } });
   }
-  const isSaved = await saveApprovalDecision(access.database, {
-    ...decision,
-    remark: decision.remark?.slice(0, 1000),
-    decidedBy: principal.userId,
-    decidedAt: access.now(),
+  const remark = decision.remark?.slice(0, 1000);
+  const [decidedBy, decidedAt] = [principal.userId, access.now()];
+  return inTransaction(access.database, async (transaction) => {
+    const isSaved = await saveApprovalDecision(transaction, { ...decision, remark, decidedBy, decidedAt });
+    const decided = await findRunApproval(transaction, runId);
+    if (!isSaved || decided === undefined) throw new PlatformError('APPROVAL_NOT_WAITING', { args: { run: runId } });
+    const action = decision.decision === 'approved' ? 'run.approved' : 'run.declined';
+    const after = { planDigest: decision.planDigest, remark };
+    await tell(access, transaction, { action, subject: { kind: 'run', name: String(runId) }, runId, after });
+    return decided;
   });
-  const decided = await findRunApproval(access.database, runId);
-  if (!isSaved || decided === undefined) throw new PlatformError('APPROVAL_NOT_WAITING', { args: { run: runId } });
-  return decided;
 }

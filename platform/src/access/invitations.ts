@@ -2,10 +2,11 @@ import { PlatformError } from '../model/errors/platform-error.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { createOneTimeToken, deleteOneTimeTokens, takeOneTimeToken } from '../store/one-time-token.ts';
 import { findUserById, hasUsers, type User } from '../store/user.ts';
-import { type Access, dayMs, later } from './access.ts';
+import { type Access, dayMs, later, subjectOf, tell } from './access.ts';
 import { createOpaqueToken, digestOf } from './opaque-token.ts';
 import { assertPasswordHolds } from './password-rules.ts';
-import { addUser, setPassword } from './users.ts';
+import { setPassword } from './proofs.ts';
+import { addUser } from './users.ts';
 
 const invitationMs = 3 * dayMs;
 const firstAdministratorMs = dayMs;
@@ -39,14 +40,21 @@ export async function makeFirstAdministrator(
   return inTransaction(access.database, async (transaction) => {
     const taken = await take({ ...access, database: transaction }, 'first-administrator', token);
     if (taken === undefined || (await hasUsers(transaction))) throw new PlatformError('LINK_SPENT');
-    return addUser({ ...access, database: transaction }, { ...user, role: 'administrator' });
+    const actor = { kind: 'user', name: user.username, address: access.actor.address } as const;
+    return addUser({ ...access, database: transaction, actor }, { ...user, role: 'administrator' });
   });
 }
 
 /** A link by which a user chooses their password: for new ones, and for those who forgot theirs. */
 export async function inviteUser(access: Access, user: User): Promise<OneTimeLink> {
   if (user.usesOpenId) throw new PlatformError('PASSWORD_ELSEWHERE', { args: { username: user.username } });
-  return offer(access, { purpose: 'invitation', userId: user.id, ms: invitationMs });
+  return inTransaction(access.database, async (transaction) => {
+    const within = { ...access, database: transaction };
+    const link = await offer(within, { purpose: 'invitation', userId: user.id, ms: invitationMs });
+    const after = { isInvited: true, until: link.endsAt };
+    await tell(access, transaction, { action: 'user.changed', subject: subjectOf(user), after });
+    return link;
+  });
 }
 
 /**
@@ -62,7 +70,8 @@ export async function acceptInvitation(
     const taken = await take(within, 'invitation', token);
     const user = taken?.userId === undefined ? undefined : await findUserById(transaction, taken.userId);
     if (user === undefined || user.disabledAt !== undefined) throw new PlatformError('LINK_SPENT');
-    await setPassword(within, user, password);
+    const actor = { kind: 'user', name: user.username, address: access.actor.address } as const;
+    await setPassword({ ...within, actor }, user, password);
     return user;
   });
 }

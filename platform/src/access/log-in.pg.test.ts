@@ -4,10 +4,11 @@ import { findUser, type User } from '../store/user.ts';
 import { hourMs, minuteMs, secondMs } from './access.ts';
 import { type LogInOutcome, logIn, logInWithCode } from './log-in.ts';
 import { createPasswordHashing } from './password-hashing.ts';
+import { unlockUser } from './proofs.ts';
 import { confirmSecondFactor, offerSecondFactor } from './second-factor.ts';
 import { useSession } from './sessions.ts';
 import { addTestUser, goodPassword, openTestAccess, type TestAccess } from './testing/open-access.ts';
-import { disableUser, enableUser, unlockUser } from './users.ts';
+import { disableUser, enableUser } from './users.ts';
 
 let access: TestAccess;
 beforeAll(async () => {

@@ -1,7 +1,9 @@
+import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { createOneTimeToken, takeOneTimeToken, tryOneTimeToken } from '../store/one-time-token.ts';
 import { findUser, findUserById, loadProofs, saveLastLogin, savePassword, type User } from '../store/user.ts';
-import { type Access, later, minuteMs } from './access.ts';
+import { type Access, later, minuteMs, tell } from './access.ts';
 import { attempt, forgive, forgiveOne } from './attempts.ts';
 import { createOpaqueToken, digestOf } from './opaque-token.ts';
 import { passwordLengths } from './password-rules.ts';
@@ -31,7 +33,7 @@ export async function logIn(access: Access, { username, password, ...origin }: L
   if (byAddress) await attempt(access, byAddress);
   await attempt(access, byName);
   const user = await verifiedUser(access, username, password);
-  if (user === undefined) throw new PlatformError('LOGIN_REFUSED');
+  if (user === undefined) throw await refusal(access, await findUser(access.database, username), origin);
   if (byAddress) await forgiveOne(access, byAddress);
   // Not all of them yet: whoever has the password still has to show the code.
   await (user.hasSecondFactor ? forgiveOne(access, byName) : forgive(access, byName));
@@ -40,8 +42,24 @@ export async function logIn(access: Access, { username, password, ...origin }: L
 
 /** Lets a user in who has proved everything. */
 export async function enter(access: Access, user: User, origin: Origin): Promise<LogInOutcome> {
-  await saveLastLogin(access.database, user.id, access.now());
-  return { kind: 'logged-in', user, session: await openSession(access, user, origin) };
+  return inTransaction(access.database, async (transaction) => {
+    await saveLastLogin(transaction, user.id, access.now());
+    const session = await openSession({ ...access, database: transaction }, user, origin);
+    const subject = { kind: 'session', name: String(session.sessionId) };
+    await tell({ actor: actorOf(user, origin) }, transaction, { action: 'session.opened', subject });
+    return { kind: 'logged-in', user, session };
+  });
+}
+
+/** A login that was refused, as the trail tells it. A name that nobody has is not written down: it may be a password in the wrong field. */
+async function refusal(access: Access, user: User | undefined, origin: Origin): Promise<PlatformError> {
+  const subject = { kind: 'user', name: user?.username ?? '' };
+  await tell({ actor: actorOf(user, origin) }, access.database, { action: 'session.refused', subject });
+  return new PlatformError('LOGIN_REFUSED');
+}
+
+function actorOf(user: User | undefined, { address }: Origin): AuditActor {
+  return { kind: 'user', name: user?.username ?? '', address };
 }
 
 async function ask(access: Access, user: User): Promise<LogInOutcome> {

@@ -1,14 +1,16 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { type TokenScope, tokenScopes } from '../model/user-role.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import {
   createPersonalToken,
   findPersonalToken,
   type PersonalToken,
   revokePersonalToken,
   saveTokenUse,
+  type TokenToCreate,
 } from '../store/personal-token.ts';
 import { findUserById, type User } from '../store/user.ts';
-import { type Access, dayMs, later, minuteMs } from './access.ts';
+import { type Access, dayMs, later, minuteMs, tell } from './access.ts';
 import { createOpaqueToken, digestOf } from './opaque-token.ts';
 import { loadPrincipal, type Principal } from './principal.ts';
 
@@ -39,7 +41,7 @@ export async function issueToken(
   }
   const { token, digest } = createOpaqueToken(tokenPrefix);
   const createdAt = access.now();
-  const kept = await createPersonalToken(access.database, {
+  const wished: TokenToCreate = {
     userId: user.id,
     name: wish.name.trim().slice(0, 100),
     beginning: token.slice(0, shownCharacters),
@@ -47,8 +49,14 @@ export async function issueToken(
     scopes: tokenScopes.filter((scope) => wish.scopes.includes(scope)),
     createdAt,
     endsAt: later(createdAt, wish.days * dayMs),
+  };
+  return inTransaction(access.database, async (transaction) => {
+    const kept = await createPersonalToken(transaction, wished);
+    const { name, beginning, scopes, endsAt } = kept;
+    const after = { owner: user.username, name, beginning, scopes, endsAt };
+    await tell(access, transaction, { action: 'token.created', subject: subjectOfToken(kept), after });
+    return { token, kept };
   });
-  return { token, kept };
 }
 
 /**
@@ -70,8 +78,15 @@ export async function useToken(access: Access, token: string): Promise<Principal
 
 /** @throws PlatformError TOKEN_UNKNOWN where there is none such, or it was revoked. */
 export async function revokeToken(access: Access, tokenId: number): Promise<void> {
-  const isRevoked = await revokePersonalToken(access.database, tokenId, access.now());
-  if (!isRevoked) throw new PlatformError('TOKEN_UNKNOWN', { args: { token: tokenId } });
+  await inTransaction(access.database, async (transaction) => {
+    const isRevoked = await revokePersonalToken(transaction, tokenId, access.now());
+    if (!isRevoked) throw new PlatformError('TOKEN_UNKNOWN', { args: { token: tokenId } });
+    await tell(access, transaction, { action: 'token.revoked', subject: subjectOfToken({ id: tokenId }) });
+  });
+}
+
+function subjectOfToken({ id }: { readonly id: number }) {
+  return { kind: 'token', name: String(id) };
 }
 
 /**

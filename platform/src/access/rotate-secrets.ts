@@ -1,3 +1,4 @@
+import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { Database } from '../store/database.ts';
 import { lockSealedSecrets, type SecretOwner } from '../store/sealed-secret.ts';
@@ -9,6 +10,7 @@ import {
   bindingOfSecondFactor,
 } from '../vault/bindings.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { tell } from './access.ts';
 
 export interface Rotation {
   /** The key that encrypts from now on. */
@@ -27,13 +29,19 @@ export interface Rotation {
  * @throws PlatformError VAULT_KEY_NOT_OURS where the keys come from the environment and nothing is left to do.
  */
 export async function rotateSecrets(
-  { database, vault }: { readonly database: Database; readonly vault: OpenVault },
+  { database, vault, actor }: { readonly database: Database; readonly vault: OpenVault; readonly actor: AuditActor },
   options: { readonly dropOldKeys?: boolean | undefined } = {},
 ): Promise<Rotation> {
   if (vault.canChangeKeys) await vault.addKey();
   const before = vault.keyVersions();
-  const { renewed, unreadable } = await database.transaction().execute((transaction) => renewAll(transaction, vault));
-  if (!vault.canChangeKeys && renewed === 0) throw new PlatformError('VAULT_KEY_NOT_OURS');
+  const [current = 0] = before;
+  const { renewed, unreadable } = await database.transaction().execute(async (transaction) => {
+    const done = await renewAll(transaction, vault);
+    if (!vault.canChangeKeys && done.renewed === 0) throw new PlatformError('VAULT_KEY_NOT_OURS');
+    const after = { version: current, renewed: done.renewed, dropsOldKeys: options.dropOldKeys === true };
+    await tell({ actor }, transaction, { action: 'vault.rotated', subject: { kind: 'vault', name: 'key' }, after });
+    return done;
+  });
   if (options.dropOldKeys === true) {
     // What another process has encrypted with the old key meanwhile is not left behind.
     await database.transaction().execute((transaction) => renewAll(transaction, vault));

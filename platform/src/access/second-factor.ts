@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { PlatformError } from '../model/errors/platform-error.ts';
+import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import {
   confirmTotp,
@@ -12,7 +13,7 @@ import {
 } from '../store/second-factor.ts';
 import { loadProofs, type User } from '../store/user.ts';
 import { bindingOfSecondFactor } from '../vault/bindings.ts';
-import { type Access, secondMs } from './access.ts';
+import { type Access, secondMs, subjectOf, tell } from './access.ts';
 import { attempt, forgive } from './attempts.ts';
 import { digestOf } from './opaque-token.ts';
 
@@ -47,8 +48,12 @@ export async function offerSecondFactor(access: Access, user: User): Promise<Sec
  */
 export async function confirmSecondFactor(access: Access, user: User, code: string): Promise<readonly string[]> {
   await checkCode(access, user, code, { takesRecoveryCodes: false });
-  await confirmTotp(access.database, user.id, access.now());
-  return renewRecoveryCodes(access, user);
+  return inTransaction(access.database, async (transaction) => {
+    await confirmTotp(transaction, user.id, access.now());
+    const codes = await renewRecoveryCodes({ ...access, database: transaction }, user);
+    await tellOf(access, transaction, user, true);
+    return codes;
+  });
 }
 
 /** New recovery codes; the former ones are void. */
@@ -61,7 +66,15 @@ export async function renewRecoveryCodes(access: Access, user: User): Promise<re
 
 /** Takes the second factor away with its recovery codes. */
 export async function removeSecondFactor(access: Access, user: User): Promise<void> {
-  await inTransaction(access.database, (transaction) => removeTotp(transaction, user.id));
+  await inTransaction(access.database, async (transaction) => {
+    await removeTotp(transaction, user.id);
+    await tellOf(access, transaction, user, false);
+  });
+}
+
+function tellOf(access: Access, transaction: Database, user: User, hasSecondFactor: boolean): Promise<void> {
+  const [before, after] = [{ hasSecondFactor: !hasSecondFactor }, { hasSecondFactor }];
+  return tell(access, transaction, { action: 'user.changed', subject: subjectOf(user), before, after });
 }
 
 /**

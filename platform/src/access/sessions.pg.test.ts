@@ -3,9 +3,10 @@ import { endSessionsOf, listSessions } from '../store/session.ts';
 import type { User } from '../store/user.ts';
 import { hourMs, minuteMs, secondMs } from './access.ts';
 import { createOpaqueToken } from './opaque-token.ts';
+import { setPassword } from './proofs.ts';
 import { assertCsrfToken, closeSession, type OpenedSession, openSession, useSession } from './sessions.ts';
 import { addTestInstance, addTestUser, openTestAccess, type TestAccess } from './testing/open-access.ts';
-import { changeUser, disableUser, setPassword } from './users.ts';
+import { changeUser, disableUser } from './users.ts';
 
 let access: TestAccess;
 let user: User;

@@ -1,5 +1,6 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { SessionEnd } from '../store/access-tables.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import {
   createSession,
   endSession,
@@ -9,7 +10,7 @@ import {
   saveSessionUse,
 } from '../store/session.ts';
 import { findUserById, type User } from '../store/user.ts';
-import { type Access, hourMs, later, minuteMs, secondMs } from './access.ts';
+import { type Access, hourMs, later, minuteMs, secondMs, tell } from './access.ts';
 import { createOpaqueToken, digestOf, isSameDigest } from './opaque-token.ts';
 import { loadPrincipal, type Principal } from './principal.ts';
 
@@ -81,11 +82,18 @@ export async function useSession(access: Access, token: string): Promise<Session
   const reason = reasonToEnd(session, user, { digest, now });
   if (reason !== undefined || user === undefined) {
     await endSession(access.database, session.id, reason ?? 'disabled', now);
+    if (reason === 'replayed') await tellReplay(access, session);
     return { kind: 'ended', reason: reason ?? 'disabled', userId: session.userId };
   }
   const renewedToken = await renew(access, session, { digest, now });
   const principal = await loadPrincipal(access.database, user, { kind: 'session', sessionId: session.id });
   return { kind: 'valid', principal, session, renewedToken };
+}
+
+/** Somebody has stolen a token: that is to be found in the trail. */
+async function tellReplay(access: Access, session: Session): Promise<void> {
+  const subject = { kind: 'session', name: String(session.id) };
+  await tell(access, access.database, { action: 'session.closed', subject, after: { reason: 'replayed' } });
 }
 
 interface Shown {
@@ -116,7 +124,11 @@ async function renew(access: Access, session: Session, { digest, now }: Shown): 
 
 /** Logs out. */
 export async function closeSession(access: Access, sessionId: number): Promise<void> {
-  await endSession(access.database, sessionId, 'logged-out', access.now());
+  await inTransaction(access.database, async (transaction) => {
+    await endSession(transaction, sessionId, 'logged-out', access.now());
+    const subject = { kind: 'session', name: String(sessionId) };
+    await tell(access, transaction, { action: 'session.closed', subject });
+  });
 }
 
 /**

@@ -11,9 +11,10 @@ import {
   withdrawInvitation,
 } from './invitations.ts';
 import { logIn } from './log-in.ts';
+import { clearProofs, setPassword } from './proofs.ts';
 import { confirmSecondFactor, offerSecondFactor } from './second-factor.ts';
 import { addTestInstance, addTestUser, goodPassword, openTestAccess, type TestAccess } from './testing/open-access.ts';
-import { addUser, changeUser, clearProofs, disableUser, enableUser, getUser, setPassword } from './users.ts';
+import { addUser, changeUser, disableUser, enableUser, getUser } from './users.ts';
 
 const spent = { code: 'LINK_SPENT' };
 

@@ -2,21 +2,17 @@ import { PlatformError } from '../model/errors/platform-error.ts';
 import type { UserRole } from '../model/user-role.ts';
 import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/in-transaction.ts';
-import { type RightToSave, replaceInstanceRights } from '../store/instance-right.ts';
-import { removeTotp } from '../store/second-factor.ts';
+import { listInstanceRights, type RightToSave, replaceInstanceRights } from '../store/instance-right.ts';
 import { endSessionsOf } from '../store/session.ts';
 import {
   changeUser as changeUserRow,
   createUser,
   findUser,
   lockActiveAdministrators,
-  removePassword,
-  savePassword,
   setUserDisabled,
   type User,
 } from '../store/user.ts';
-import type { Access } from './access.ts';
-import { forgive } from './attempts.ts';
+import { type Access, subjectOf, tell } from './access.ts';
 import { assertPasswordHolds } from './password-rules.ts';
 
 /** DHIS2's own rule for names, and no longer. */
@@ -48,6 +44,8 @@ export async function addUser(access: Access, wish: UserWish): Promise<User> {
     const user = await createUser(transaction, { username, role, email, passwordHash, usesOpenId, createdAt });
     if (user === undefined) throw new PlatformError('USER_EXISTS', { args: { username } });
     await replaceInstanceRights(transaction, user.id, rights);
+    const after = { role, email, usesOpenId: user.usesOpenId, rights };
+    await tell(access, transaction, { action: 'user.added', subject: subjectOf(user), after });
     return user;
   });
 }
@@ -74,12 +72,15 @@ export async function changeUser(access: Access, user: User, change: UserChange)
   assertRightsFit(change.role ?? user.role, change.rights ?? []);
   await inTransaction(access.database, async (transaction) => {
     if (change.role !== undefined && change.role !== 'administrator') await assertNotLast(transaction, user);
+    const rights = change.rights === undefined ? undefined : await listInstanceRights(transaction, user.id);
     await changeUserRow(transaction, user.id, change);
     if (change.rights !== undefined) await replaceInstanceRights(transaction, user.id, change.rights);
     // A role that changes is a new person to the session: nobody keeps a page open from before.
     if (change.role !== undefined && change.role !== user.role) {
       await endSessionsOf(transaction, user.id, { reason: 'changed', at: access.now() });
     }
+    const before = { role: user.role, email: user.email, rights };
+    await tell(access, transaction, { action: 'user.changed', subject: subjectOf(user), before, after: { ...change } });
   });
 }
 
@@ -93,54 +94,17 @@ export async function disableUser(access: Access, user: User): Promise<void> {
     await assertNotLast(transaction, user);
     await setUserDisabled(transaction, user.id, at);
     await endSessionsOf(transaction, user.id, { reason: 'disabled', at });
+    await tell(access, transaction, { action: 'user.disabled', subject: subjectOf(user) });
   });
 }
 
 /** Lets a disabled user in again. */
 export async function enableUser(access: Access, user: User): Promise<void> {
-  await setUserDisabled(access.database, user.id, undefined);
-}
-
-/**
- * Gives a user a new password; all sessions but the present one end, and failed attempts are forgotten.
- * @throws PlatformError PASSWORD_ELSEWHERE, or what is wrong with the password.
- */
-export async function setPassword(
-  access: Access,
-  user: User,
-  password: string,
-  keptSession?: number | undefined,
-): Promise<void> {
-  if (user.usesOpenId) throw new PlatformError('PASSWORD_ELSEWHERE', { args: { username: user.username } });
-  assertPasswordHolds(password, user);
-  const hash = await access.passwords.hash(password);
-  const at = access.now();
   await inTransaction(access.database, async (transaction) => {
-    await savePassword(transaction, user.id, hash, at);
-    await endSessionsOf(transaction, user.id, { reason: 'changed', at, except: keptSession });
+    await setUserDisabled(transaction, user.id, undefined);
+    const [before, after] = [{ isDisabled: true }, { isDisabled: false }];
+    await tell(access, transaction, { action: 'user.changed', subject: subjectOf(user), before, after });
   });
-  await forgive(access, { kind: 'username', name: user.username });
-}
-
-/** Takes a user's password away, and the second factor where the telephone is lost; sessions end. An invitation follows. */
-export async function clearProofs(
-  access: Access,
-  user: User,
-  { secondFactorToo }: { readonly secondFactorToo: boolean },
-): Promise<void> {
-  const at = access.now();
-  await inTransaction(access.database, async (transaction) => {
-    await removePassword(transaction, user.id);
-    if (secondFactorToo) await removeTotp(transaction, user.id);
-    await endSessionsOf(transaction, user.id, { reason: 'changed', at });
-  });
-  await unlockUser(access, user);
-}
-
-/** Forgets the failed attempts at a user's password and second factor. */
-export async function unlockUser(access: Access, user: User): Promise<void> {
-  await forgive(access, { kind: 'username', name: user.username });
-  await forgive(access, { kind: 'second-factor', name: String(user.id) });
 }
 
 async function assertNotLast(transaction: Database, user: User): Promise<void> {

@@ -25,6 +25,7 @@ export async function openTestAccess(): Promise<TestAccess> {
     // As cheap as Argon2 allows: what is tested is what happens around it.
     passwords: createPasswordHashing({ memoryKiB: 8, passes: 1, lanes: 1 }),
     now: () => new Date(moment),
+    actor: { kind: 'user', name: 'tester', address: '192.0.2.10' },
     pass: (ms) => {
       moment += ms;
     },
