@@ -29,6 +29,8 @@ export interface DataValueSlice {
   readonly children: boolean;
   /** Whether deleted values are read too, marked `deleted`; without them a deletion cannot be copied. */
   readonly includeDeleted?: boolean | undefined;
+  /** Only values written or deleted since are read: by the instance's own clock, without an offset. */
+  readonly changedSince?: string | undefined;
   /** At most so many values are read; the reader then cannot tell whether there were more. */
   readonly limit?: number | undefined;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DataValue, DataValueSlice } from '../../model/data-value.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
+import { digitsAsUtc } from '../changes/server-clock.ts';
 import { assertSuccess, type Client } from '../client.ts';
 import { streamElements } from '../json-stream.ts';
 import { parseReply } from '../read-body.ts';
@@ -97,6 +98,7 @@ async function* readSelection(
     ...slice.orgUnits.map((uid) => ['orgUnit', uid] as const),
     ['children', String(slice.children)],
     ...(slice.includeDeleted ? [['includeDeleted', 'true'] as const] : []),
+    ...changedSince(client, slice),
     // What a wider request brings beside the wanted ones would use the limit up.
     ...(Number.isFinite(limit) && wanted === undefined ? [['limit', String(limit)] as const] : []),
   ];
@@ -117,6 +119,11 @@ async function* readSelection(
       yield value;
     }
   }
+}
+
+function changedSince({ capabilities }: Client, { changedSince: since }: DataValueSlice): Query {
+  if (since === undefined) return [];
+  return [['lastUpdated', capabilities.comparesDatesAsUtc ? digitsAsUtc(since) : since]];
 }
 
 const hoistedSchema = z.object({ period: z.string(), orgUnit: z.string(), attributeOptionCombo: z.string() }).partial();

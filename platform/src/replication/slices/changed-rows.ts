@@ -4,21 +4,26 @@ import { createRowLanes } from './row-hash.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
 
 /**
- * The same rows, of the source only those that changed since, of the target only the counterparts of these: what did not change is
- * neither compared nor told as extra. Of the source the part is read once more for each reading of the target.
+ * The same rows, of the source only those that changed or were deleted since, of the target only the counterparts of these: what did
+ * not change is neither compared nor told as extra, and what was deleted is. Of the source the part is read once more for each reading of
+ * the target.
  */
 export function changedRows<Row>(rows: RowClass<Row>, since: number | undefined): RowClass<Row> {
   if (since === undefined) return rows;
-  // Exports tell dates to the second (`…:05.000+0000`, recorded in 2.40.1 … 2.42.4.1), and a moment may lie within one.
-  const second = Math.floor(since / 1000) * 1000;
   // A row without a date of change counts as changed: left out, it would be lost without a word.
-  const isChanged = (row: Row) => (rows.lastUpdatedOf(row) ?? Number.POSITIVE_INFINITY) >= second;
-  async function* readSource(part: Part, signal: AbortSignal): AsyncGenerator<Row> {
-    // Without the limit: it would count rows that are passed over here.
-    for await (const row of rows.read('source', part, undefined, signal)) if (isChanged(row)) yield row;
+  const isChanged = (row: Row) => (rows.lastUpdatedOf(row) ?? Number.POSITIVE_INFINITY) >= since;
+  async function* changed(found: AsyncIterable<Row>): AsyncGenerator<Row> {
+    for await (const row of found) if (isChanged(row)) yield row;
   }
+  // Without the limit: it would count rows that are passed over here.
+  const readSource = (part: Part, signal: AbortSignal) => changed(rows.read('source', part, undefined, signal));
+  const { readDeleted } = rows;
+  const readDeletedSince =
+    readDeleted && ((part: Part, signal: AbortSignal): AsyncIterable<Row> => changed(readDeleted(part, signal)));
   async function* readTarget(part: Part, signal: AbortSignal): AsyncGenerator<Row> {
-    const keys = await keysOf(rows, readSource(part, signal));
+    const keys = createRowTable();
+    await addKeys(rows, readSource(part, signal), keys);
+    if (readDeletedSince !== undefined) await addKeys(rows, readDeletedSince(part, signal), keys);
     if (keys.size === 0) return;
     const lanes = createRowLanes();
     for await (const row of rows.read('target', part, undefined, signal)) {
@@ -28,16 +33,15 @@ export function changedRows<Row>(rows: RowClass<Row>, since: number | undefined)
   }
   return {
     ...rows,
+    ...(readDeletedSince && { readDeleted: readDeletedSince }),
     read: (side, part, _limit, signal) => (side === 'source' ? readSource(part, signal) : readTarget(part, signal)),
   };
 }
 
-async function keysOf<Row>(rows: RowClass<Row>, source: AsyncIterable<Row>): Promise<RowTable> {
-  const table = createRowTable();
+async function addKeys<Row>(rows: RowClass<Row>, source: AsyncIterable<Row>, table: RowTable): Promise<void> {
   const lanes = createRowLanes();
   for await (const row of source) {
     rows.hash('source', row, lanes);
     table.add(lanes);
   }
-  return table;
 }
