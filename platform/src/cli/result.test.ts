@@ -3,6 +3,7 @@ import { noCounts } from '../model/counts.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import type { RunReport } from '../report/run-report.ts';
+import { createWaitNotices } from '../runs/wait-notice.ts';
 import { parseTypes } from './commands/replicate.ts';
 import { trueState } from './commands/runs.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -10,7 +11,6 @@ import { parseCount, parseRunNumber } from './parse-number.ts';
 import { renderPlan } from './plan-table.ts';
 import { parseInstanceUrl, variablePrefix } from './resolve-instance.ts';
 import { renderResult } from './result-table.ts';
-import { createWaitNotices } from './run/wait-notice.ts';
 
 const noFindings = { refused: 0, impossible: 0, skipped: 0, 'changed-meanwhile': 0, unexplained: 0 };
 

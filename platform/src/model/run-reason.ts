@@ -17,6 +17,8 @@ const reasonTexts = {
     fr: '{count} parties ont échoué plusieurs fois et ont été laissées de côté',
     en: '{count} pieces failed again and again and were set aside',
   },
+  RUN_FAULT: { fr: 'un défaut de Relais lui-même : {reason}', en: 'a fault of Relais itself: {reason}' },
+  RUN_INTERRUPTED: { fr: 'interrompu', en: 'interrupted' },
   RUN_DECLINED: { fr: 'rien n’a été écrit', en: 'nothing was written' },
   RUN_PAUSE_ASKED: { fr: 'pause demandée', en: 'a pause was asked for' },
   RUN_RESUME_ASKED: { fr: 'reprise demandée', en: 'going on was asked for' },

@@ -1,4 +1,4 @@
-import { stageNames } from '../model/ledger.ts';
+import { type StageName, stageNames } from '../model/ledger.ts';
 import type { RunReason } from '../model/run-reason.ts';
 import type { WorkQueue } from '../queue/work-queue.ts';
 import { decideAlone } from '../store/advisory-lock.ts';
@@ -8,6 +8,7 @@ import type { PieceTask } from '../store/queue-tables.ts';
 import { listRuns, loadRun, type Run } from '../store/run.ts';
 import { loadSteps } from '../store/run-steps.ts';
 import { keepRunReason } from '../store/run-transition.ts';
+import { saveStageEnd } from '../store/stage.ts';
 import { findBlocker } from './rights-of-way.ts';
 
 /** The first thing to be done with a run: it is made ready, which is all that happens in the steps `preflight` and `plan`. */
@@ -36,6 +37,7 @@ export async function goOn(
 ): Promise<void> {
   const left = await findReadyPieces(transaction, runId);
   if (left.length === 0 && ended.task !== 'conclude') {
+    if (ended.task === 'work' && isStageName(ended.step)) await saveStageEnd(transaction, runId, ended.step);
     const next = stepAfter(await loadSteps(transaction, runId), ended);
     const place =
       next === undefined ? { task: 'conclude' as const, step: 'verification' } : { task: 'begin' as const, step: next };
@@ -76,6 +78,6 @@ export async function admitWaiting(queue: WorkQueue, transaction: Database): Pro
 }
 
 /** Whether a text names a stage. */
-export function isStageName(name: string): name is (typeof stageNames)[number] {
+export function isStageName(name: string): name is StageName {
   return (stageNames as readonly string[]).includes(name);
 }

@@ -33,6 +33,7 @@ export type PieceEnd =
       readonly reason: RunReason;
       readonly failure: PieceFailure;
       readonly counts: boolean;
+      readonly also?: ((transaction: Database) => Promise<void>) | undefined;
     };
 
 /**
@@ -75,6 +76,8 @@ async function settle(
   if ('failure' in end) await keepFailure(transaction, id, end.failure, 'counts' in end ? end.counts : true);
   switch (end.kind) {
     case 'done':
+      // A run that was paused while its verdict was found has none yet.
+      if (piece.task === 'conclude' && state !== 'running') return keepWaiting(transaction, id);
       await end.also?.(transaction);
       await keepDone(transaction, id, 'done');
       return follow(queue, transaction, piece, state);
@@ -85,6 +88,7 @@ async function settle(
     case 'again':
       return putBack(queue, transaction, piece, state, end.kind === 'again' ? end.delayMs : 0);
     case 'stop':
+      await end.also?.(transaction);
       await keepWaiting(transaction, id);
       // Somebody may have stopped it for another reason meanwhile: that one stays.
       if (state !== 'running') return;

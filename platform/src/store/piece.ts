@@ -142,7 +142,21 @@ export async function keepFailure(
     .execute();
 }
 
-/** Gives pieces that were set aside all their tries back. Says how many there were. */
+/** How a chunk that stands for a piece that was set aside is called in the ledger. */
+export const setAsidePrefix = 'set-aside/';
+
+/** How many pieces of a run were set aside. */
+export async function countSetAside(database: Database, runId: number): Promise<number> {
+  const row = await database
+    .selectFrom('piece')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('run_id', '=', runId)
+    .where('state', '=', 'set-aside')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Gives pieces that were set aside all their tries back, and forgets that it was told. Says how many there were. */
 export async function readmitPieces(transaction: Database, runId: number): Promise<number> {
   const rows = await transaction
     .updateTable('piece')
@@ -150,6 +164,11 @@ export async function readmitPieces(transaction: Database, runId: number): Promi
     .where('run_id', '=', runId)
     .where('state', '=', 'set-aside')
     .returning('id')
+    .execute();
+  await transaction
+    .deleteFrom('chunk')
+    .where('run_id', '=', runId)
+    .where('key', 'like', `${setAsidePrefix}%`)
     .execute();
   await transaction.updateTable('piece').set({ attempts: 0 }).where('run_id', '=', runId).execute();
   return rows.length;

@@ -22,3 +22,15 @@ export async function loadSteps(database: Database, runId: number): Promise<read
 export async function saveCarrier(transaction: Database, runId: number, carrier: 'process' | 'queue'): Promise<void> {
   await transaction.updateTable('run').set({ carrier }).where('id', '=', runId).execute();
 }
+
+/** Those of some runs that are running. */
+export async function findRunningRuns(database: Database, runIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (runIds.length === 0) return new Set();
+  const rows = await database
+    .selectFrom('run')
+    .select('id')
+    .where('id', 'in', runIds)
+    .where('state', '=', 'running')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { isDatabaseTrouble } from './database-trouble.ts';
 import { storableText } from './storable-text.ts';
 
 /** Space of the advisory locks that say which workers live; the worker's number is the second part. */
@@ -31,12 +32,15 @@ export async function enterWorker(database: Database, name: string): Promise<Wor
     await sql`select pg_advisory_lock(${workerLocks}, ${workerId})`.execute(connection);
     entered.resolve({ workerId, connection });
     await stay.promise;
-    await connection
-      .updateTable('worker')
-      .set({ stopped_at: sql<Date>`clock_timestamp()` })
-      .where('id', '=', workerId)
-      .execute();
-    await sql`select pg_advisory_unlock(${workerLocks}, ${workerId})`.execute(connection);
+    try {
+      await connection
+        .updateTable('worker')
+        .set({ stopped_at: sql<Date>`clock_timestamp()` })
+        .where('id', '=', workerId)
+        .execute();
+    } finally {
+      await sql`select pg_advisory_unlock(${workerLocks}, ${workerId})`.execute(connection);
+    }
   });
   held.catch(entered.reject);
   const { workerId, connection } = await entered.promise;
@@ -49,9 +53,12 @@ export async function enterWorker(database: Database, name: string): Promise<Wor
         .where('id', '=', workerId)
         .execute();
     },
-    leave: () => {
+    leave: async () => {
       stay.resolve();
-      return held;
+      await held.catch((error: unknown) => {
+        // With its connection the worker has left already.
+        if (!isDatabaseTrouble(error)) throw error;
+      });
     },
   };
 }

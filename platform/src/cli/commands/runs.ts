@@ -1,8 +1,8 @@
 import { formatDateTime, formatNumber } from '../../model/formats.ts';
+import type { RunState } from '../../model/run-state.ts';
 import { modeWords, stateWords, verdictWords } from '../../report/words.ts';
 import { listRuns, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
-import type { RunState } from '../../model/run-state.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';

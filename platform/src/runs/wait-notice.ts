@@ -1,6 +1,6 @@
-import { explainError } from '../../model/errors/platform-error.ts';
-import type { Bilingual, Language } from '../../model/language.ts';
-import type { Wait } from '../../runs/instance-place.ts';
+import { explainError } from '../model/errors/platform-error.ts';
+import type { Bilingual, Language } from '../model/language.ts';
+import type { Wait } from './instance-place.ts';
 
 /** A wait shorter than this is nobody's business. */
 const tellingMs = 8_000;

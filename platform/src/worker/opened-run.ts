@@ -1,0 +1,97 @@
+import type { OpenRun } from '../replication/open-run.ts';
+import { parseRunOptions } from '../replication/run-options.ts';
+import { sourceRoleOf } from '../replication/selection/source-role.ts';
+import { guardTarget } from '../runs/guard-target.ts';
+import { identityOf } from '../runs/identity-of.ts';
+import type { ConnectedPair } from '../runs/instance-place.ts';
+import { type RecordedProgress, recordProgress } from '../runs/record-progress.ts';
+import { placeOf } from '../runs/resolve-reference.ts';
+import { createWaitNotices } from '../runs/wait-notice.ts';
+import { createLedger } from '../store/ledger.ts';
+import { type Run, saveRunInstances } from '../store/run.ts';
+import type { InstanceGates } from './instance-gates.ts';
+import type { WorkerPace, WorkerParts } from './worker-parts.ts';
+
+/** A run that this worker has open: both instances connected, the plan at hand. */
+export interface OpenedRun {
+  readonly engine: OpenRun;
+  readonly progress: RecordedProgress;
+  close(): Promise<void>;
+}
+
+/** What opens runs. */
+export interface RunOpener {
+  readonly parts: WorkerParts;
+  readonly pace: WorkerPace;
+  readonly gates: InstanceGates;
+}
+
+/**
+ * Connects both sides of a run and opens it: preflight and plan the first time, from the ledger afterwards.
+ * @throws PlatformError of whatever is wrong with an instance or its account, or with the run.
+ */
+export async function openForWork(
+  { parts, pace, gates }: RunOpener,
+  run: Run,
+  signal: AbortSignal,
+): Promise<OpenedRun> {
+  const { database } = parts;
+  const options = parseRunOptions(run.options);
+  const progress = recordProgress({ database, runId: run.id, toldBy: parts.name });
+  const pair = await connectBoth({ parts, pace, gates }, run, progress, signal);
+  try {
+    const engine = await parts.openRun({
+      source: pair.source,
+      target: guardTarget(database, pair.target),
+      ledger: createLedger(database, run.id),
+      database,
+      options,
+      progress,
+      signal,
+      mode: run.mode,
+    });
+    await progress.flush();
+    return { engine, progress, close: () => pair.close() };
+  } catch (error) {
+    await pair.close();
+    throw error;
+  }
+}
+
+async function connectBoth(
+  { parts, pace, gates }: RunOpener,
+  run: Run,
+  progress: RecordedProgress,
+  signal: AbortSignal,
+): Promise<ConnectedPair> {
+  const { database } = parts;
+  const place = (reference: string) => placeOf(database, () => parts.openVault(), reference);
+  const onWait = createWaitNotices(
+    (message) => progress.noticed('metadata', message),
+    () => new Date(),
+  );
+  const pair = await parts.connectPair(
+    await place(run.sourceReference),
+    await place(run.targetReference),
+    { role: sourceRoleOf(parseRunOptions(run.options)), onWait, gateFor: gates.gateFor, retryPolicy: pace.patience },
+    signal,
+  );
+  const addresses = [pair.source, pair.target]
+    .filter(({ facts }) => !facts.isArchive)
+    .map(({ facts }) => facts.address);
+  const leave = await gates.enter(addresses);
+  const close = async () => {
+    try {
+      await leave();
+    } finally {
+      await pair.close();
+    }
+  };
+  try {
+    await saveRunInstances(database, run.id, identityOf(pair.source.facts), identityOf(pair.target.facts));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...pair, close };
+}
