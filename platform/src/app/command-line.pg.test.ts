@@ -190,7 +190,7 @@ test('an archive is named like an instance, and asks for no credentials', async 
   expect(err).toContain('target archive:source 2.42.4.1');
   expect(await run(['verify', 'source', archive, '--only', 'organisationUnits'])).toBe(0);
   expect(await run(['diff', archive, 'target', '--json'])).toBe(0);
-  expect(Object.keys(JSON.parse(out).totals)).toEqual(['organisationUnits']);
+  expect(Object.keys(JSON.parse(out).totals)).toEqual(['organisationUnits', 'fileResources']);
   expect(await run(['diff', archive, 'target', '--only', 'dataValues'])).toBe(3);
   expect(err).toContain('ARCHIVE_LACKS_TYPES');
   expect(await run(['verify', archive, archive])).toBe(3);
