@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MetadataObject } from '../../model/metadata-object.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 
 const only = ['constants', 'organisationUnitLevels', 'userRoles', 'users', 'indicatorTypes'];
 const patience = () => AbortSignal.timeout(30_000);
@@ -41,8 +41,7 @@ async function run(policies?: Record<string, 'map' | 'adopt' | 'rename' | 'refus
 }
 
 async function codes(runId: number): Promise<string[]> {
-  const found: string[] = [];
-  for await (const finding of readFindings(store.database, runId)) found.push(`${finding.type} ${finding.code}`);
+  const found = (await toldBy(store.database, runId)).map(({ type, code }) => `${type} ${code}`);
   return found.filter((line) => !line.endsWith('EXTRA_ON_TARGET') && !line.endsWith('ACCOUNT_IN_USE'));
 }
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DataValue } from '../../model/data-value.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 import { unexplainedOrRefused } from '../fixtures/unexplained.ts';
 import type { MappingChoice } from './mapping-choice.ts';
 import { resolveMapping } from './resolve-mapping.ts';
@@ -153,9 +153,8 @@ describe('org units and data elements that are mapped', () => {
     const target = await pair.connect('target');
     await target.importDataValues([value('SeClinicTX1', 'SeElementT1', '9')], { signal: patience() });
     const done = await run(byCode);
-    const told: string[] = [];
-    for await (const finding of readFindings(store.database, done.runId)) told.push(`${finding.type} ${finding.code}`);
-    expect(told.filter((each) => each.startsWith('dataValues'))).toEqual([]);
+    const told = await toldBy(store.database, done.runId);
+    expect(told.filter(({ type }) => type === 'dataValues')).toEqual([]);
     expect(await valuesOnTarget()).toContain('SeElementT1/SeClinicTX1=9');
   });
 

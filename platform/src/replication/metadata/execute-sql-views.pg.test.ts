@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 
 const sharing = { public: 'rw------', external: false, users: {}, userGroups: {} };
 const view = (id: string, type: string, sqlQuery: string) => ({
@@ -34,11 +34,8 @@ it.each([
     const target = await pair.connect('target');
     const options = { only: ['sqlViews'] };
     const run = await runOnce({ database: store.database, source, target, options });
-    const told: string[] = [];
-    for await (const { key, code, message } of readFindings(store.database, run.runId)) {
-      if (code === 'SQL_VIEW_NOT_EXECUTED') told.push(`${key} ${message.replace('ERROR: ', '')}`);
-    }
-    expect(told).toEqual(expected);
+    const told = (await toldBy(store.database, run.runId)).filter(({ code }) => code === 'SQL_VIEW_NOT_EXECUTED');
+    expect(told.map(({ key, message }) => `${key} ${message.replace('ERROR: ', '')}`)).toEqual(expected);
     expect(run.totals.sqlViews).toMatchObject({ read: 3, created: 3 });
     expect((await runOnce({ database: store.database, source, target, options })).verdict).toBe('identical');
   } finally {

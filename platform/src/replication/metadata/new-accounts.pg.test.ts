@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MetadataObject } from '../../model/metadata-object.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 import type { NewAccountPolicy } from './new-accounts.ts';
 
 const role = { id: 'RoleSaisie1', name: 'Saisie', authorities: ['F_DATAVALUE_ADD'] };
@@ -49,11 +49,9 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('accounts that are new on a ta
       ...sides,
       options: { only: ['users', 'userRoles'], newAccounts },
     });
-    const codes: string[] = [];
-    for await (const { key, code, cause } of readFindings(store.database, outcome.runId)) {
-      if (cause === 'refused' || cause === 'unexplained') codes.push(`${key} ${code}`);
-    }
-    return { codes, users: outcome.totals.users };
+    const told = await toldBy(store.database, outcome.runId);
+    const serious = told.filter(({ cause }) => cause === 'refused' || cause === 'unexplained');
+    return { codes: serious.map(({ key, code }) => `${key} ${code}`), users: outcome.totals.users };
   };
 
   it('are disabled until somebody there opens them, and stay open then', async () => {

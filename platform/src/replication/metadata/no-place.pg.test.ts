@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 
 const layer = {
   id: 'CoucheRoute',
@@ -32,8 +32,9 @@ it('an object whose kind the older release does not know is impossible, is not s
     const run = await runOnce({ database: store.database, source, target, options });
     expect(run.verdict).toBe('identical');
     expect(run.totals.externalMapLayers).toMatchObject({ read: 2, created, impossible: 1, refused: 0 });
-    const told: unknown[] = [];
-    for await (const { key, cause, code } of readFindings(store.database, run.runId)) told.push({ key, cause, code });
-    expect(told).toEqual([{ key: newer.id, cause: 'impossible', code: 'CONSTANT_UNKNOWN' }]);
+    const told = await toldBy(store.database, run.runId);
+    expect(told.map(({ key, cause, code }) => ({ key, cause, code }))).toEqual([
+      { key: newer.id, cause: 'impossible', code: 'CONSTANT_UNKNOWN' },
+    ]);
   }
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MetadataPayload } from '../../model/metadata-object.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 import { unexplainedOrRefused } from '../fixtures/unexplained.ts';
 
 const options = { only: ['routes', 'eventHooks', 'aggregateDataExchanges', 'jobConfigurations'] };
@@ -61,8 +61,7 @@ async function put(address: string, payload: MetadataPayload): Promise<void> {
 }
 
 async function codes(runId: number): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { type, code } of readFindings(store.database, runId)) found.push(`${type} ${code}`);
+  const found = (await toldBy(store.database, runId)).map(({ type, code }) => `${type} ${code}`);
   return found.filter((each) => !each.endsWith(' SYSTEM_JOB')).sort();
 }
 

@@ -2,10 +2,10 @@ import { type Standin, startStandin } from '@relais/standin/server.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectedInstance, connect } from '../../dhis2/connect.ts';
 import type { MetadataObject } from '../../model/metadata-object.ts';
-import { readFindings } from '../../store/finding.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { runOnce } from '../fixtures/run-once.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
+import { toldBy } from '../fixtures/told-by.ts';
 import { unexplainedOrRefused } from '../fixtures/unexplained.ts';
 import type { SelectionChoice } from './selection-choice.ts';
 
@@ -57,9 +57,7 @@ async function one(instance: ConnectedInstance, type: string, uid: string): Prom
 }
 
 async function told(runId: number, code: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const finding of readFindings(store.database, runId)) if (finding.code === code) found.push(finding.type);
-  return found.sort();
+  return (await toldBy(store.database, runId)).filter((each) => each.code === code).map(({ type }) => type);
 }
 
 function written(totals: Awaited<ReturnType<typeof select>>['totals']): string[] {
