@@ -45,7 +45,7 @@ export async function moveRun(transaction: Database, runId: number, move: Move):
   if (from !== move.to && !mayFollow(from, move.to)) {
     throw new PlatformError('RUN_MOVE_REFUSED', { args: { run: runId, from, to: move.to } });
   }
-  await setRunState(transaction, runId, move.to);
+  await setRunState(transaction, runId, move.to, undefined, { by: move.toldBy, code: move.reason.code });
   await keepReason(transaction, runId, move.reason);
   await keepTransition(transaction, runId, from, move);
   return from;

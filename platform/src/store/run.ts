@@ -6,6 +6,8 @@ import { type RunMode, type RunOutcome, verdicts } from '../model/run-outcome.ts
 import { isReasonCode, type RunReason } from '../model/run-reason.ts';
 import { hasEnded, type RunState } from '../model/run-state.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
+import { type RunTold, tellRunBirth, tellRunState } from './run-trail.ts';
 import { storableJson, storableText } from './storable-text.ts';
 import type { RunTable } from './tables.ts';
 
@@ -79,22 +81,25 @@ export interface RunToCreate {
   readonly startedBy?: string | undefined;
 }
 
-/** A new run, `pending`; gives its number. */
+/** A new run, `pending`; gives its number. The audit trail is told of it. */
 export async function createRun(database: Database, run: RunToCreate): Promise<number> {
-  const row = await database
-    .insertInto('run')
-    .values({
-      mode: run.mode,
-      source_reference: run.sourceReference,
-      target_reference: run.targetReference,
-      options: storableJson(run.options),
-      carrier: run.carrier ?? 'process',
-      replication_id: run.replicationId ?? null,
-      started_by: run.startedBy === undefined ? null : storableText(run.startedBy),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+  return inTransaction(database, async (transaction) => {
+    const row = await transaction
+      .insertInto('run')
+      .values({
+        mode: run.mode,
+        source_reference: run.sourceReference,
+        target_reference: run.targetReference,
+        options: storableJson(run.options),
+        carrier: run.carrier ?? 'process',
+        replication_id: run.replicationId ?? null,
+        started_by: run.startedBy === undefined ? null : storableText(run.startedBy),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await tellRunBirth(transaction, row);
+    return row.id;
+  });
 }
 
 /** A run by its number; `RUN_UNKNOWN` where there is none. */
@@ -134,21 +139,39 @@ export async function listRunsOfReplication(
   return rows.map(toRun);
 }
 
-/** Sets a run's state. Its first start and its last end are kept; every further start counts as an interruption. */
-export async function setRunState(database: Database, runId: number, state: RunState, reason?: string): Promise<void> {
-  let query = database
-    .updateTable('run')
-    .set({ state, reason: reason === undefined ? null : storableText(reason) })
-    .where('id', '=', runId);
-  if (state === 'running') {
-    query = query.set({
-      started_at: sql<Date>`coalesce(started_at, now())`,
-      interruptions: sql<number>`interruptions + case when started_at is null or state in ('paused', 'pending') then 0 else 1 end`,
-      finished_at: null,
-    });
-  }
-  if (hasEnded(state)) query = query.set({ finished_at: sql<Date>`now()` });
-  await query.execute();
+/**
+ * Sets a run's state. Its first start and its last end are kept; every further start counts as an interruption. The audit trail, and those who
+ * want to be told, are told in the same transaction.
+ */
+export async function setRunState(
+  database: Database,
+  runId: number,
+  state: RunState,
+  reason?: string,
+  told: RunTold = { by: 'relais' },
+): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    const before = await transaction
+      .selectFrom('run')
+      .select('state')
+      .where('id', '=', runId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!before) return;
+    let query = transaction
+      .updateTable('run')
+      .set({ state, reason: reason === undefined ? null : storableText(reason) })
+      .where('id', '=', runId);
+    if (state === 'running') {
+      query = query.set({
+        started_at: sql<Date>`coalesce(started_at, now())`,
+        interruptions: sql<number>`interruptions + case when started_at is null or state in ('paused', 'pending') then 0 else 1 end`,
+        finished_at: null,
+      });
+    }
+    if (hasEnded(state)) query = query.set({ finished_at: sql<Date>`now()` });
+    await tellRunState(transaction, before.state, await query.returningAll().executeTakeFirstOrThrow(), told);
+  });
 }
 
 /** Keeps who took part, as soon as both were spoken to. */
