@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
+import { addAccessCommands } from './add-access-commands.ts';
 import { addFollowCommand } from './add-follow-command.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
@@ -19,6 +20,7 @@ import { addScheduleCommands } from './schedule-program.ts';
 import { addMappingOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
+import { accessHelp } from './texts/access-texts.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
 import { mappingCommandTexts } from './texts/selection-texts.ts';
 
@@ -56,6 +58,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   addMappingCommands(program, cli, finish);
   addScheduleCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
+  addAccessCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;
 }
@@ -157,6 +160,8 @@ function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {
     .option('--token', say(optionTexts.token))
     .option('--allow-self-signed', say(optionTexts.allowSelfSigned))
     .option('--password-file <file>', say(optionTexts.passwordFile))
+    .option('--needs-approval', say(accessHelp.needsApproval))
+    .option('--no-needs-approval', say(accessHelp.noApproval))
     .action(async (name: string, url: string, options: AddInstanceOptions) => {
       finish(await addInstance(cli, name, url, options));
     });

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { InstanceLogin } from '../../runs/instance-place.ts';
 import { type InstanceToSave, saveInstance } from '../../store/instance.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
+import { readSecretFile } from '../read-secret-file.ts';
 import { assertInstanceName, findLoginCredentials, parseInstanceUrl, variablePrefix } from '../resolve-instance.ts';
 
 export interface AddInstanceOptions {
@@ -12,6 +11,8 @@ export interface AddInstanceOptions {
   readonly token?: boolean;
   readonly allowSelfSigned?: boolean;
   readonly passwordFile?: string;
+  /** As it was where nothing is said. */
+  readonly needsApproval?: boolean;
 }
 
 /** `relais instance add NAME URL`: keeps an instance with its credentials, encrypted. The instance is not spoken to. */
@@ -28,7 +29,7 @@ export async function addInstance(cli: Cli, name: string, url: string, options: 
   };
   const store = await cli.openStore();
   try {
-    await saveInstance(store.database, sealLogin(vault, login));
+    await saveInstance(store.database, { ...sealLogin(vault, login), needsApproval: options.needsApproval });
   } finally {
     await store.close();
   }
@@ -75,14 +76,4 @@ async function credentialsFor(
     findCredentials: (prefix: string) => ({ ...cli.findCredentials(prefix), password: secret }),
   };
   return findLoginCredentials(withPassword, wanted);
-}
-
-/** A secret in a file, without the line end that editors put after it. */
-async function readSecretFile(file: string): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PlatformError('FILE_UNREADABLE', { args: { file, reason }, cause });
-  }
 }

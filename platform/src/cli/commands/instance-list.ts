@@ -37,7 +37,12 @@ function renderInstances(instances: readonly RegisteredInstance[], cli: Cli): re
       instance.name,
       instance.url,
       instance.username ?? say('jeton', 'token'),
-      instance.allowSelfSigned ? say('certificat auto-signé admis', 'self-signed certificate allowed') : '',
+      [
+        instance.allowSelfSigned ? say('certificat auto-signé admis', 'self-signed certificate allowed') : '',
+        instance.needsApproval ? say('approbation par une seconde personne', 'approval by a second person') : '',
+      ]
+        .filter((remark) => remark !== '')
+        .join(', '),
     ]),
   );
 }

@@ -82,6 +82,10 @@ export const accessCodes = {
       hint: 'Plusieurs mots sans rapport à la suite se retiennent bien et se devinent mal.',
     },
   },
+  PASSWORDS_DIFFER: {
+    en: { message: 'The two passwords differ.', hint: 'Type it again; nothing was changed.' },
+    fr: { message: 'Les deux mots de passe diffèrent.', hint: 'Recommencer ; rien n’a été changé.' },
+  },
   PASSWORD_ELSEWHERE: {
     en: {
       message: '{username} logs in by OpenID Connect and has no password here.',
