@@ -5,6 +5,7 @@ import type { ApiRequest, ApiResponse, Query } from './api-request.ts';
 import type { Capabilities } from './capabilities.ts';
 import { isJson, parseJson, parseReply, readText, whereabouts } from './read-body.ts';
 import { messageOf } from './reports/web-message.ts';
+import type { Clock } from './retry.ts';
 import type { Transport } from './transport.ts';
 
 /** One instance that was connected to: how to speak to it, what it is and what it can do. */
@@ -12,6 +13,8 @@ export interface Client {
   readonly transport: Transport;
   readonly facts: InstanceFacts;
   readonly capabilities: Capabilities;
+  /** What waiting goes by. */
+  readonly clock: Clock;
 }
 
 /**

@@ -53,7 +53,7 @@ export async function connect(options: ConnectOptions, signal: AbortSignal): Pro
     if (options.role !== undefined) await assertAccountSuffices(transport, account, options.role, signal);
     const facts = await findFacts(options.name, transport, info, account, signal);
     transport.setRetryPolicy(options.retryPolicy ?? patientPolicy);
-    return open({ transport, facts, capabilities: capabilitiesOf(facts) }, clock);
+    return open({ transport, facts, capabilities: capabilitiesOf(facts), clock });
   } catch (error) {
     await transport.close();
     throw error;
@@ -66,16 +66,16 @@ function assertWritable(address: string, { readOnlyMode }: SystemInfo): void {
   }
 }
 
-function open(client: Client, clock: Clock): ConnectedInstance {
+function open(client: Client): ConnectedInstance {
   // Metadata imports: strictly one at a time per target (API.md §12, "Concurrency").
   const oneAtATime = createOneAtATime();
   const maintenance = openMaintenance(client);
   return {
     facts: client.facts,
     entries: openEntries(client),
-    files: openFiles(client, clock.sleep),
+    files: openFiles(client),
     maintenance,
-    settle: createSettling(clock, maintenance),
+    settle: createSettling(client.clock, maintenance),
     transport: client.transport,
     readMetadata: (type, options) => readMetadata(client, type, options),
     countMetadata: (type, signal) => countMetadata(client, type, signal),

@@ -6,7 +6,6 @@ import { type Client, getJson } from '../client.ts';
 import { findFile } from '../files/find-file.ts';
 import { readObjectFile } from '../files/read-file.ts';
 import { uploadFile } from '../files/upload-file.ts';
-import { systemClock } from '../retry.ts';
 import { collectRefusals } from './collect-refusals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
@@ -93,7 +92,7 @@ async function writeIcon(
 async function sendPicture(client: Client, icon: IconContent, signal: AbortSignal) {
   const { fileResource: uid, fileName: name, contentType, image = '' } = icon;
   const content = Buffer.from(image, 'base64');
-  return uploadFile(client, { uid, domain: 'ICON', name, contentType, content }, systemClock.sleep, signal);
+  return uploadFile(client, { uid, domain: 'ICON', name, contentType, content }, signal);
 }
 
 /** The UID of the picture of an icon; nothing where there is no such icon, or it is one that every instance has. */

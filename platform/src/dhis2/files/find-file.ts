@@ -31,19 +31,16 @@ export function findFile(client: Client, uid: Uid, signal: AbortSignal): Promise
   });
 }
 
-/** Lets time pass; ends with an error when the signal is raised. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
-
 /** Storing takes moments, also on a busy server; some twenty seconds are waited for it. */
 const storageTries = 25;
 const firstWaitMs = 50;
 const longestWaitMs = 1_000;
 
 /** Waits until a file that was sent is stored, and says whether it is: data that names it may be refused before (API.md §6). */
-export async function awaitStored(client: Client, uid: Uid, wait: Wait, signal: AbortSignal): Promise<boolean> {
+export async function awaitStored(client: Client, uid: Uid, signal: AbortSignal): Promise<boolean> {
   for (let attempt = 0; attempt < storageTries; attempt++) {
     if ((await findFile(client, uid, signal))?.isStored === true) return true;
-    await wait(Math.min(longestWaitMs, firstWaitMs * 2 ** attempt), signal);
+    await client.clock.sleep(Math.min(longestWaitMs, firstWaitMs * 2 ** attempt), signal);
   }
   return false;
 }

@@ -1,12 +1,12 @@
 import type { FileReader, FileWriter } from '../../model/file-resource.ts';
 import type { Client } from '../client.ts';
-import { findFile, type Wait } from './find-file.ts';
+import { findFile } from './find-file.ts';
 import { createOptionCombos } from './option-combos.ts';
 import { readFile } from './read-file.ts';
 import { uploadFile } from './upload-file.ts';
 
 /** The files of an instance that was connected to. */
-export function openFiles(client: Client, wait: Wait): FileReader & FileWriter {
+export function openFiles(client: Client): FileReader & FileWriter {
   const optionCombos = createOptionCombos(client);
   const { keepsFileUids, redrawsImages } = client.capabilities;
   return {
@@ -14,6 +14,6 @@ export function openFiles(client: Client, wait: Wait): FileReader & FileWriter {
     redraws: (domain) => redrawsImages && (domain === 'ORG_UNIT' || domain === 'USER_AVATAR' || domain === 'ICON'),
     find: (uid, signal) => findFile(client, uid, signal),
     read: (file, holder, signal) => readFile(client, optionCombos, file, holder, signal),
-    upload: (file, signal) => uploadFile(client, file, wait, signal),
+    upload: (file, signal) => uploadFile(client, file, signal),
   };
 }

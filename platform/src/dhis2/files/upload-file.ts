@@ -1,7 +1,7 @@
 import type { FileRefusal, FileUpload } from '../../model/file-resource.ts';
 import { ask, isSuccess, refusalFrom } from '../ask.ts';
 import type { Client } from '../client.ts';
-import { awaitStored, type Wait } from './find-file.ts';
+import { awaitStored } from './find-file.ts';
 import { imageTypeOf, pictureName } from './image-type.ts';
 import { fileForm } from './multipart.ts';
 
@@ -12,7 +12,6 @@ const alreadyThere = 'E1119';
 export async function uploadFile(
   client: Client,
   file: FileUpload,
-  wait: Wait,
   signal: AbortSignal,
 ): Promise<FileRefusal | undefined> {
   const { uid, domain, content } = file;
@@ -28,6 +27,6 @@ export async function uploadFile(
   });
   const refusal = isSuccess(answer) ? undefined : refusalFrom(answer);
   if (refusal !== undefined && refusal.code !== alreadyThere) return refusal;
-  if (await awaitStored(client, uid, wait, signal)) return undefined;
+  if (await awaitStored(client, uid, signal)) return undefined;
   return { code: 'FILE_NOT_STORED', message: 'the target took the file and did not store it' };
 }

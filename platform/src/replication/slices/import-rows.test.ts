@@ -95,6 +95,12 @@ describe('finding refused rows', () => {
   });
 });
 
+test('an importer that forgets its report is a bug, and not asked for ever', async () => {
+  const send = () => Promise.resolve(undefined as unknown as ValueImportReport);
+  const rows = Array.from({ length: 2_000 }, (_, index) => index);
+  await expect(importRows(rows, { send })).rejects.toThrow('gives its report');
+});
+
 describe('what a report says', () => {
   test('ignored values alone are no refusals: up to 2.42 unchanged ones are counted so', () => {
     expect(judgeReport({ ...ok, ignored: 5 }, 5)).toEqual({ kind: 'taken' });

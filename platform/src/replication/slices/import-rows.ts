@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { ValueImportReport } from '../../model/import-report.ts';
 import { judgeReport, type Refusal, type ReportVerdict } from './judge-report.ts';
@@ -38,7 +39,10 @@ interface Budget {
 async function importSome<Row>(rows: readonly Row[], how: RowImport<Row>, budget: Budget): Promise<RefusedRow<Row>[]> {
   if (rows.length === 0) return [];
   const report = await answerTo(rows, how);
-  if (report === undefined) return importBoth(halves(rows), how, budget);
+  if (report === undefined) {
+    assert(rows.length > smallestBody, 'an import that was answered gives its report');
+    return importBoth(halves(rows), how, budget);
+  }
   const verdict = (how.judge ?? judgeReport)(report, rows.length);
   if (verdict.kind === 'taken') return [];
   if (verdict.kind === 'unclear') {

@@ -46,6 +46,19 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('the upkeep of a target of %s'
     expect([...(await ledger.finishedKeys('afterwards'))]).toEqual(['caches']);
   });
 
+  it('goes on where the target has no summary of its data integrity, and says why there is none', async () => {
+    const { context, ledger, told } = await prepare(['dataIntegrity', 'caches']);
+    pair.target.faults.add({ match: { path: '/api/dataIntegrity/summary' }, kind: 'status', status: 404, times: 2 });
+    await lookBefore(context);
+    await runAfterwards(context);
+    expect([...(await ledger.finishedKeys('afterwards'))].sort()).toEqual([
+      'caches',
+      'dataIntegrity/after',
+      'dataIntegrity/before',
+    ]);
+    expect(told).toEqual([expect.stringMatching(/could not be checked: .*404/)]);
+  });
+
   it('tells a task that the target refuses, goes on, and does not repeat what is done', async () => {
     const { context, ledger } = await prepare(['caches', 'resourceTables']);
     pair.target.faults.add({ match: { path: '/api/resourceTables' }, kind: 'status', status: 403, times: 1 });

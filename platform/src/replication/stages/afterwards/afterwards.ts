@@ -14,7 +14,11 @@ import type { RunContext } from '../../run-context.ts';
 export const usualAfterwards: readonly AfterwardsWord[] = ['caches'];
 
 const stage = 'afterwards';
-const integrityFacts = z.object({ counts: z.record(z.string(), z.number()).nullable() });
+const integrityFacts = z.object({
+  counts: z.record(z.string(), z.number()).nullable(),
+  /** Why there are none, where the target said so. */
+  message: z.string().optional(),
+});
 const beforeKey = 'dataIntegrity/before';
 const afterKey = 'dataIntegrity/after';
 /** Checks that a sentence can name. */
@@ -35,7 +39,10 @@ export async function runAfterwards(context: RunContext): Promise<void> {
   for (const [index, task] of tasks.entries()) {
     signal.throwIfAborted();
     progress.advanced(stage, index, tasks.length, task);
-    const outcome = await outcomeOf(() => target.maintenance.run(task, signal));
+    const outcome = await refusedOr<TaskOutcome>(
+      () => target.maintenance.run(task, signal),
+      ({ message }) => ({ succeeded: false, message }),
+    );
     const findings = outcome.succeeded ? [] : [failureOf(task, outcome)];
     await ledger.finishChunk({ stage, key: task, counts: {}, findings, facts: { ...outcome } });
   }
@@ -49,12 +56,12 @@ function wanted({ options }: RunContext): readonly AfterwardsWord[] {
   return options.afterwards ?? usualAfterwards;
 }
 
-/** A refusal is the task's outcome; a server that is gone stops the run, as everywhere. */
-async function outcomeOf(run: () => Promise<TaskOutcome>): Promise<TaskOutcome> {
+/** A refusal is an outcome; a server that is gone stops the run, as everywhere. */
+async function refusedOr<T>(ask: () => Promise<T>, refused: (error: PlatformError) => T): Promise<T> {
   try {
-    return await run();
+    return await ask();
   } catch (error) {
-    if (error instanceof PlatformError && !error.retryable) return { succeeded: false, message: error.message };
+    if (error instanceof PlatformError && !error.retryable) return refused(error);
     throw error;
   }
 }
@@ -64,21 +71,25 @@ function failureOf(task: MaintenanceTask, { message }: TaskOutcome): Finding {
 }
 
 async function keepIntegrity({ ledger, target, signal }: RunContext, key: string): Promise<void> {
-  const counts = await target.maintenance.checkIntegrity(signal);
-  await ledger.finishChunk({ stage, key, counts: {}, findings: [], facts: { counts: counts ?? null } });
+  const facts = await refusedOr(
+    async () => ({ counts: (await target.maintenance.checkIntegrity(signal)) ?? null }),
+    ({ message }) => ({ counts: null, message }),
+  );
+  await ledger.finishChunk({ stage, key, counts: {}, findings: [], facts });
 }
 
 /** What the checks found before and after, in one sentence. */
 async function tellIntegrity({ ledger, progress }: RunContext): Promise<void> {
-  const found = new Map<string, IntegrityCounts | null>();
+  const found = new Map<string, z.infer<typeof integrityFacts>>();
   for await (const { key, facts } of ledger.chunkFacts(stage)) {
-    if (key === beforeKey || key === afterKey) found.set(key, integrityFacts.parse(facts).counts);
+    if (key === beforeKey || key === afterKey) found.set(key, integrityFacts.parse(facts));
   }
-  const [before, after] = [found.get(beforeKey), found.get(afterKey)];
+  const [before, after] = [found.get(beforeKey)?.counts, found.get(afterKey)?.counts];
   if (!before || !after) {
+    const reason = found.get(afterKey)?.message ?? found.get(beforeKey)?.message;
     progress.noticed(stage, {
-      fr: 'l’intégrité des données de la cible n’a pas pu être contrôlée\u00A0: sa propre tâche a échoué',
-      en: 'the data integrity of the target could not be checked: its own job failed',
+      fr: `l’intégrité des données de la cible n’a pas pu être contrôlée\u00A0: ${reason ?? 'sa propre tâche a échoué'}`,
+      en: `the data integrity of the target could not be checked: ${reason ?? 'its own job failed'}`,
     });
     return;
   }
