@@ -1,3 +1,4 @@
+import type { ChangeMark } from '../model/changes.ts';
 import type { Watermark } from '../store/following.ts';
 import type { News } from './orders.ts';
 import { type FollowedSource, newsOf, type Probe } from './probe.ts';
@@ -35,6 +36,12 @@ export interface LookOrder {
 /** How far looks overlap where nobody says otherwise: longer than imports of a usual size take to be committed. */
 export const usualOverlapMs = 120_000;
 
+/** How old the oldest change is; none that is noticed now is older than the last look, whatever date it was given. */
+function oldestOf(fresh: readonly ChangeMark[], asOf: string, since: string): number {
+  const ages = fresh.map(({ at }) => ageMs(asOf, at.replace('deleted ', '')) ?? 0);
+  return Math.max(0, Math.min(Math.max(...ages, 0), ageMs(asOf, since) ?? 0));
+}
+
 /** Marks of one answer: enough to know whether all of them are known, few enough to be kept. */
 const markLimit = 2_000;
 
@@ -60,7 +67,7 @@ export async function look(order: LookOrder): Promise<Findings> {
     for (const [name, contents] of real.contents) next.set(name, contents);
     next.set(probe.name, { since: probe.kind === 'dated' ? asOf : '', seen });
     if (real.fresh.length > 0) news.push({ probe, fresh: real.fresh, since });
-    for (const { at } of real.fresh) oldestMs = Math.max(oldestMs, ageMs(asOf, at.replace('deleted ', '')) ?? 0);
+    if (probe.kind === 'dated') oldestMs = Math.max(oldestMs, oldestOf(real.fresh, asOf, since));
     records.set(probe.name, {
       lookedAtMs: begun.at,
       requests: source.changes.requestsSent() - begun.requests,

@@ -42,7 +42,11 @@ export function ordersOf(news: readonly News[], { options, followsRun, wholeType
   if (trackerTypes.some((type) => changed.has(type))) for (const type of carriedTracker(options)) changed.add(type);
   const orders: RunOptions[] = [];
   if (changed.size > 0 && since !== undefined) {
-    orders.push({ ...options, only: [...changed].sort(), selection: { ...options.selection, changedSince: since, followsRun } });
+    orders.push({
+      ...options,
+      only: [...changed].sort(),
+      selection: { ...options.selection, changedSince: since, followsRun },
+    });
   }
   if (compared.size > 0) orders.push({ ...options, only: [...compared].sort() });
   return orders;

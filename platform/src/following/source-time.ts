@@ -11,8 +11,9 @@ export function earlierDay(wallText: string, days: number): string {
   return earlier(wallText, days * 86_400_000).slice(0, 10);
 }
 
-/** How long before `now` something happened, in milliseconds; undefined for a date that is none. Dates with an offset are UTC's. */
+/** How long before `now` something happened, in milliseconds; undefined for what is no moment. Dates with an offset are UTC's. */
 export function ageMs(now: string, at: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(at)) return undefined;
   const age = Date.parse(`${now}Z`) - Date.parse(/[+Z]/.test(at) ? at : `${at}Z`);
   return Number.isNaN(age) ? undefined : age;
 }

@@ -10,6 +10,8 @@ export interface ChangeMark {
   readonly key: string;
   /** When, as the instance spells it; a deletion is told apart from a change of the same moment. */
   readonly at: string;
+  /** Of an enrollment or event its program, of a tracked entity its type. */
+  readonly within?: Uid | undefined;
 }
 
 /** What changed since a moment. */

@@ -121,6 +121,7 @@ function store(
     organisationUnit: orgUnit.id,
     attributeOptionCombo: combo.id,
     date: trimmed(entry.date)?.slice(0, 10) ?? formatDay(dayOfDate(instance.now())),
+    ...(trimmed(entry.date) === undefined ? { moment: instance.now().getTime() } : {}),
     storedBy: trimmed(entry.storedBy) ?? account.username,
     lastUpdatedBy: trimmed(entry.lastUpdatedBy) ?? account.username,
     completed: entry.completed !== false && entry.completed !== 'false',

@@ -60,12 +60,12 @@ function fits(registration: CompleteDataSetRegistration, filter: ExportFilter): 
   if (!filter.dataSets.includes(registration.dataSet) || !filter.orgUnits.has(registration.organisationUnit)) {
     return false;
   }
-  if (lastUpdated !== undefined && Date.parse(registration.date) < lastUpdated) return false;
+  if (lastUpdated !== undefined && (registration.moment ?? Date.parse(registration.date)) < lastUpdated) return false;
   if (periods.size > 0) return periods.has(registration.period);
   return !span || (period !== undefined && period.start >= span.start && period.end <= span.end);
 }
 
 /** `lastUpdated` and `lastUpdatedBy` are imported but not told (recorded: complete-export). */
-function toJson({ lastUpdatedBy: _untold, ...registration }: CompleteDataSetRegistration): unknown {
+function toJson({ lastUpdatedBy: _untold, moment: _time, ...registration }: CompleteDataSetRegistration): unknown {
   return registration;
 }

@@ -7,8 +7,10 @@ export interface CompleteDataSetRegistration {
   readonly period: string;
   readonly organisationUnit: string;
   readonly attributeOptionCombo: string;
-  /** `yyyy-MM-dd`, also the `created` that a filter compares with. */
+  /** `yyyy-MM-dd`. */
   readonly date: string;
+  /** The same with its time, which no answer tells and which `created=` is compared with (seen on 2.42.4.1); midnight when absent. */
+  readonly moment?: number;
   readonly storedBy: string;
   readonly lastUpdatedBy: string;
   readonly completed: boolean;

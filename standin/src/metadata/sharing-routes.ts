@@ -4,6 +4,7 @@ import type { Instance, StoredObject } from '../instance.ts';
 import { sendNotFoundPage } from '../not-found-page.ts';
 import { one, type Query } from '../query.ts';
 import { type StoreEntry, storesOf } from '../stores/key-value-store.ts';
+import { timestamp } from '../timestamp.ts';
 import { sendWebMessage, WebMessageError, webMessage } from '../web-message.ts';
 import { accessesById } from './import/given-sharing.ts';
 import { isJson, type Json, jsonObjects } from './json.ts';
@@ -100,8 +101,10 @@ function sharingFrom(object: Shared, given: Json): Json {
   };
 }
 
+/** The date of the object moves (seen on 2.42.4.1). */
 function replace(instance: Instance, plural: string, object: StoredObject, properties: Json): void {
-  instance.metadata.of(plural).set(object.id, { ...object, ...properties });
+  const lastUpdated = timestamp(instance.now());
+  instance.metadata.of(plural).set(object.id, { ...object, ...properties, lastUpdated });
 }
 
 function shownSharing(instance: Instance, object: Shared): Json {

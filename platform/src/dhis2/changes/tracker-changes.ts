@@ -23,7 +23,7 @@ export async function changedTracker(
     [client.capabilities.trackerOrgUnitModeKey, 'CAPTURE'],
     ['updatedAfter', since],
     ['includeDeleted', 'true'],
-    ['fields', `${key},updatedAt,deleted`],
+    ['fields', `${key},updatedAt,deleted,${type === 'trackedEntities' ? 'trackedEntityType' : 'program'}`],
     ['page', '1'],
     ['pageSize', String(limit + 1)],
   ];
@@ -32,7 +32,12 @@ export async function changedTracker(
   const marks = objects.map((object) => ({
     type,
     key: String(object[key]),
+    within: text(object.program) ?? text(object.trackedEntityType),
     at: `${object.deleted === true ? 'deleted ' : ''}${object.updatedAt ?? ''}`,
   }));
   return { marks: marks.slice(0, limit), isCut: marks.length > limit };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -60,5 +60,6 @@ function dataScopeOf(chosen: Chosen): DataScope {
     period: chosen.period,
     changedSince: chosen.changedSinceMs,
     changedSinceText: chosen.changedSince,
+    isFollowing: followedRun(chosen) !== undefined,
   };
 }

@@ -40,6 +40,8 @@ export interface DataScope {
   readonly changedSince?: number | undefined;
   /** The same moment as the source's own objects spell it: by its clock, without an offset. */
   readonly changedSinceText?: string | undefined;
+  /** Whether an earlier run brought all that did not change. */
+  readonly isFollowing?: boolean | undefined;
 }
 
 /** The scope of a run that leaves nothing out. */

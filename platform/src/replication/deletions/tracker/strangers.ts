@@ -4,7 +4,7 @@ import { isListingFailure } from '../../slices/listing-failure.ts';
 import { createRowLanes, type RowLanes, textLaneA, textLaneB } from '../../slices/row-hash.ts';
 import { createRowTable, type RowTable } from '../../slices/row-table.ts';
 import { uidOf } from '../../stages/tracker/object-access.ts';
-import { readDeletedObjects, readSlice } from '../../stages/tracker/read-slice.ts';
+import { countSlice, readDeletedObjects, readSlice } from '../../stages/tracker/read-slice.ts';
 import type { TrackerSlice } from '../../stages/tracker/tracker-slice.ts';
 import type { TrackerWork } from '../../stages/tracker/tracker-work.ts';
 
@@ -33,6 +33,7 @@ export async function findStrangers(
   const { signal } = work.context;
   const { type } = slice;
   try {
+    if (work.source.updatedAfter !== undefined) return await deletedSince(work, slice, atMost, passedOver);
     const known = await tableOf(type, readSlice(work.source, slice, signal));
     const strangers: Uid[] = [];
     const lanes = createRowLanes();
@@ -52,6 +53,28 @@ export async function findStrangers(
     if (isListingFailure(error)) return noStrangers;
     throw error;
   }
+}
+
+/** Of a run of changes alone, strangers are what the source deleted since and the target still has; each is asked for. */
+async function deletedSince(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  atMost: number,
+  passedOver: ReadonlySet<Uid>,
+): Promise<Strangers> {
+  const { signal, target } = work.context;
+  const first: Uid[] = [];
+  let count = 0;
+  for await (const object of readDeletedObjects(work.source, slice, signal)) {
+    const uid = uidOf(slice.type, object);
+    if (passedOver.has(uid) || !(await target.hasTracker?.(slice.type, uid, signal))) continue;
+    count++;
+    if (first.length < atMost) first.push(uid);
+  }
+  // Only a bound of deletions wants to know how much the target holds.
+  const held =
+    count === 0 ? 0 : ((await countSlice({ ...work.target, updatedAfter: undefined }, slice, signal)) ?? count);
+  return { held, count, deletedOnSource: count, first };
 }
 
 async function tableOf(type: TrackerSlice['type'], objects: AsyncIterable<TrackerObject>): Promise<RowTable> {

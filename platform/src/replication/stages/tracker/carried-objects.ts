@@ -4,13 +4,13 @@ import type { Uid } from '../../../model/uid.ts';
 import { usernamesOnTarget } from '../../entries/known-on-target.ts';
 import type { RunContext } from '../../run-context.ts';
 import type { Scope } from '../../selection/scope.ts';
-import { restrictTracker } from '../../selection/tracker-scope.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
 import { onceForRun } from '../../steps/once-for-run.ts';
 import { type CarriedConditions, carriedConditions } from './carried-conditions.ts';
+import { trackerCatalogueOf } from './changed-tracker.ts';
 import { recordOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import { readSlice, type TrackerSide } from './read-slice.ts';
-import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
+import type { TrackerCatalogue } from './tracker-catalogue.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 
 /** Which tracker objects a selection carries. */
@@ -29,10 +29,7 @@ export interface CarriedTracker {
 }
 
 /** Looked for once in a run, when a stage first asks. */
-const carriedIn = onceForRun(async (context) => {
-  const { source, scope, signal } = context;
-  return findCarried(context, restrictTracker(await readTrackerCatalogue(source, signal), scope));
-});
+const carriedIn = onceForRun(async (context) => findCarried(context, await trackerCatalogueOf(context)));
 
 /** What a run's selection carries; undefined where nothing is left out. */
 export async function carriedTrackerOf(context: RunContext): Promise<CarriedTracker | undefined> {
@@ -58,6 +55,7 @@ async function findCarried(context: RunContext, catalogue: TrackerCatalogue): Pr
     reader: source,
     toItsUid: (uid) => uid,
     updatedAfter: isChangedOnly(scope) ? scope.data.changedSinceText : undefined,
+    movesOriginDates: scope.data.isFollowing,
   };
   const read: Read = async (type, take) => {
     for (const slice of slicesOf(type, catalogue)) await readThrough(side, slice, signal, (each) => take(each, slice));

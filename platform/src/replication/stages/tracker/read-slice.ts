@@ -15,6 +15,11 @@ export interface TrackerSide {
   placesOf?(root: Uid): readonly Uid[];
   /** Only objects that changed since are listed, by the instance's clock. */
   readonly updatedAfter?: string | undefined;
+  /**
+   * Relationships too are read of what changed since alone. From 2.41 on the tracked entity that a relationship starts at changes with
+   * it, before it does not (RelationshipPersister.getUpdatedTrackedEntities).
+   */
+  readonly movesOriginDates?: boolean | undefined;
   /** Whether an object is carried; all are when absent. */
   isCarried?(slice: TrackerSlice, object: TrackerObject): boolean;
   /** An object without what the run leaves out of it; as it is when absent. */
@@ -52,8 +57,8 @@ export async function* readSlice(
   slice: TrackerSlice,
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
-  // Nothing says that what a relationship starts at changes with it.
-  const listing = slice.type === 'relationships' ? { ...side, updatedAfter: undefined } : side;
+  const listsAll = slice.type === 'relationships' && side.movesOriginDates !== true;
+  const listing = listsAll ? { ...side, updatedAfter: undefined } : side;
   for await (const object of readListed(listing, placed(side, slice), signal)) {
     if (side.isCarried?.(slice, object) ?? true) yield side.asCarried?.(object) ?? object;
   }

@@ -1,16 +1,16 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import type { RunContext } from '../../run-context.ts';
-import { restrictTracker } from '../../selection/tracker-scope.ts';
 import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
 import { targetPlacesOf } from '../../slices/target-places.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
 import { type CarriedTracker, carriedTrackerOf } from './carried-objects.ts';
+import { trackerCatalogueOf } from './changed-tracker.ts';
 import { type FileElements, readFileElements } from './file-values.ts';
 import { textOf } from './object-access.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { TrackerSide } from './read-slice.ts';
-import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
+import type { TrackerCatalogue } from './tracker-catalogue.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 
 /** What the stage and its verifier share over a run. */
@@ -31,7 +31,7 @@ export interface TrackerWork {
 
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
   const { source, target, identity, scope, signal } = context;
-  const catalogue = restrictTracker(await readTrackerCatalogue(source, signal), scope);
+  const catalogue = await trackerCatalogueOf(context);
   const carried = await carriedTrackerOf(context);
   return {
     context,
@@ -41,6 +41,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
       reader: source,
       toItsUid: (uid) => uid,
       updatedAfter: scope.data.changedSinceText,
+      movesOriginDates: scope.data.isFollowing,
       ...(carried && { isCarried: carried.fromSource, asCarried: carried.asCarried }),
     },
     target: {
