@@ -112,5 +112,7 @@ export interface VerifiedSlice {
   readonly targetDigest: string;
   /** Slices of one area and type sign the comparison by their sum (`slices/part-digest.ts`): it may be cut in any way. */
   readonly area?: string | undefined;
+  /** How many of the findings are told one by one, by group (`slices/finding-groups.ts`). */
+  readonly told?: Readonly<Record<string, number>> | undefined;
   readonly findings: readonly Finding[];
 }

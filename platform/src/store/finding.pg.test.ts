@@ -66,3 +66,14 @@ test('what the verification compared is not counted a second time', async () => 
   const totals = await loadTotals(store.database, runId);
   expect(totals.constants).toMatchObject({ read: 30, created: 5, refused: 25, unchanged: 0, verified: 5 });
 });
+
+test('what several chunks of a stage say of one group of values is of different values', async () => {
+  const run = { mode: 'replicate', sourceReference: 'a', targetReference: 'b', options: {} } as const;
+  const shared = await createRun(store.database, run);
+  const ledger = createLedger(store.database, shared);
+  const grouped = (count: number) => [finding({ type: 'dataValues', key: 'element', code: 'E7619', count })];
+  await ledger.finishChunk({ stage: 'dataValues', key: '1', counts: {}, findings: grouped(30) });
+  await ledger.finishChunk({ stage: 'dataValues', key: '2', counts: {}, findings: grouped(12) });
+  await ledger.finishChunk({ stage: 'verification', key: '1', counts: {}, findings: grouped(5) });
+  expect(await loadFindingGroups(store.database, shared)).toMatchObject([{ code: 'E7619', objects: 42 }]);
+});

@@ -70,12 +70,24 @@ export interface FindingGroup {
 
 /** The findings of a run in groups, the largest of each cause first. */
 export async function loadFindingGroups(database: Database, runId: number): Promise<readonly FindingGroup[]> {
-  const once = database
+  // Chunks of rows share none: what several of them say of one group is of different rows.
+  const inStage = database
     .selectFrom('finding')
-    .select(['cause', 'type', 'code', 'key'])
-    .select(sql<number>`max(count)`.as('objects'))
+    .innerJoin('chunk', 'chunk.id', 'finding.chunk_id')
+    .select(['cause', 'type', 'code', 'finding.key'])
+    .select(
+      sql<number>`case when type in ('dataValues', 'completeDataSetRegistrations') then sum(count) else max(count) end`.as(
+        'objects',
+      ),
+    )
     .select(sql<string>`min(message)`.as('message'))
-    .where('run_id', '=', runId)
+    .where('finding.run_id', '=', runId)
+    .groupBy(['cause', 'type', 'code', 'finding.key', 'chunk.stage']);
+  const once = database
+    .selectFrom(inStage.as('in_stage'))
+    .select(['cause', 'type', 'code', 'key'])
+    .select(sql<number>`max(objects)`.as('objects'))
+    .select(sql<string>`min(message)`.as('message'))
     .groupBy(['cause', 'type', 'code', 'key']);
   return database
     .selectFrom(once.as('once'))

@@ -78,6 +78,11 @@ export async function readSince(ledger: Ledger): Promise<string | undefined> {
   return undefined;
 }
 
+/** Whether a run was planned, by this process or another. */
+export async function isPlanned(ledger: Ledger): Promise<boolean> {
+  return (await ledger.finishedKeys('plan')).has(wholePlan);
+}
+
 const wholePlan = 'plan';
 
 /**

@@ -14,8 +14,8 @@ export interface RowFinding {
 }
 
 /**
- * Keeps the ledger small: the first hundred rows of the same cause, code and group are told one by one, all further
- * ones as one finding with a count, whose key is the group's.
+ * Keeps the ledger small: the first hundred rows of the same cause, code and group are told one by one, and at most five thousand
+ * of the same cause and code, all further ones as one finding with a count, whose key is the group's.
  */
 export interface FindingGroups {
   add(finding: RowFinding): void;
@@ -31,7 +31,8 @@ export interface FindingGroups {
   forget(): void;
 }
 
-const toldOneByOne = 100;
+const toldOfGroup = 100;
+const toldOfCode = 5_000;
 
 /** `told` may be shared by the slices of a stage, so that the hundred are a hundred of the stage. */
 export function createFindingGroups(type: string, told: Map<string, number> = new Map()): FindingGroups {
@@ -41,12 +42,13 @@ export function createFindingGroups(type: string, told: Map<string, number> = ne
   return {
     add(finding) {
       const group = `${finding.cause} ${finding.code} ${finding.groupKey}`;
-      const before = told.get(group) ?? 0;
-      if (before < toldOneByOne && finding.onlyGrouped !== true) {
-        told.set(group, before + 1);
-        added.push(group);
-        const { cause, code, message, key } = finding;
-        single.push({ type, key, cause, code, message });
+      const code = `${finding.cause} ${finding.code}`;
+      const isRare = (told.get(group) ?? 0) < toldOfGroup && (told.get(code) ?? 0) < toldOfCode;
+      if (isRare && finding.onlyGrouped !== true) {
+        for (const name of [group, code]) told.set(name, (told.get(name) ?? 0) + 1);
+        added.push(group, code);
+        const { cause, message, key } = finding;
+        single.push({ type, key, cause, code: finding.code, message });
         return;
       }
       const counted = grouped.get(group);
@@ -70,14 +72,13 @@ export function createFindingGroups(type: string, told: Map<string, number> = ne
       added = [];
       return findings;
     },
-    told: () =>
-      Object.fromEntries([...Map.groupBy(added, (group) => group)].map(([group, { length }]) => [group, length])),
+    told: () => Object.fromEntries([...Map.groupBy(added, (name) => name)].map(([name, { length }]) => [name, length])),
     isEmpty: () => single.length === 0 && grouped.size === 0,
     hasUnexplained: () =>
       single.some(({ cause }) => cause === 'unexplained') ||
       [...grouped.values()].some(({ first }) => first.cause === 'unexplained'),
     forget() {
-      for (const group of added) told.set(group, (told.get(group) ?? 1) - 1);
+      for (const name of added) told.set(name, (told.get(name) ?? 1) - 1);
       single = [];
       grouped = new Map();
       added = [];

@@ -22,7 +22,7 @@ export function bucketOf(lanes: RowLanes): number {
 
 /** Reads one side of a part to its end; nothing when it has more than `limit` rows. */
 export async function digestPart<Row>(
-  rows: RowClass<Row>,
+  rows: Pick<RowClass<Row>, 'read' | 'hash'>,
   side: Side,
   part: Part,
   limit: number | undefined,

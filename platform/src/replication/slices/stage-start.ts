@@ -45,7 +45,8 @@ export function toldFacts(told: Readonly<Record<string, number>>): Readonly<Reco
 
 const toldSchema = z.object({ told: z.record(z.string(), z.number()).default({}) });
 
-async function loadBegun({ ledger }: RunContext, stage: StageName): Promise<BegunStage> {
+/** What is done of a stage; nothing where it has not begun. */
+export async function loadBegun({ ledger }: RunContext, stage: StageName): Promise<BegunStage> {
   const finished = new Set<string>();
   const told = new Map<string, number>();
   for await (const { key, facts } of ledger.chunkFacts(stage)) {

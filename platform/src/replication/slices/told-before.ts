@@ -19,22 +19,20 @@ interface ToldGroup {
 
 /** Rows are known by their own key, or by that of the group in which they were counted (`finding-groups.ts`). */
 export function createToldBefore(ledger: Ledger, type: string): ToldBefore {
-  const groups = new Map<string, ToldGroup | undefined>();
+  const groups = new Map<string, ToldGroup[]>();
 
   async function loadGroups(keys: Iterable<string>): Promise<void> {
     const unknown = [...new Set(keys)].filter((key) => !groups.has(key));
     if (unknown.length === 0) return;
-    for (const key of unknown) groups.set(key, undefined);
+    for (const key of unknown) groups.set(key, []);
     for (const finding of await ledger.findingsFor(type, unknown)) {
-      if (!explaining.has(finding.cause)) continue;
-      const left = (groups.get(finding.key)?.left ?? 0) + (finding.count ?? 1);
-      groups.set(finding.key, { finding, left });
+      if (explaining.has(finding.cause)) groups.get(finding.key)?.push({ finding, left: finding.count ?? 1 });
     }
   }
 
   function fromGroup(finding: RowFinding): RowFinding | undefined {
-    const group = groups.get(finding.groupKey);
-    if (group === undefined || group.left === 0) return undefined;
+    const group = groups.get(finding.groupKey)?.find(({ left }) => left > 0);
+    if (group === undefined) return undefined;
     group.left--;
     const { cause, code, message } = group.finding;
     return { ...finding, cause, code, message, onlyGrouped: true };

@@ -9,7 +9,7 @@ import type { Area, Part } from './part.ts';
 import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts';
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
-import { stageStart } from './stage-start.ts';
+import { loadBegun, stageStart } from './stage-start.ts';
 import { type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** What of a class is verified, and how it is cut. */
@@ -36,7 +36,8 @@ export async function* verifyParts<Row>(
 ): AsyncGenerator<VerifiedSlice> {
   const { rows, areas, hierarchy, from, maxElements, limit } = verified;
   const startedAt = await stageStart(context, verified.stage);
-  const findings = createFindingGroups(rows.type);
+  const { told } = await loadBegun(context, 'verification');
+  const findings = createFindingGroups(rows.type, told);
   let done = 0;
   const parts = walkParts<DigestedSides>(areas, {
     hierarchy,
@@ -93,6 +94,7 @@ async function verifyPart<Row>(
     identical: Math.max(0, source.rows - differing),
     sourceDigest: source.text,
     targetDigest: target.text,
+    told: how.findings.told(),
     findings: how.findings.take(),
   };
 }

@@ -1,13 +1,14 @@
+import type { Ledger } from '../../model/ledger.ts';
 import { whileNobodyElse } from '../../store/advisory-lock.ts';
 import { withinArchive } from '../archived-part.ts';
 import { expandDeletions } from '../deletions/expand-deletions.ts';
 import { openMapping } from '../mapping/open-mapping.ts';
-import { planMetadata } from '../metadata/plan.ts';
+import { isPlanned, planMetadata } from '../metadata/plan.ts';
 import { loadRefusedMetadata } from '../metadata/refused-metadata.ts';
 import { countPlanned } from '../metadata/validate.ts';
 import type { MetadataWriting } from '../metadata/writing.ts';
 import { preflight } from '../preflight.ts';
-import type { RunContext } from '../run-context.ts';
+import type { ProgressSink, RunContext } from '../run-context.ts';
 import type { RunRequest } from '../run-request.ts';
 import { loadAccount } from '../selection/account.ts';
 import { describeAccount } from '../selection/account-words.ts';
@@ -38,11 +39,12 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
   const { schemas } = request.source.facts;
   const named = withinArchive(request.source.facts, expandSelection(request.options.only, schemas), request.options);
 
-  progress.stageStarted('preflight');
-  preflight(request);
+  const tell = (await isPlanned(ledger)) ? silently : progress;
+  tell.stageStarted('preflight');
+  preflight({ ...request, progress: tell });
   const chosen = await openSelection(request);
   const mapping = await openMapping(request);
-  progress.stageFinished('preflight');
+  tell.stageFinished('preflight');
 
   const only = carriedBy(chosen, named, schemas);
   const isSelected = ({ classes, servedTypes = [] }: CarryingStage) =>
@@ -51,10 +53,10 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
   const deletions = expandDeletions(request.options.deletions, schemas);
   const options = { ...request.options, only, dryRun, deletions };
 
-  progress.stageStarted('plan');
+  tell.stageStarted('plan');
   const plan = await planMetadata({ ...request, options, chosen, mapping, database, runId: ledger.runId });
-  await tellSelection(request);
-  progress.stageFinished('plan');
+  await tellSelection(ledger, tell);
+  tell.stageFinished('plan');
 
   const refused = new Set<string>(plan.decisions.refused.keys());
   const context: RunContext = {
@@ -81,8 +83,16 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
   };
 }
 
+/** Nothing is told twice: whoever opens a run that was planned before goes by what is there. */
+const silently: ProgressSink = {
+  stageStarted: () => undefined,
+  advanced: () => undefined,
+  stageFinished: () => undefined,
+  noticed: () => undefined,
+};
+
 /** Says what a selection brought along, before anybody is asked whether to write. */
-async function tellSelection({ ledger, progress }: RunRequest): Promise<void> {
+async function tellSelection(ledger: Ledger, progress: ProgressSink): Promise<void> {
   const account = await loadAccount(ledger);
   if (account !== undefined) progress.noticed('plan', describeAccount(account));
 }

@@ -4,15 +4,17 @@ import type { Finding } from '../../model/finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { sumOfTexts } from '../slices/part-digest.ts';
+import { toldFacts } from '../slices/stage-start.ts';
 
 /** Keeps a compared slice. In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. */
 export async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<void> {
+  const { area, sourceDigest, targetDigest } = slice;
   await context.ledger.finishChunk({
     stage: 'verification',
     key: `${slice.type}/${slice.key}`,
     counts: { [slice.type]: { read: slice.compared, unchanged: slice.identical } },
     findings: await untold(context, slice),
-    facts: { area: slice.area, sourceDigest: slice.sourceDigest, targetDigest: slice.targetDigest },
+    facts: { area, sourceDigest, targetDigest, ...toldFacts(slice.told ?? {}) },
   });
 }
 
