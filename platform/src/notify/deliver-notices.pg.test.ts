@@ -11,9 +11,9 @@ import { tellEvent } from '../store/notice-event.ts';
 import { saveRule } from '../store/notice-rule.ts';
 import type { ChannelKind } from '../store/notice-tables.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
+import { bindingOfChannel } from '../vault/bindings.ts';
 import { parseKeyRing } from '../vault/key-ring.ts';
 import { createVault } from '../vault/vault.ts';
-import { bindingOfChannel } from './channels/open-channel.ts';
 import { deliverNotices, deliverOnce } from './deliver-notices.ts';
 import { testChannel } from './test-channel.ts';
 

@@ -55,7 +55,9 @@ describe('webhook', () => {
     const key = Buffer.from('a key of twenty-four bytes or more');
     const secret = `whsec_${key.toString('base64')}`;
     const now = () => Date.UTC(2026, 2, 10, 10, 0, 0);
-    expect(await openWebhook(`${server.url}/hook`, secret, now).send(sampleMessage, '', signal)).toMatchObject({
+    expect(
+      await openWebhook({ url: `${server.url}/hook`, secret: secret, now: now }).send(sampleMessage, '', signal),
+    ).toMatchObject({
       kind: 'sent',
     });
     const { headers, body } = server.seen[0] ?? expect.fail();
@@ -87,7 +89,7 @@ describe('webhook', () => {
   ])('%i is %s', async (code, expected) => {
     await using other = await startSmallServer(ok);
     await using server = await startSmallServer(status(code, { location: other.url }));
-    const outcome = await openWebhook(server.url, 'a plain secret of any kind', Date.now).send(
+    const outcome = await openWebhook({ url: server.url, secret: 'a plain secret of any kind', now: Date.now }).send(
       sampleMessage,
       '',
       signal,
@@ -98,7 +100,7 @@ describe('webhook', () => {
 
   test('a receiver that is gone, or breaks off, may be there later', async () => {
     const server = await startSmallServer((_request, _response, socket) => socket.destroy());
-    const channel = openWebhook(server.url, 'a plain secret of any kind', Date.now);
+    const channel = openWebhook({ url: server.url, secret: 'a plain secret of any kind', now: Date.now });
     expect(await channel.send(sampleMessage, '', signal)).toMatchObject({ code: 'NOTICE_UNREACHABLE' });
     await server.close();
     expect(await channel.send(sampleMessage, '', signal)).toMatchObject({
@@ -117,14 +119,38 @@ describe('webhook', () => {
       };
       pour();
     });
-    expect(await openWebhook(server.url, 'secret', Date.now).send(sampleMessage, '', signal)).toMatchObject({
+    expect(
+      await openWebhook({ url: server.url, secret: 'secret', now: Date.now }).send(sampleMessage, '', signal),
+    ).toMatchObject({
       kind: 'sent',
     });
     const controller = new AbortController();
-    const sending = openWebhook(`${server.url}/silent`, 'secret', Date.now).send(sampleMessage, '', controller.signal);
+    const sending = openWebhook({ url: `${server.url}/silent`, secret: 'secret', now: Date.now }).send(
+      sampleMessage,
+      '',
+      controller.signal,
+    );
     controller.abort(new Error('given up'));
     await expect(sending).rejects.toThrow('given up');
   });
+});
+
+test('an address inside that nobody opened is not asked, and that is final', async () => {
+  await using server = await startSmallServer(ok);
+  const outgoing = { allowed: [] };
+  const parameters = { to: '{recipient}' };
+  const sms = openSms(smsSettingsSchema.parse({ url: server.url, parameters }), '', outgoing);
+  const channels = [
+    openSlack(server.url, outgoing),
+    openWebhook({ url: server.url, secret: 's', now: Date.now, outgoing }),
+    sms,
+  ];
+  for (const channel of channels) {
+    const outcome = await channel.send(sampleMessage, '+243810000000', signal);
+    expect(outcome).toMatchObject({ kind: 'not-sent', code: 'NOTICE_REFUSED' });
+    expect(JSON.stringify(outcome)).toContain('OUTGOING_ADDRESS_FORBIDDEN');
+  }
+  expect(server.seen).toEqual([]);
 });
 
 describe('SMS', () => {

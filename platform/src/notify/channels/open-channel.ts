@@ -1,9 +1,11 @@
+import type { OutgoingPolicy } from '../../dhis2/outgoing/guarded-connector.ts';
 import type { Clock } from '../../dhis2/retry.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Database } from '../../store/database.ts';
 import { findInstance } from '../../store/instance.ts';
 import type { RegisteredChannel } from '../../store/notice-channel.ts';
-import type { Binding, Vault } from '../../vault/vault.ts';
+import { bindingOfChannel } from '../../vault/bindings.ts';
+import type { Vault } from '../../vault/vault.ts';
 import type { Channel } from './channel.ts';
 import { openDhis2Messages } from './dhis2-message.ts';
 import { openEmail } from './email.ts';
@@ -23,11 +25,8 @@ export interface ChannelTools {
   readonly database: Database;
   readonly vault: Vault;
   readonly clock: Clock;
-}
-
-/** What the secret of a channel is bound to. */
-export function bindingOfChannel({ name, kind }: Pick<RegisteredChannel, 'name' | 'kind'>): Binding {
-  return ['relais notice channel', name, kind];
+  /** Where HTTP requests may go; anywhere when absent. */
+  readonly outgoing?: OutgoingPolicy | undefined;
 }
 
 /**
@@ -36,16 +35,20 @@ export function bindingOfChannel({ name, kind }: Pick<RegisteredChannel, 'name' 
  */
 export async function openChannel(channel: RegisteredChannel, tools: ChannelTools): Promise<Channel> {
   const { name, kind, settings } = channel;
+  const { outgoing } = tools;
   const secret = () => secretOf(channel, tools.vault);
   switch (kind) {
     case 'email':
       return openEmail(parseSettings(emailSettingsSchema, name, settings), secret());
     case 'slack':
-      return openSlack(slackUrl(name, secret()));
+      return openSlack(slackUrl(name, secret()), outgoing);
     case 'webhook':
-      return openWebhook(parseSettings(webhookSettingsSchema, name, settings).url, secret(), tools.clock.now);
+      return openWebhook({
+        url: parseSettings(webhookSettingsSchema, name, settings).url,
+        ...{ secret: secret(), now: tools.clock.now, outgoing },
+      });
     case 'sms':
-      return openSms(parseSettings(smsSettingsSchema, name, settings), secret());
+      return openSms(parseSettings(smsSettingsSchema, name, settings), secret(), outgoing);
     case 'dhis2':
       return openInstance(parseSettings(dhis2SettingsSchema, name, settings).instance, tools);
   }
@@ -66,7 +69,7 @@ function invalid(channel: string, reason: string): PlatformError {
   return new PlatformError('NOTICE_CHANNEL_INVALID', { args: { channel, reason } });
 }
 
-async function openInstance(name: string, { database, vault, clock }: ChannelTools): Promise<Channel> {
+async function openInstance(name: string, { database, vault, clock, outgoing }: ChannelTools): Promise<Channel> {
   const found = await findInstance(database, name);
   if (!found) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
   const { url, username, secretKind, allowSelfSigned } = found;
@@ -75,5 +78,5 @@ async function openInstance(name: string, { database, vault, clock }: ChannelToo
     secretKind === 'token'
       ? ({ kind: 'token', token: secret } as const)
       : ({ kind: 'basic', username: username ?? '', password: secret } as const);
-  return openDhis2Messages({ address: url, credentials, allowSelfSigned, clock });
+  return openDhis2Messages({ address: url, credentials, allowSelfSigned, clock, outgoing });
 }

@@ -1,4 +1,6 @@
-import { type Dispatcher, request } from 'undici';
+import { request } from 'undici';
+import { guardedAgent, type OutgoingPolicy } from '../../dhis2/outgoing/guarded-connector.ts';
+import { PlatformError } from '../../model/errors/platform-error.ts';
 import { withoutSecrets } from '../../model/redaction.ts';
 import type { SendOutcome } from './channel.ts';
 
@@ -16,17 +18,19 @@ export interface Posting {
   readonly secrets: readonly string[];
   /** What a good answer contains, where a status of 200 is not enough. */
   readonly acceptedAnswer?: string | undefined;
-  readonly dispatcher?: Dispatcher | undefined;
+  readonly outgoing: OutgoingPolicy | undefined;
 }
 
 /** Sends one HTTP request; redirects are not followed, because what is posted is for that address only. */
 export async function post(posting: Posting, signal: AbortSignal): Promise<SendOutcome> {
+  // A connection for each message: notices are few, and what is told is not told through an old one.
+  const dispatcher = guardedAgent({ policy: posting.outgoing, timeoutMs });
   try {
     const { statusCode, headers, body } = await request(posting.url, {
       method: posting.method ?? 'POST',
       headers: { 'user-agent': 'Relais', ...posting.headers },
       ...(posting.body === undefined ? {} : { body: posting.body }),
-      ...(posting.dispatcher && { dispatcher: posting.dispatcher }),
+      dispatcher,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       signal: AbortSignal.any([signal, AbortSignal.timeout(2 * timeoutMs)]),
@@ -39,9 +43,18 @@ export async function post(posting: Posting, signal: AbortSignal): Promise<SendO
     return { kind: 'not-sent', code: isPassing(statusCode) ? 'NOTICE_BUSY' : 'NOTICE_REFUSED', answer, retryAfterMs };
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? (causeOf(error) ?? error.message) : String(error);
-    return { kind: 'not-sent', code: 'NOTICE_UNREACHABLE', answer: shortAnswer(reason, posting.secrets) };
+    return failureOf(error, posting.secrets);
+  } finally {
+    await dispatcher.destroy();
   }
+}
+
+function failureOf(error: unknown, secrets: readonly string[]): SendOutcome {
+  if (error instanceof PlatformError) {
+    return { kind: 'not-sent', code: 'NOTICE_REFUSED', answer: shortAnswer(error.message, secrets) };
+  }
+  const reason = error instanceof Error ? (causeOf(error) ?? error.message) : String(error);
+  return { kind: 'not-sent', code: 'NOTICE_UNREACHABLE', answer: shortAnswer(reason, secrets) };
 }
 
 /** What may go by itself: too many requests, and whatever befalls a server. */

@@ -1,3 +1,4 @@
+import type { OutgoingPolicy } from '../../dhis2/outgoing/guarded-connector.ts';
 import type { Severity } from '../../model/notice-event.ts';
 import type { Channel } from './channel.ts';
 import { post } from './post.ts';
@@ -6,7 +7,7 @@ import { post } from './post.ts';
 const signs: Readonly<Record<Severity, string>> = { info: '', warning: ':warning: ', critical: ':rotating_light: ' };
 
 /** An incoming webhook of Slack (or of Mattermost, which takes the same); its whole address is the secret. */
-export function openSlack(url: string): Channel {
+export function openSlack(url: string, outgoing?: OutgoingPolicy): Channel {
   return {
     send: ({ severity, subject, text }, _recipient, signal) =>
       post(
@@ -15,6 +16,7 @@ export function openSlack(url: string): Channel {
           headers: { 'content-type': 'application/json; charset=utf-8' },
           body: JSON.stringify({ text: `${signs[severity]}*${plain(subject)}*\n${plain(text)}` }),
           secrets: [url, new URL(url).pathname.slice(1)],
+          outgoing,
         },
         signal,
       ),

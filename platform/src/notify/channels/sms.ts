@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OutgoingPolicy } from '../../dhis2/outgoing/guarded-connector.ts';
 import type { NoticeMessage } from '../message.ts';
 import type { Channel } from './channel.ts';
 import { post } from './post.ts';
@@ -10,7 +11,7 @@ type SmsSettings = z.infer<typeof smsSettingsSchema>;
 const numberPattern = /^\+?[0-9][0-9 ().-]{5,18}$/;
 
 /** An SMS by whatever gateway takes it by HTTP. Only the subject is sent: it is what fits. */
-export function openSms(settings: SmsSettings, secret: string): Channel {
+export function openSms(settings: SmsSettings, secret: string, outgoing?: OutgoingPolicy): Channel {
   return {
     send: async (message, recipient, signal) => {
       if (!numberPattern.test(recipient)) {
@@ -24,16 +25,17 @@ export function openSms(settings: SmsSettings, secret: string): Channel {
       const headers = Object.fromEntries(given);
       const { acceptedAnswer } = settings;
       const secrets = secret === '' ? [] : [secret, encodeURIComponent(secret)];
+      const log = { secrets, acceptedAnswer, outgoing };
       const query = new URLSearchParams(parameters).toString();
       if (settings.method === 'GET') {
         const url = `${settings.url}${settings.url.includes('?') ? '&' : '?'}${query}`;
-        return post({ url, method: 'GET', headers, secrets, acceptedAnswer }, signal);
+        return post({ url, method: 'GET', headers, ...log }, signal);
       }
       const isForm = settings.body === 'form';
       const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json; charset=utf-8';
       const body = isForm ? query : JSON.stringify(parameters);
-      const posting = { url: settings.url, headers: { 'content-type': type, ...headers }, body, secrets };
-      return post({ ...posting, acceptedAnswer }, signal);
+      const posting = { url: settings.url, headers: { 'content-type': type, ...headers }, body };
+      return post({ ...posting, ...log }, signal);
     },
   };
 }

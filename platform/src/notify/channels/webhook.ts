@@ -1,14 +1,23 @@
 import { createHmac } from 'node:crypto';
+import type { OutgoingPolicy } from '../../dhis2/outgoing/guarded-connector.ts';
 import type { NoticeMessage } from '../message.ts';
 import type { Channel } from './channel.ts';
 import { post } from './post.ts';
+
+export interface WebhookOptions {
+  readonly url: string;
+  readonly secret: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly outgoing?: OutgoingPolicy | undefined;
+}
 
 /**
  * A signed webhook as the public specification "Standard Webhooks" has it, so that receivers check it with a library that exists:
  * `webhook-id`, `webhook-timestamp` in seconds, and `webhook-signature`, which is `v1,` and the HMAC-SHA256 in base64 of
  * `id.timestamp.body`. A receiver refuses old time stamps and ids that it has seen.
  */
-export function openWebhook(url: string, secret: string, now: () => number): Channel {
+export function openWebhook({ url, secret, now, outgoing }: WebhookOptions): Channel {
   return {
     send: (message, _recipient, signal) => {
       const timestamp = Math.floor(now() / 1_000);
@@ -19,7 +28,7 @@ export function openWebhook(url: string, secret: string, now: () => number): Cha
         'webhook-timestamp': String(timestamp),
         'webhook-signature': signatureOf({ id: message.id, timestamp, body }, secret),
       };
-      return post({ url, headers, body, secrets: [secret] }, signal);
+      return post({ url, headers, body, secrets: [secret], outgoing }, signal);
     },
   };
 }
