@@ -14,6 +14,8 @@ export interface AggregateElement {
   readonly zeroInsignificant: boolean;
   /** Its values are UIDs of files. */
   readonly file: boolean;
+  /** Its values are UIDs of org units, which the target may spell otherwise. */
+  readonly orgUnit: boolean;
 }
 
 export interface AggregateDataSet {
@@ -104,6 +106,7 @@ async function readElements(
       boolean: valueType === 'BOOLEAN' || valueType === 'TRUE_ONLY',
       trueOnly: valueType === 'TRUE_ONLY',
       file: isFileType(valueType),
+      orgUnit: valueType === 'ORGANISATION_UNIT',
       zeroInsignificant:
         numericTypes.has(valueType) && element.zeroIsSignificant !== true && !isAverage(element.aggregationType),
     });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DataValue } from '../../../model/data-value.ts';
 import { createRowLanes } from '../../slices/row-hash.ts';
-import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
+import { createDataValueHash, type ValueKind } from './data-value-hash.ts';
 
-const kinds: Readonly<Record<string, BooleanKind>> = { Yes: 'boolean', Tick: 'trueOnly' };
-const kindOf = (dataElement: string): BooleanKind => kinds[dataElement];
+const kinds: Readonly<Record<string, ValueKind>> = { Yes: 'boolean', Tick: 'trueOnly' };
+const kindOf = (dataElement: string): ValueKind => kinds[dataElement];
 const hash = createDataValueHash((uid) => uid, kindOf);
 
 function lanesOf(value: DataValue) {
@@ -80,4 +80,23 @@ test('the parts of a key cannot change places', () => {
   };
   const swapped = { ...value, categoryOptionCombo: 'c', attributeOptionCombo: 'b' };
   expect(lanesOf(swapped).key).not.toBe(lanesOf(value).key);
+});
+
+test('org units that are values are those of the target; a text that looks like one stays a text', () => {
+  const toTarget = (uid: string) => (uid === 'OuOfSource1' ? 'OuOfTarget1' : uid);
+  const ofKind = (kind: ValueKind) => createDataValueHash(toTarget, () => kind);
+  const lanes = { source: createRowLanes(), target: createRowLanes() };
+  const value = { dataElement: 'e', period: '2024', orgUnit: 'a', categoryOptionCombo: 'b', attributeOptionCombo: 'c' };
+  const areSame = (kind: ValueKind, source: string, target: string) => {
+    ofKind(kind)({ ...value, value: source }, lanes.source);
+    createDataValueHash(
+      (uid) => uid,
+      () => kind,
+    )({ ...value, value: target }, lanes.target);
+    return lanes.source.contentA === lanes.target.contentA && lanes.source.contentB === lanes.target.contentB;
+  };
+  expect(areSame('orgUnit', 'OuOfSource1', 'OuOfTarget1')).toBe(true);
+  expect(areSame('orgUnit', 'OuOfOthers1', 'OuOfTarget1')).toBe(false);
+  expect(areSame(undefined, 'OuOfSource1', 'OuOfTarget1')).toBe(false);
+  expect(areSame(undefined, 'OuOfSource1', 'OuOfSource1')).toBe(true);
 });

@@ -11,8 +11,8 @@ import {
   textLaneB,
 } from '../../slices/row-hash.ts';
 
-/** How a data element's values are normalised before they are compared. */
-export type BooleanKind = 'boolean' | 'trueOnly' | undefined;
+/** What the values of a data element are, where that has a say in whether two of them are the same. */
+export type ValueKind = 'boolean' | 'trueOnly' | 'orgUnit' | undefined;
 
 /** Writes a value's hashes into `lanes`. */
 export type DataValueHash = (value: DataValue, lanes: RowLanes) => void;
@@ -22,19 +22,17 @@ const falseVariants = new Set(['false', 'False', 'FALSE', 'f', 'F', '0']);
 
 /**
  * Hashes a value's key and what is compared of it: the value's text without blanks at its ends, booleans in one
- * spelling (both as DHIS2 stores them: dhis2-core, `DefaultDataValueSetService.createDataValue`), the comment and the
- * follow-up mark, where absent is false. Never `created`, `lastUpdated`, `storedBy`.
+ * spelling (both as DHIS2 stores them: dhis2-core, `DefaultDataValueSetService.createDataValue`), org units as the target
+ * names them, the comment and the follow-up mark, where absent is false. Never `created`, `lastUpdated`, `storedBy`.
  */
-export function createDataValueHash(
-  rename: (uid: Uid) => Uid,
-  kindOf: (dataElement: Uid) => BooleanKind,
-): DataValueHash {
+export function createDataValueHash(rename: (uid: Uid) => Uid, kindOf: (dataElement: Uid) => ValueKind): DataValueHash {
   const uids = createTextLanes(rename);
   const periods = createTextLanes();
   return (value, lanes) => {
     const dataElement = uids.indexOf(value.dataElement);
     hashKey(value, dataElement, uids, periods, lanes);
-    const text = normalValue(value.value ?? '', kindOf(value.dataElement));
+    const kind = kindOf(value.dataElement);
+    const text = kind === 'orgUnit' ? rename(value.value ?? '') : normalValue(value.value ?? '', kind);
     const comment = value.comment ?? '';
     const followup = value.followup === true ? 1 : 0;
     lanes.contentA = spread(mixA(mixA(trimmedLane(text, textLaneA), trimmedLane(comment, textLaneA)), followup));
@@ -55,7 +53,7 @@ function hashKey(value: DataValue, dataElement: number, uids: TextLanes, periods
   lanes.keyB = spread(mixB(b, uids.laneB(attributeOptionCombo)));
 }
 
-function normalValue(text: string, kind: BooleanKind): string {
+function normalValue(text: string, kind: ValueKind): string {
   if (kind === undefined) return text;
   if (trueVariants.has(text)) return 'true';
   return kind === 'boolean' && falseVariants.has(text) ? 'false' : text;

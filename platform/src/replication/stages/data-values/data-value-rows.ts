@@ -20,7 +20,7 @@ import { type FindTargetPlaces, targetPlacesOf } from '../../slices/target-place
 import { whereChanged } from './changed-places.ts';
 import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
-import { type BooleanKind, createDataValueHash } from './data-value-hash.ts';
+import { createDataValueHash, type ValueKind } from './data-value-hash.ts';
 import { type DataValueRules, dataValueRulesOf, listsByGroups } from './release-rules.ts';
 import { createTargetPlace, type TargetPlace } from './target-place.ts';
 
@@ -101,10 +101,10 @@ function dataValueRows(
   const changedSince = source.changes === undefined ? undefined : scope.data.changedSinceText;
   const isOfSelection = selectedOnTarget(scope);
   const toTarget = (uid: Uid) => identity.toTarget(uid);
-  const kinds = new Map<Uid, BooleanKind>();
-  for (const [uid, { boolean, trueOnly }] of catalogue.elements) {
-    if (!boolean) continue;
-    const kind = trueOnly ? 'trueOnly' : 'boolean';
+  const kinds = new Map<Uid, ValueKind>();
+  for (const [uid, { boolean, trueOnly, orgUnit }] of catalogue.elements) {
+    if (!boolean && !orgUnit) continue;
+    const kind = orgUnit ? 'orgUnit' : trueOnly ? 'trueOnly' : 'boolean';
     kinds.set(uid, kind).set(toTarget(uid), kind);
   }
   const kindOf = (uid: Uid) => kinds.get(uid);

@@ -32,7 +32,7 @@ export function createDataValueSender(
   sending: Sending,
 ): SendDataValues {
   const { pace, knownPeriods } = sending;
-  const toTarget = createRenaming(context);
+  const toTarget = createRenaming(context, place);
   const { dryRun } = context.options;
   const alone = context.alone ?? ((_what, work) => work());
   // A body that fails for good ends the stage: those that wait for their turn are not sent any more.
@@ -121,7 +121,10 @@ function byDataSet(
 }
 
 /** Spells values with the target's UIDs; a value without any that is spelled otherwise stays the very same object. */
-function createRenaming(context: RunContext): (values: readonly DataValue[]) => readonly DataValue[] {
+function createRenaming(
+  context: RunContext,
+  place: TargetPlace,
+): (values: readonly DataValue[]) => readonly DataValue[] {
   const { identity } = context;
   if (identity.size === 0) return (values) => values;
   const renamed = new Map<Uid, Uid>();
@@ -138,11 +141,14 @@ function createRenaming(context: RunContext): (values: readonly DataValue[]) => 
       const orgUnit = toTarget(value.orgUnit);
       const categoryOptionCombo = toTarget(value.categoryOptionCombo);
       const attributeOptionCombo = toTarget(value.attributeOptionCombo);
+      const text =
+        value.value !== undefined && place.holdsOrgUnits(value.dataElement) ? toTarget(value.value) : value.value;
       const same =
+        text === value.value &&
         dataElement === value.dataElement &&
         orgUnit === value.orgUnit &&
         categoryOptionCombo === value.categoryOptionCombo &&
         attributeOptionCombo === value.attributeOptionCombo;
-      return same ? value : { ...value, dataElement, orgUnit, categoryOptionCombo, attributeOptionCombo };
+      return same ? value : { ...value, dataElement, orgUnit, categoryOptionCombo, attributeOptionCombo, value: text };
     });
 }

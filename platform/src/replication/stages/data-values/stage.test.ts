@@ -129,6 +129,20 @@ describe('copying data values', () => {
   });
 });
 
+test('an org unit that is a value is sent as the target names it', async () => {
+  const [first, ...others] = metadata.dataElements ?? [];
+  const typed = {
+    ...metadata,
+    dataElements: [{ id: exampleUid('De', 0), ...first, valueType: 'ORGANISATION_UNIT' }, ...others],
+  };
+  const [source, target] = [instance({ metadata: typed }), instance({ metadata: typed })];
+  source.put(exampleValue({ value: otherUnit }), exampleValue({ value: otherUnit, dataElement: exampleUid('De', 1) }));
+  const identity = [[otherUnit, 'OuOfTarget1']] as const;
+  await copy({ source, target, identity });
+  expect([...target.values.values()].map(({ value }) => value)).toEqual(['OuOfTarget1', otherUnit]);
+  expect((await copy({ source, target, identity })).counts).toMatchObject({ unchanged: 2, created: 0 });
+});
+
 describe('values that cannot arrive', () => {
   test('a refused value is told with the words of the target, and holds back no other', async () => {
     const source = instance();

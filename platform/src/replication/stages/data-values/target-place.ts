@@ -12,6 +12,8 @@ export interface TargetPlace {
   obstacleOf(value: DataValue): RowObstacle | undefined;
   /** The data set that a value is sent under, by the source's UID; undefined where the target wants none. */
   dataSetOf(value: DataValue): Uid | undefined;
+  /** Whether the values of a data element are UIDs of org units. */
+  holdsOrgUnits(dataElement: Uid): boolean;
 }
 
 /** Decides by the metadata stage's refusals, the source's data sets and the target's rules. */
@@ -49,7 +51,8 @@ export function createTargetPlace(
     return noPlaceInDataSet(value.dataElement, element?.dataSets ?? []);
   }
 
-  return { obstacleOf, dataSetOf };
+  const holdsOrgUnits = (dataElement: Uid) => catalogue.elements.get(dataElement)?.orgUnit === true;
+  return { obstacleOf, dataSetOf, holdsOrgUnits };
 }
 
 /** `0`, `0.` and `0.0…`, as DHIS2 tells zeros (dhis2-core, `MathUtils.isZero`). */
