@@ -7,6 +7,7 @@ import { connectOne, connectPair } from '../runs/connect-pair.ts';
 import { openStore } from '../store/open-store.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { type Config, configOptions } from './config.ts';
+import { workerParts } from './worker-parts.ts';
 
 export interface Surroundings {
   readonly config: Config;
@@ -26,6 +27,7 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     terminal,
     signal,
     dataDirectory,
+    outgoing,
     variables: Object.values(configOptions),
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
@@ -40,6 +42,14 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     replicate: async (request) => {
       const { replicate } = await import('../replication/replicate.ts');
       return replicate(request);
+    },
+    runWorker: async (store, { jobs }) => {
+      const { runWorker } = await import('../worker/run-worker.ts');
+      await runWorker(await workerParts({ config, terminal, language, outgoing, store, jobs }), signal);
+    },
+    serve: async (store, { jobs }) => {
+      const { serve } = await import('./serve.ts');
+      await serve({ config, terminal, language, outgoing, store, jobs }, signal);
     },
     selfCommand: [process.execPath, `${import.meta.dirname}/main.ts`],
   };

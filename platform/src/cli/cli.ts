@@ -1,4 +1,5 @@
 import type { ArchiveCheck } from '../archive/check-archive.ts';
+import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { Bilingual, Language } from '../model/language.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import type { RunRequest } from '../replication/run-request.ts';
@@ -21,6 +22,8 @@ export interface Cli {
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly dataDirectory: string;
+  /** Where requests may go. */
+  readonly outgoing: OutgoingPolicy;
   /** The variables of the environment that Relais reads, for the help. */
   readonly variables: readonly DescribedVariable[];
   /** Credentials of the environment: `RELAIS_<prefix>_USERNAME`, `_PASSWORD`, `_TOKEN`. */
@@ -39,6 +42,10 @@ export interface Cli {
   /** Looks at every byte of an archive. */
   checkArchive(directory: string): Promise<ArchiveCheck>;
   replicate(request: RunRequest): Promise<RunOutcome>;
+  /** Works on runs until the command is interrupted. */
+  runWorker(store: Store, options: { readonly jobs: number }): Promise<void>;
+  /** The same, with all else that the service consists of. */
+  serve(store: Store, options: { readonly jobs: number }): Promise<void>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
 }

@@ -2,6 +2,8 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addFollowCommand } from './add-follow-command.ts';
+import { addNoticeCommands } from './add-notice-commands.ts';
+import { addLimitCommand, addWorkerCommands } from './add-worker-commands.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
@@ -22,6 +24,7 @@ import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
 import { accessHelp } from './texts/access-texts.ts';
 import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
+import { runControlHelp } from './texts/run-control-texts.ts';
 import { mappingCommandTexts } from './texts/selection-texts.ts';
 
 /** Runs one command line (without the program's own name) and gives its exit code. */
@@ -54,11 +57,13 @@ function buildProgram(cli: Cli, finish: Finish): Command {
     .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
   applyManners(program, cli);
   addRunCommands(program, cli, finish);
+  addWorkerCommands(program, cli, finish);
   addFollowCommand(program, cli, finish);
   addMappingCommands(program, cli, finish);
   addScheduleCommands(program, cli, finish);
   addInstanceCommands(program, cli, finish);
   addAccessCommands(program, cli, finish);
+  addNoticeCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;
 }
@@ -115,6 +120,7 @@ function addRunCommands(program: Command, cli: Cli, finish: Finish): void {
     ).option('--json', say(optionTexts.json));
   addWritingOptions(between('replicate', commandTexts.replicate), say)
     .option('-y, --yes', say(optionTexts.yes))
+    .option('--detach', say(runControlHelp.detach))
     .action(async (source: string, target: string, options: RunCommandOptions) => {
       finish(await replicateCommand(cli, source, target, options));
     });
@@ -181,6 +187,7 @@ function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {
     .description(say(commandTexts.instanceRemove))
     .argument('<name>', say(optionTexts.name))
     .action(async (name: string) => finish(await forgetInstance(cli, name)));
+  addLimitCommand(instance, cli, finish);
 }
 
 function addOtherCommands(program: Command, cli: Cli, finish: Finish): void {

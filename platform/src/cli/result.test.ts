@@ -146,9 +146,9 @@ test('of many failed tries people are told once, with the next one', () => {
 });
 
 test('a run that says it is running, while no process carries it out, was interrupted', () => {
-  expect(trueState({ id: 1, state: 'running' }, new Set([1]))).toBe('running');
-  expect(trueState({ id: 1, state: 'running' }, new Set())).toBe('interrupted');
-  expect(trueState({ id: 1, state: 'completed' }, new Set())).toBe('completed');
+  expect(trueState({ id: 1, state: 'running', carrier: 'process' }, new Set([1]))).toBe('running');
+  expect(trueState({ id: 1, state: 'running', carrier: 'process' }, new Set())).toBe('interrupted');
+  expect(trueState({ id: 1, state: 'completed', carrier: 'process' }, new Set())).toBe('completed');
 });
 
 test('what is typed is checked', () => {

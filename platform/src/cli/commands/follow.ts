@@ -3,15 +3,15 @@ import type { FollowerStatus } from '../../following/follower.ts';
 import type { FollowedSource } from '../../following/probe.ts';
 import { createFollower } from '../../following/run-follower.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
-import type { ProgressSink, RunOptions } from '../../replication/run-context.ts';
+import type { RunOptions } from '../../replication/run-context.ts';
 import type { ConnectedPair } from '../../runs/instance-place.ts';
+import { recordProgress } from '../../runs/record-progress.ts';
 import { wholeReference } from '../../runs/resolve-reference.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { followLine, troubleLine } from '../follow-line.ts';
 import { parseDuration } from '../parse-duration.ts';
-import { recordProgress } from '../progress/recorded-progress.ts';
 import { resolveInstance } from '../resolve-instance.ts';
 import { followTexts } from '../texts/follow-texts.ts';
 import { yesAnswers } from '../texts/run-texts.ts';
@@ -104,7 +104,7 @@ async function follow(cli: Cli, { database }: Store, pair: ConnectedPair, comman
         source,
         target,
         ...references,
-        progressOf: (runId) => recordProgress(database, runId, silent),
+        progressOf: (runId) => recordProgress({ database, runId, toldBy: 'process' }),
       }),
       clock: { now: () => new Date(), sleep },
       onStatus: (status) => line.show(status),
@@ -128,13 +128,6 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', done, { once: true });
   });
 }
-
-const silent: ProgressSink = {
-  stageStarted: () => undefined,
-  advanced: () => undefined,
-  stageFinished: () => undefined,
-  noticed: () => undefined,
-};
 
 /** One line that is written again in place on a terminal; elsewhere a line for each thing that happened. */
 function createStatusLine(cli: Cli) {

@@ -8,6 +8,7 @@ import type { Cli } from '../cli.ts';
 import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
 import { parseMappingOptions, parseSelection, type SelectionOptions } from '../selection-options.ts';
+import { detach } from './run-control.ts';
 
 export interface RunCommandOptions extends SelectionOptions {
   readonly dryRun?: boolean;
@@ -21,6 +22,7 @@ export interface RunCommandOptions extends SelectionOptions {
   readonly deletions?: string;
   readonly maxDeletions?: string;
   readonly yes?: boolean;
+  readonly detach?: boolean;
   readonly json?: boolean;
 }
 
@@ -31,14 +33,15 @@ export function replicateCommand(
   target: string,
   options: RunCommandOptions,
 ): Promise<number> {
-  return carryOut(cli, {
+  const order = {
     mode: 'replicate',
     source,
     target,
     options: readRunOptions(options),
     isConfirmed: options.yes ?? false,
     isJson: options.json ?? false,
-  });
+  } as const;
+  return options.detach === true ? detach(cli, order) : carryOut(cli, order);
 }
 
 /** The options of a run as the engine takes them, from what was typed. Paths become absolute: a run may be resumed from another directory. */

@@ -42,7 +42,10 @@ async function hasBegunToWrite({ database }: Store, run: Run): Promise<boolean> 
 async function findInterrupted({ database }: Store): Promise<Run> {
   const stopped = await listRuns(database, { states: ['running', 'paused', 'failed', 'cancelled'], limit: 1_000 });
   const inUse = await findRunsInUse(database);
-  const run = stopped.find(({ id }) => !inUse.has(id));
+  const run = stopped.find(({ id, carrier, state }) => {
+    const isWorkedOn = carrier === 'queue' && state !== 'failed' && state !== 'cancelled';
+    return !isWorkedOn && !inUse.has(id);
+  });
   if (!run) throw new PlatformError('NOTHING_TO_RESUME');
   return run;
 }

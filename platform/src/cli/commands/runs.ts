@@ -1,4 +1,5 @@
 import { formatDateTime, formatNumber } from '../../model/formats.ts';
+import { explainReason } from '../../model/run-reason.ts';
 import type { RunState } from '../../model/run-state.ts';
 import { modeWords, stateWords, verdictWords } from '../../report/words.ts';
 import { listRuns, type Run } from '../../store/run.ts';
@@ -23,8 +24,11 @@ export async function showRuns(cli: Cli, options: { readonly json?: boolean }): 
 }
 
 /** What a run does in truth: one that says it is running, and that no process carries out, was interrupted. */
-export function trueState(run: Pick<Run, 'id' | 'state'>, inUse: ReadonlySet<number>): RunState | 'interrupted' {
-  const isActive = run.state === 'running' || run.state === 'paused';
+export function trueState(
+  run: Pick<Run, 'id' | 'state' | 'carrier'>,
+  inUse: ReadonlySet<number>,
+): RunState | 'interrupted' {
+  const isActive = run.carrier === 'process' && (run.state === 'running' || run.state === 'pending');
   return isActive && !inUse.has(run.id) ? 'interrupted' : run.state;
 }
 
@@ -43,6 +47,7 @@ function renderRuns(
       { title: say('Instances', 'Instances'), align: 'left' },
       { title: say('État', 'State'), align: 'left' },
       { title: 'Verdict', align: 'left' },
+      { title: say('Raison', 'Reason'), align: 'left' },
     ],
     runs.map((run) => {
       const verdict = run.outcome && verdictWords(run.outcome.verdict, run.outcome.findings, language);
@@ -53,6 +58,7 @@ function renderRuns(
         `${run.sourceReference} → ${run.targetReference}`,
         stateWords[run.state][language],
         verdict ? verdict.word + verdict.addition : '',
+        run.stateReason === undefined || verdict ? '' : explainReason(run.stateReason, language),
       ];
     }),
   );

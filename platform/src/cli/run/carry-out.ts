@@ -1,20 +1,28 @@
-import { explainError, PlatformError } from '../../model/errors/platform-error.ts';
-import type { InstanceFacts } from '../../model/instance.ts';
+import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { RunMode, RunOutcome } from '../../model/run-outcome.ts';
-import type { RunState } from '../../model/run-state.ts';
 import type { RunOptions } from '../../replication/run-context.ts';
 import { sourceRoleOf } from '../../replication/selection/source-role.ts';
+import { guardTarget } from '../../runs/guard-target.ts';
+import { identityOf } from '../../runs/identity-of.ts';
+import {
+  beginInProcess,
+  endInProcess,
+  type InProcessRun,
+  stopInProcess,
+  whenStoppedElsewhere,
+} from '../../runs/in-process-run.ts';
 import type { ConnectedPair, Wait } from '../../runs/instance-place.ts';
+import { recordProgress } from '../../runs/record-progress.ts';
 import { wholeReference } from '../../runs/resolve-reference.ts';
 import { createWaitNotices } from '../../runs/wait-notice.ts';
 import { createLedger } from '../../store/ledger.ts';
 import type { Store } from '../../store/open-store.ts';
-import { createRun, type InstanceIdentity, saveRunInstances, saveRunOutcome, setRunState } from '../../store/run.ts';
+import { createRun } from '../../store/run.ts';
 import { withRunLock } from '../../store/run-lock.ts';
 import type { Cli } from '../cli.ts';
-import { recordProgress } from '../progress/recorded-progress.ts';
 import { resolveInstance } from '../resolve-instance.ts';
 import { runTexts } from '../texts/run-texts.ts';
+import { whoTypes } from '../who-types.ts';
 import { confirmPlan } from './confirm-plan.ts';
 import { createDisplay } from './create-display.ts';
 import { tellHeader, tellResult } from './tell-result.ts';
@@ -82,17 +90,20 @@ async function carryOutBetween(
   const { mode, options, replicationId } = order;
   const newRun = { mode, ...references, options, replicationId };
   const runId = order.runId ?? (await createRun(database, newRun));
+  const inProcess = { database, runId, toldBy: whoTypes() };
   return withRunLock(database, runId, async () => {
-    await setRunState(database, runId, 'running');
-    await saveRunInstances(database, runId, identityOf(pair.source.facts), identityOf(pair.target.facts));
+    await beginInProcess(inProcess, { source: identityOf(pair.source.facts), target: identityOf(pair.target.facts) });
     if (!order.isJson) tellHeader(cli, order.mode, runId, pair);
+    const ended = new AbortController();
+    const signal = AbortSignal.any([cli.signal, whenStoppedElsewhere(inProcess, ended.signal)]);
     try {
-      const outcome = await replicateWithProgress(cli, store, pair, order, runId, listenToWaits);
-      await saveRunOutcome(database, runId, outcome);
-      await setRunState(database, runId, stateOf(outcome));
+      const outcome = await replicateWithProgress({ ...cli, signal }, store, pair, order, runId, listenToWaits);
+      await endInProcess(inProcess, outcome);
       return await tellResult(cli, store, runId, order, outcome);
     } catch (error) {
-      return await keepFailure(cli, store, runId, order, error);
+      return await keepFailure(cli, inProcess, order, error);
+    } finally {
+      ended.abort();
     }
   });
 }
@@ -106,7 +117,7 @@ async function replicateWithProgress(
   listenToWaits: (listener: (wait: Wait) => void) => void,
 ): Promise<RunOutcome> {
   const display = createDisplay(cli, order.isJson, order.options);
-  const progress = recordProgress(database, runId, display);
+  const progress = recordProgress({ database, runId, toldBy: 'process', next: display });
   listenToWaits(
     createWaitNotices(
       (message) => progress.noticed('metadata', message),
@@ -118,7 +129,7 @@ async function replicateWithProgress(
   try {
     return await cli.replicate({
       source,
-      target,
+      target: guardTarget(database, target),
       ledger: createLedger(database, runId),
       database,
       options: order.options,
@@ -135,27 +146,14 @@ async function replicateWithProgress(
 }
 
 /** A run that stopped can be resumed, whether somebody stopped it or it could not go on. */
-async function keepFailure(cli: Cli, store: Store, runId: number, order: RunOrder, error: unknown): Promise<number> {
-  const failure = cli.signal.aborted
-    ? new PlatformError('RUN_CANCELLED', { args: { run: runId }, cause: error })
-    : error;
-  const reason = failure instanceof PlatformError ? explainError(failure, cli.language).message : String(failure);
-  await setRunState(store.database, runId, cli.signal.aborted ? 'cancelled' : 'failed', reason).catch(
-    (second: unknown) => {
-      // The database is gone as well: the first failure is what people need to know.
-      throw new AggregateError([failure, second], String(failure));
-    },
-  );
-  if (!order.isJson && !cli.signal.aborted) cli.terminal.err.write(`\n  ${runTexts[cli.language].resumeHint(runId)}\n`);
+async function keepFailure(cli: Cli, inProcess: InProcessRun, order: RunOrder, error: unknown): Promise<never> {
+  const { runId } = inProcess;
+  const isCancelled = cli.signal.aborted;
+  const failure = isCancelled ? new PlatformError('RUN_CANCELLED', { args: { run: runId }, cause: error }) : error;
+  await stopInProcess(inProcess, isCancelled ? 'cancelled' : 'failed', failure).catch((second: unknown) => {
+    // The database is gone as well: the first failure is what people need to know.
+    throw new AggregateError([failure, second], String(failure));
+  });
+  if (!order.isJson && !isCancelled) cli.terminal.err.write(`\n  ${runTexts[cli.language].resumeHint(runId)}\n`);
   throw failure;
-}
-
-function stateOf(outcome: RunOutcome): RunState {
-  if (outcome.verdict === 'cancelled') return 'cancelled';
-  return outcome.findings.refused > 0 ? 'completed-with-refusals' : 'completed';
-}
-
-function identityOf(facts: InstanceFacts): InstanceIdentity {
-  const { name, address, release, systemId, systemName, account, isArchive } = facts;
-  return { name, address, release, systemId, systemName, username: isArchive ? undefined : account.username };
 }

@@ -139,4 +139,21 @@ export const storeCodes = {
       hint: 'Attendre sa fin, ou employer --detach : l’exécution attend alors son tour d’elle-même.',
     },
   },
+  RUN_STOPPED: {
+    en: { message: 'Run {run} was stopped from elsewhere.', hint: 'Go on with `relais run resume {run}`.' },
+    fr: {
+      message: 'L’exécution {run} a été arrêtée d’ailleurs.',
+      hint: 'La continuer par `relais run resume {run}`.',
+    },
+  },
+  DETACHED_NEEDS_NAME: {
+    en: {
+      message: 'Workers have no credentials for {reference}.',
+      hint: 'Register the instance first: `relais instance add NAME {reference}`.',
+    },
+    fr: {
+      message: 'Les exécutants n’ont pas d’identifiants pour {reference}.',
+      hint: 'Enregistrer d’abord l’instance : `relais instance add NOM {reference}`.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

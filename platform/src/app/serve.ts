@@ -1,0 +1,47 @@
+import { explainError, PlatformError } from '../model/errors/platform-error.ts';
+import type { Language } from '../model/language.ts';
+import { pauseRun, resumeRun } from '../runs/control-run.ts';
+import { startRun } from '../runs/start-run.ts';
+import { runScheduler } from '../schedules/run-scheduler.ts';
+import { pause } from '../worker/pause.ts';
+import { runWorker } from '../worker/run-worker.ts';
+import { type Part, runParts } from './run-parts.ts';
+import { type ServiceSurroundings, sayTo, workerParts } from './worker-parts.ts';
+
+/** The service in one process, until the signal is aborted: schedules, and a worker for what they and others start. */
+export async function serve(surroundings: ServiceSurroundings, signal: AbortSignal): Promise<void> {
+  const say = sayTo(surroundings);
+  say({ fr: 'le service commence', en: 'the service begins' });
+  await runParts([schedulerPart(surroundings), await workerPart(surroundings)], signal);
+  say({ fr: 'le service est arrêté', en: 'the service has stopped' });
+}
+
+async function workerPart(surroundings: ServiceSurroundings): Promise<Part> {
+  const parts = await workerParts(surroundings);
+  return { name: 'worker', run: (signal) => runWorker(parts, signal) };
+}
+
+/** Starts, pauses and resumes runs when they are due; of several services one does. */
+function schedulerPart(surroundings: ServiceSurroundings): Part {
+  const { database } = surroundings.store;
+  const say = sayTo(surroundings);
+  return {
+    name: 'scheduler',
+    run: (signal) =>
+      runScheduler({
+        database,
+        runs: {
+          startRun: (run) => startRun(database, { mode: 'replicate', ...run }),
+          pauseRun: (runId, reason) => pauseRun(database, runId, reason, 'schedule'),
+          resumeRun: (runId, reason) => resumeRun(database, runId, reason, 'schedule'),
+        },
+        clock: { now: () => new Date(), wait: pause },
+        signal,
+        onError: (error) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
+      }),
+  };
+}
+
+function inWords(error: unknown, language: Language): string {
+  return error instanceof PlatformError ? explainError(error, language).message : String(error);
+}

@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import type { Terminal } from '../cli/terminal.ts';
+import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
+import type { Bilingual, Language } from '../model/language.ts';
+import { connectPair } from '../runs/connect-pair.ts';
+import type { Store } from '../store/open-store.ts';
+import { openVault } from '../vault/open-vault.ts';
+import type { WorkerParts } from '../worker/worker-parts.ts';
+import type { Config } from './config.ts';
+
+/** What the parts of the service are made with. */
+export interface ServiceSurroundings {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly language: Language;
+  readonly outgoing: OutgoingPolicy;
+  readonly store: Store;
+  /** Runs that the worker carries out at a time. */
+  readonly jobs: number;
+}
+
+/** A worker of this process. What is heavy is loaded when a worker is wanted. */
+export async function workerParts(surroundings: ServiceSurroundings): Promise<WorkerParts> {
+  const { config, outgoing, store, jobs } = surroundings;
+  const { openRun } = await import('../replication/open-run.ts');
+  const { isInstanceUp } = await import('../dhis2/probe-instance.ts');
+  return {
+    database: store.database,
+    name: `${hostname()}:${process.pid}`,
+    openVault: () => openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory }),
+    connectPair: (source, target, options, signal) => connectPair(source, target, { ...options, outgoing }, signal),
+    openRun,
+    isInstanceUp: (address, signal) => isInstanceUp(address, outgoing, signal),
+    say: sayTo(surroundings),
+    pace: { lanes: jobs },
+  };
+}
+
+/** One line a sentence, with the time: what a service says on its error stream. */
+export function sayTo({ terminal, language }: Pick<ServiceSurroundings, 'terminal' | 'language'>) {
+  return (sentence: Bilingual): void => terminal.err.write(`${new Date().toISOString()} ${sentence[language]}\n`);
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { Bilingual } from '../model/language.ts';
+import type { Cli } from './cli.ts';
+import { type LimitOptions, limitInstance } from './commands/instance-limit.ts';
+import { controlRun, watchCommand } from './commands/run-control.ts';
+import { serve, type WorkerOptions, work } from './commands/worker.ts';
+import { optionTexts } from './texts/help-texts.ts';
+import { runControlHelp } from './texts/run-control-texts.ts';
+
+/** Adds the commands of runs that workers carry out: `run …`, `worker`, `serve`. */
+export function addWorkerCommands(program: Command, cli: Cli, finish: (exitCode: number) => void): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const run = program.command('run').description(say(runControlHelp.run));
+  for (const demand of ['pause', 'resume', 'cancel', 'retry'] as const) {
+    run
+      .command(demand)
+      .description(say(runControlHelp[demand]))
+      .argument('<run>', say(optionTexts.run))
+      .option('--json', say(optionTexts.json))
+      .action(async (number: string, options: { json?: boolean }) => {
+        finish(await controlRun(cli, demand, number, options));
+      });
+  }
+  run
+    .command('watch')
+    .description(say(runControlHelp.watch))
+    .argument('<run>', say(optionTexts.run))
+    .option('--json', say(optionTexts.json))
+    .action(async (number: string, options: { json?: boolean }) => finish(await watchCommand(cli, number, options)));
+  program
+    .command('worker')
+    .description(say(runControlHelp.worker))
+    .option('--jobs <number>', say(runControlHelp.jobs), '4')
+    .action(async (options: WorkerOptions) => finish(await work(cli, options)));
+  program
+    .command('serve')
+    .description(say(runControlHelp.serve))
+    .option('--jobs <number>', say(runControlHelp.jobs), '4')
+    .action(async (options: WorkerOptions) => finish(await serve(cli, options)));
+}
+
+/** Adds `instance limit`. */
+export function addLimitCommand(instance: Command, cli: Cli, finish: (exitCode: number) => void): void {
+  const say = (text: Bilingual) => text[cli.language];
+  instance
+    .command('limit')
+    .description(say(runControlHelp.limit))
+    .argument('<name>', say(optionTexts.name))
+    .option('--connections <number>', say(runControlHelp.connections), '16')
+    .option('--requests-per-minute <number>', say(runControlHelp.perMinute))
+    .action(async (name: string, options: LimitOptions) => finish(await limitInstance(cli, name, options)));
+}

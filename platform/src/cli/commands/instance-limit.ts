@@ -1,0 +1,33 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import { findInstance } from '../../store/instance.ts';
+import { saveLimit } from '../../store/instance-limit.ts';
+import type { Cli } from '../cli.ts';
+import { exitCodes } from '../exit-code.ts';
+import { parseCount } from '../parse-number.ts';
+
+export interface LimitOptions {
+  readonly connections: string;
+  readonly requestsPerMinute?: string;
+}
+
+const place = { command: 'instance limit', least: 1 } as const;
+
+/** `relais instance limit NAME`: what all runs and workers together may ask of an instance. */
+export async function limitInstance(cli: Cli, name: string, options: LimitOptions): Promise<number> {
+  const limit = {
+    connections: parseCount(options.connections, { ...place, option: '--connections' }),
+    requestsPerMinute:
+      options.requestsPerMinute === undefined
+        ? undefined
+        : parseCount(options.requestsPerMinute, { ...place, option: '--requests-per-minute' }),
+  };
+  const store = await cli.openStore();
+  try {
+    const found = await findInstance(store.database, name);
+    if (!found) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
+    await saveLimit(store.database, found.url, limit);
+    return exitCodes.identical;
+  } finally {
+    await store.close();
+  }
+}

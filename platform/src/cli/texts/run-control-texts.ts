@@ -1,0 +1,36 @@
+import type { Bilingual } from '../../model/language.ts';
+
+/** What the help says of the commands that leave runs to workers. */
+export const runControlHelp = {
+  run: { fr: 'une exécution confiée aux exécutants', en: 'a run that workers carry out' },
+  pause: { fr: 'la suspendre', en: 'pause it' },
+  resume: { fr: 'la faire continuer', en: 'let it go on' },
+  cancel: { fr: 'y mettre fin', en: 'end it' },
+  retry: { fr: 'essayer à nouveau ce qui a échoué', en: 'try again what failed' },
+  watch: { fr: 'la suivre jusqu’à sa fin', en: 'watch it until it ends' },
+  detach: {
+    fr: 'confier l’exécution aux exécutants (relais worker, relais serve) et rendre la main',
+    en: 'leave the run to the workers (relais worker, relais serve) and return at once',
+  },
+  worker: {
+    fr: 'exécuter ce qui attend, jusqu’à Ctrl-C ; plusieurs, sur plusieurs machines, se partagent une exécution',
+    en: 'carry out what waits, until Ctrl-C; several, on several machines, share a run',
+  },
+  jobs: { fr: 'nombre d’exécutions menées de front', en: 'number of runs at a time' },
+  serve: {
+    fr: 'le service : planification et un exécutant, jusqu’à Ctrl-C',
+    en: 'the service: schedules and one worker, until Ctrl-C',
+  },
+  limit: {
+    fr: 'ce que toutes les exécutions peuvent demander ensemble à une instance',
+    en: 'how much all runs together may ask of an instance',
+  },
+  connections: { fr: 'requêtes en cours en même temps', en: 'requests under way at a time' },
+  perMinute: { fr: 'requêtes par minute', en: 'requests per minute' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What these commands say. */
+export const runControlTexts = {
+  fr: { runIs: (run: number, state: string) => `Exécution ${run} : ${state}` },
+  en: { runIs: (run: number, state: string) => `Run ${run}: ${state}` },
+} as const;
