@@ -6,6 +6,10 @@ export const noticeCodes = {
     en: { message: 'No channel of notices is called {channel}.', hint: 'See `relais notice list`.' },
     fr: { message: 'Aucun canal d’avis ne s’appelle {channel}.', hint: 'Voir `relais notice list`.' },
   },
+  NOTICE_RULE_UNKNOWN: {
+    en: { message: 'No rule of notices is called {rule}.', hint: 'See `relais notice list`.' },
+    fr: { message: 'Aucune règle d’avis ne s’appelle {rule}.', hint: 'Voir `relais notice list`.' },
+  },
   NOTICE_CHANNEL_INVALID: {
     en: {
       message: 'The channel {channel} is not set up rightly: {reason}.',
