@@ -12,6 +12,11 @@ export interface ReleaseFacts {
    * the doubles are dropped, too short (seen on 2.40.1, gone in 2.41.5.1; JdbcEventStore joins the owners of all programs).
    */
   readonly eventTotalsCountRows: boolean;
+  /**
+   * Enrollments inside a tracked entity say their own org unit; before, that of the tracked entity (2.40.1; EnrollmentQuery joins the
+   * org unit of the wrong one).
+   */
+  readonly nestedEnrollmentsSayOrgUnit: boolean;
   /** Listing events needs a program. */
   readonly eventsNeedProgram: boolean;
   /** `dataElement=` on `/api/dataValueSets`; before, data elements in no data set are reached by groups only. */
@@ -69,6 +74,7 @@ const oldest: ReleaseFacts = {
     events: 'createdAt:asc,event:asc',
   },
   eventTotalsCountRows: true,
+  nestedEnrollmentsSayOrgUnit: false,
   eventsNeedProgram: false,
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
@@ -102,6 +108,7 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
       trackerOrgUnitsKey: 'orgUnits',
       trackerOrgUnitModeKey: 'orgUnitMode',
       eventTotalsCountRows: false,
+      nestedEnrollmentsSayOrgUnit: true,
       // The server adds its own key behind the date. Enrollments cannot be ordered by theirs: 2.42.4.1 fails with
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },

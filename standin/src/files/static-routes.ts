@@ -36,6 +36,8 @@ function registerLogos(app: FastifyInstance, instance: Instance): void {
     }
     if (!asJson && !isUsed) return reply.redirect(`/dhis-web-commons/css/light_blue/${key}.png`, 302);
     if (logo) return reply.type('image/png;charset=UTF-8').send(logo);
+    // A 2.40.1 fails with a page of its own; only who asks for JSON is told.
+    if (!asJson && instance.minor <= 40) return reply.code(500).type('text/html').send('<html>HTTP Status 500</html>');
     throw new WebMessageError(404, 'No custom file found.');
   });
   app.post<OfKey>('/api/staticContent/:key', (request, reply) => {

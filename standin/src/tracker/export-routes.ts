@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accountOf } from '../auth.ts';
 import { type Query, queryOf } from '../data/query.ts';
 import type { Instance } from '../instance.ts';
+import type { Json } from '../metadata/json.ts';
 import { WebMessageError } from '../web-message.ts';
 import { type Collection, exportParams, pagingOf } from './export-params.ts';
 import { type Fields, parseFields } from './fields.ts';
@@ -76,6 +77,8 @@ function registerEnrollments(app: FastifyInstance, instance: Instance): void {
   const store = trackerOf(instance);
   app.get('/api/tracker/enrollments', (request) => {
     const query = queryOf(request);
+    const named = instance.minor <= 40 ? query.one('enrollment') : undefined;
+    if (named !== undefined) return { instances: enrollmentsByUid(instance, named, fieldsOf(query, 'enrollments')) };
     const params = exportParams(instance, accountOf(request), 'enrollments', query);
     const paging = pagingOf(instance, query);
     if (params.program !== undefined && params.trackedEntityType !== undefined && instance.minor <= 42) {
@@ -91,6 +94,16 @@ function registerEnrollments(app: FastifyInstance, instance: Instance): void {
     const enrollment = store.enrollments.get(request.params.uid);
     if (!enrollment || enrollment.isDeleted) throw missing(instance, 'Enrollment', request.params.uid);
     return enrollmentView(viewContext(instance), enrollment, fieldsOf(queryOf(request), 'enrollments'));
+  });
+}
+
+/** Up to 2.40 a list of UIDs is all that is asked for, and one that is not there fails the whole (seen on 2.40.1). */
+function enrollmentsByUid(instance: Instance, named: string, fields: Fields): Json[] {
+  const { enrollments } = trackerOf(instance);
+  return named.split(';').map((uid) => {
+    const enrollment = enrollments.get(uid);
+    if (!enrollment || enrollment.isDeleted) throw new WebMessageError(500, 'class NullNode cannot be cast');
+    return enrollmentView(viewContext(instance), enrollment, fields);
   });
 }
 

@@ -166,6 +166,8 @@ export function enrollmentView(context: ViewContext, enrollment: Enrollment, fie
   // A list of enrollments of 2.40 fills events and attributes only when they are named (recorded: tr-get-enrollments).
   const isFilled = (name: string): boolean => minor >= 41 || isInside || !context.isList || isNamed(fields, name);
   const ofProgram = new Set(attributesOf(instance.metadata.find('programs', enrollment.program)).keys());
+  // Up to 2.40 it says inside a tracked entity where that one is (EnrollmentQuery; seen on 2.40.1).
+  const orgUnit = minor <= 40 && isInside && !isItem && entity ? entity.orgUnit : enrollment.orgUnit;
   const item: RelationshipItem = { type: 'ENROLLMENT', uid: enrollment.uid };
   const view: Record<string, Viewable> = {
     enrollment: enrollment.uid,
@@ -173,8 +175,8 @@ export function enrollmentView(context: ViewContext, enrollment: Enrollment, fie
     trackedEntity: enrollment.trackedEntity,
     program: enrollment.program,
     status: enrollment.status,
-    orgUnit: enrollment.orgUnit,
-    orgUnitName: orgUnitName(context, enrollment.orgUnit),
+    orgUnit,
+    orgUnitName: orgUnitName(context, orgUnit),
     enrolledAt: formatMoment(enrollment.enrolledAt),
     occurredAt: formatMoment(enrollment.occurredAt),
     followUp: enrollment.followUp,

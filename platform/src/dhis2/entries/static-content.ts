@@ -78,8 +78,26 @@ async function settingsInUse(client: Client, signal: AbortSignal): Promise<Reado
   return new Set(Object.entries(settings).flatMap(([key, value]) => (String(value) === 'true' ? [key] : [])));
 }
 
-/** Nothing where there is none; an empty style is none. Asked for as what it is: as JSON a logo is a redirect. */
-function readPlace(client: Client, place: StaticPlace, signal: AbortSignal): Promise<Buffer | undefined> {
+/**
+ * Nothing where there is none; an empty style is none. Asked for as what it is: as JSON a logo is a redirect. A 2.40.1 fails over a
+ * logo that is in use and was never uploaded, and says so when it is asked as for JSON.
+ */
+async function readPlace(client: Client, place: StaticPlace, signal: AbortSignal): Promise<Buffer | undefined> {
+  try {
+    return await readContent(client, place, signal);
+  } catch (error) {
+    const isFailure = error instanceof PlatformError && error.code === 'DHIS2_SERVER_ERROR';
+    if (isFailure && place.setting !== undefined && (await isAbsent(client, place, signal))) return undefined;
+    throw error;
+  }
+}
+
+async function isAbsent(client: Client, { path }: StaticPlace, signal: AbortSignal): Promise<boolean> {
+  const answer = await ask(client, { method: 'GET', path, signal });
+  return answer.status === 404;
+}
+
+function readContent(client: Client, place: StaticPlace, signal: AbortSignal): Promise<Buffer | undefined> {
   const { path, contentType } = place;
   return client.transport.exchange({ path, accept: contentType, signal }, async (response) => {
     if (response.status === 404) {

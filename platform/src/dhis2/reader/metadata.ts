@@ -172,7 +172,8 @@ async function* readListedOrNot(
     const listed = new Map<Uid, MetadataObject>();
     for await (const object of readByUid(client, type, fields, some, signal)) listed.set(object.id, object);
     for (const uid of some) {
-      const object = listed.get(uid) ?? (await readOne(client, `${endpointOf(client, type)}/${uid}`, fields, signal));
+      const object =
+        listed.get(uid) ?? (await readOne(client, `${endpointOf(client, type)}/${uid}`, fields, objectSchema, signal));
       if (object !== undefined) yield object;
     }
   }

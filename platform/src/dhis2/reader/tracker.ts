@@ -5,6 +5,7 @@ import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../
 import type { Query } from '../api-request.ts';
 import { type Client, getJson } from '../client.ts';
 import { readAhead } from '../read-ahead.ts';
+import { withOwnOrgUnits } from './enrollment-org-units.ts';
 import { type ListPage, listCompletely } from './list-completely.ts';
 
 const PAGE_SIZE = 500;
@@ -127,7 +128,8 @@ async function readPage(
     const args = { address: client.facts.address, request: `GET ${path}`, reason: `no list ${type}` };
     throw new PlatformError('DHIS2_UNEXPECTED_ANSWER', { args });
   }
-  return { objects: list.data, total: reply.pager?.total ?? reply.total };
+  const objects = type === 'trackedEntities' ? await withOwnOrgUnits(client, list.data, signal) : list.data;
+  return { objects, total: reply.pager?.total ?? reply.total };
 }
 
 function selectionQuery(

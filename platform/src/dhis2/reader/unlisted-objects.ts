@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { type ZodType, z } from 'zod';
 import { PlatformError } from '../../model/errors/platform-error.ts';
-import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
+import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import type { Query } from '../api-request.ts';
 import { assertSuccess, type Client, getJson } from '../client.ts';
@@ -81,12 +81,13 @@ async function gistPage(
 }
 
 /** One object under its own address; undefined when the server says that it has none. */
-export function readOne(
+export function readOne<T>(
   client: Client,
   path: string,
   fields: string,
+  schema: ZodType<T>,
   signal: AbortSignal,
-): Promise<MetadataObject | undefined> {
+): Promise<T | undefined> {
   return client.transport.exchange({ path, query: [['fields', fields]], signal }, async (response) => {
     if (response.status === 404 && isJson(response)) {
       await readText(response);
@@ -94,6 +95,6 @@ export function readOne(
     }
     await assertSuccess(response);
     const asked = { address: client.facts.address, request: `GET ${path}` };
-    return parseReply(objectSchema, parseJson(await readText(response), response), asked);
+    return parseReply(schema, parseJson(await readText(response), response), asked);
   });
 }

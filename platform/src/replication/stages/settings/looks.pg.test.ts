@@ -107,3 +107,13 @@ it('icons have no place before 2.41; logos, style and script have', async () => 
   expect(ended.totals.staticContent).toMatchObject({ created: 3, verified: 3 });
   await pair.close();
 });
+
+it('a logo that a 2.40 uses and was never given arrives, though the server fails over it', async () => {
+  const pair = await startBlankPair(['2.40.1', '2.40.1']);
+  await putLooks(pair.source.url);
+  await askStandin(pair.target.url)('POST', '/api/systemSettings/keyUseCustomLogoFront?value=true');
+  const { told, totals } = await runBetween(await pair.connect('source'), await pair.connect('target'));
+  expect(told).toEqual([]);
+  expect(totals.staticContent).toMatchObject({ read: 3, created: 3, verified: 3 });
+  await pair.close();
+});
