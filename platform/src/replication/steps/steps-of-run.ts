@@ -4,6 +4,7 @@ import { propagateDeletions } from '../deletions/propagate-deletions.ts';
 import { writeMetadata } from '../metadata/stage.ts';
 import { validateMetadata } from '../metadata/validate.ts';
 import { lookBefore, runAfterwards } from '../stages/afterwards/afterwards.ts';
+import { carryCalendarAhead } from '../stages/settings/calendar-ahead.ts';
 import type { CarryingStage } from '../stages/stages.ts';
 import type { PlannedRun } from './planned-run.ts';
 import { type Step, toldStep } from './step.ts';
@@ -57,6 +58,7 @@ function metadataStep({ writing, loadRefused }: PlannedRun): Step {
   return {
     name: 'metadata',
     async run(context) {
+      await carryCalendarAhead(context);
       await writeMetadata({ ...writing, context });
       await loadRefused();
       context.progress.stageFinished('metadata');
