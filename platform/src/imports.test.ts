@@ -122,6 +122,7 @@ test('only the client of an instance and the channels of notices make requests, 
       .map(({ path }) => path);
   expect(strangers(['undici', 'node:http', 'node:https'], 'dhis2', 'notify')).toEqual([]);
   expect(strangers(['nodemailer'], 'notify')).toEqual([]);
+  expect(strangers(['openid-client', 'otpauth', '@node-rs/argon2'], 'access')).toEqual([]);
   const ciphering = platform.filter(
     (file) => file.folder !== 'vault' && /create(De|C)ipher/.test(file.text) && !file.isTest,
   );

@@ -21,6 +21,8 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
   const { dataDirectory, databaseUrl } = config;
   // Whoever types a command here reaches this machine's own addresses anyway.
   const outgoing: OutgoingPolicy = { allowed: config.allowedAddresses ?? ['loopback'] };
+  // A service does what others ask it to, who may not.
+  const outgoingOfService: OutgoingPolicy = { allowed: config.allowedAddresses ?? [] };
   return {
     version: packageManifest.version,
     language,
@@ -45,11 +47,14 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     },
     runWorker: async (store, { jobs }) => {
       const { runWorker } = await import('../worker/run-worker.ts');
-      await runWorker(await workerParts({ config, terminal, language, outgoing, store, jobs }), signal);
+      await runWorker(
+        await workerParts({ config, terminal, language, outgoing: outgoingOfService, store, jobs }),
+        signal,
+      );
     },
     serve: async (store, { jobs }) => {
       const { serve } = await import('./serve.ts');
-      await serve({ config, terminal, language, outgoing, store, jobs }, signal);
+      await serve({ config, terminal, language, outgoing: outgoingOfService, store, jobs }, signal);
     },
     selfCommand: [process.execPath, `${import.meta.dirname}/main.ts`],
   };

@@ -30,6 +30,16 @@ test('a wrong value names its variable', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://x' })).toThrow('DATABASE_URL');
 });
 
+test('addresses are opened to requests kind by kind', () => {
+  const kindsOf = (text?: string) => readConfig({ RELAIS_ALLOW_ADDRESSES: text }).allowedAddresses;
+  expect(kindsOf()).toBeUndefined();
+  expect(kindsOf('none')).toEqual([]);
+  expect(kindsOf('link-local, loopback')).toEqual(['loopback', 'link-local']);
+  for (const wrong of ['all', 'private', 'loopback,everything']) {
+    expect(() => kindsOf(wrong)).toThrow('RELAIS_ALLOW_ADDRESSES');
+  }
+});
+
 test('every option is described in both languages', () => {
   for (const { name, description } of Object.values(configOptions)) {
     expect(description.fr, name).not.toBe('');
