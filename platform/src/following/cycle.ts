@@ -9,7 +9,7 @@ import {
   type Watermark,
 } from '../store/following.ts';
 import { createLedger } from '../store/ledger.ts';
-import { setRunState } from '../store/run.ts';
+import { loadRun, setRunState } from '../store/run.ts';
 import { type CarriedRun, endedWell } from './carry-run.ts';
 import type { FollowOrder } from './follower.ts';
 import { type FollowerState, spelledOut, tell } from './follower-state.ts';
@@ -40,6 +40,7 @@ export async function carryChanges(
   const orders = ordersOf(news, {
     options,
     followsRun: state.following.fullRunId,
+    held: await heldOnTarget(order, state),
     wholeTypes: state.pace.failures > 0,
   });
   if (orders.length === 0) {
@@ -155,6 +156,16 @@ async function carry(
       tell(order, state, { runId });
     },
   });
+}
+
+/** Numbers of objects as the last comparison of everything read them. */
+async function heldOnTarget(
+  { database }: FollowOrder,
+  { following }: FollowerState,
+): Promise<(type: string) => number> {
+  const { fullRunId } = following;
+  const totals = fullRunId === undefined ? undefined : (await loadRun(database, fullRunId)).outcome?.totals;
+  return (type) => totals?.[type]?.read ?? 0;
 }
 
 /** A run of changes that was interrupted is not gone on with: its changes are noticed again, with those that came since. */

@@ -1,6 +1,7 @@
 import type { ChangeMark } from '../model/changes.ts';
 import { type TrackerType, trackerTypes } from '../model/tracker-objects.ts';
-import { deletionPolicyOf } from '../replication/deletions/deletion-policy.ts';
+import { usualBound } from '../replication/deletions/deletion-bound.ts';
+import { type DeletionBound, deletionPolicyOf } from '../replication/deletions/deletion-policy.ts';
 import type { RunOptions } from '../replication/run-context.ts';
 import type { Probe } from './probe.ts';
 
@@ -18,6 +19,8 @@ export interface OrderRules {
   readonly options: RunOptions;
   /** The last comparison of everything: who stands for whom is known from it. */
   readonly followsRun: number | undefined;
+  /** How many objects of a type or class the target holds, as that comparison found it. */
+  readonly held: (type: string) => number;
   /** After a run of the changes alone left differences: the types concerned are compared as a whole. */
   readonly wholeTypes: boolean;
 }
@@ -26,7 +29,12 @@ export interface OrderRules {
  * The runs that carry what was noticed: one of what changed since, and one that compares as a whole the types of which something was deleted, or of
  * which nothing says when it changed. Empty where all that was noticed are deletions that are not to be carried.
  */
-export function ordersOf(news: readonly News[], { options, followsRun, wholeTypes }: OrderRules): RunOptions[] {
+export function ordersOf(
+  news: readonly News[],
+  { options: chosen, followsRun, held, wholeTypes }: OrderRules,
+): RunOptions[] {
+  // Upkeep that takes its time (analytics) goes with the comparison of everything alone.
+  const options = { ...chosen, afterwards: chosen.afterwards?.length === 0 ? [] : undefined };
   const changed = new Set<string>();
   const compared = new Set<string>();
   let since: string | undefined;
@@ -42,14 +50,20 @@ export function ordersOf(news: readonly News[], { options, followsRun, wholeType
   if (trackerTypes.some((type) => changed.has(type))) for (const type of carriedTracker(options)) changed.add(type);
   const orders: RunOptions[] = [];
   if (changed.size > 0 && since !== undefined) {
-    orders.push({
-      ...options,
-      only: [...changed].sort(),
-      selection: { ...options.selection, changedSince: since, followsRun },
-    });
+    const only = [...changed].sort();
+    const selection = { ...options.selection, changedSince: since, followsRun };
+    orders.push({ ...options, only, selection, maxDeletions: boundOf(options, only, held) });
   }
   if (compared.size > 0) orders.push({ ...options, only: [...compared].sort() });
   return orders;
+}
+
+/** A run of changes sees little of what the target holds: a share is reckoned from what the comparison of everything found. */
+function boundOf(options: RunOptions, only: readonly string[], held: (type: string) => number): DeletionBound {
+  const bound = options.maxDeletions ?? usualBound;
+  if ('count' in bound) return bound;
+  const whole = only.reduce((sum, type) => sum + held(type), 0);
+  return { count: Math.max(1, Math.ceil((whole * bound.percent) / 100)) };
 }
 
 function isCarried(type: string, { only }: RunOptions): boolean {
