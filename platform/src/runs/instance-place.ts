@@ -1,6 +1,7 @@
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { RequestGate } from '../dhis2/request-gate.ts';
 import type { RetryPolicy } from '../dhis2/retry.ts';
+import type { Transport } from '../dhis2/transport.ts';
 import type { PlatformError } from '../model/errors/platform-error.ts';
 import type { WritableInstance } from '../model/instance.ts';
 
@@ -50,4 +51,8 @@ export interface ConnectedPair {
   close(): Promise<void>;
 }
 
-export type ConnectedInstance = WritableInstance & { close(): Promise<void> };
+export type ConnectedInstance = WritableInstance & {
+  /** The line to a server; an archive has none. */
+  readonly transport?: Pick<Transport, 'traffic' | 'certificate'> | undefined;
+  close(): Promise<void>;
+};

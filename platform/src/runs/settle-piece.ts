@@ -12,8 +12,9 @@ import {
   lockPiece,
   type PieceFailure,
 } from '../store/piece.ts';
+import { loadRun } from '../store/run.ts';
 import { lockRunState, moveRun } from '../store/run-transition.ts';
-import { admitWaiting, goOn } from './go-on.ts';
+import { admitRun, admitWaiting, goOn } from './go-on.ts';
 import type { Taker } from './take-piece.ts';
 
 /** How a worker's time with a piece ended. */
@@ -48,13 +49,17 @@ export async function settlePiece(
   end: PieceEnd,
 ): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
-    if (endsRun(held, end)) await decideAlone(transaction);
+    // Who may begin is decided before the run is locked, as everywhere.
+    const isPending = (await loadRun(transaction, held.runId)).state === 'pending';
+    if (isPending || endsRun(held, end)) await decideAlone(transaction);
     const state = await lockRunState(transaction, held.runId);
     const piece = await lockPiece(transaction, held.id);
     const isOurs = piece?.state === 'running' && piece.jobId === held.jobId && piece.workerId === taker.workerId;
     if (!isOurs || held.jobId === undefined) return false;
     await queue.finish(transaction, [held.jobId]);
     await settle(queue, transaction, taker, held, end, state);
+    // Paused and resumed while the piece was at hand.
+    if (isPending) await admitRun(queue, transaction, held.runId);
     return true;
   });
 }

@@ -5,7 +5,7 @@ import { listPieces } from '../store/piece.ts';
 import { listTransitions } from '../store/run-transition.ts';
 import { openWorkerWorld, type WorkerWorld } from './fixtures/worker-world.ts';
 
-const size = { organisationUnits: 20, dataValues: 600, trackedEntities: 20 };
+const size = { organisationUnits: 20, dataValues: 600, trackedEntities: 20, packages: false };
 const releases = ['2.42.4.1', '2.42.4.1'] as const;
 
 let world: WorkerWorld;
