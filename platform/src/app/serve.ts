@@ -1,7 +1,7 @@
 import { explainError, PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
-import { pauseRun, resumeRun } from '../runs/control-run.ts';
-import { startRun } from '../runs/start-run.ts';
+import { createRetentionChore } from '../schedules/apply-retention.ts';
+import { createRunControl } from '../schedules/run-control.ts';
 import { runScheduler } from '../schedules/run-scheduler.ts';
 import { pause } from '../worker/pause.ts';
 import { runWorker } from '../worker/run-worker.ts';
@@ -21,23 +21,19 @@ async function workerPart(surroundings: ServiceSurroundings): Promise<Part> {
   return { name: 'worker', run: (signal) => runWorker(parts, signal) };
 }
 
-/** Starts, pauses and resumes runs when they are due; of several services one does. */
-function schedulerPart(surroundings: ServiceSurroundings): Part {
-  const { database } = surroundings.store;
-  const say = sayTo(surroundings);
+/** Starts, pauses and resumes runs when they are due, and removes what has been kept long enough; of several services one does. */
+function schedulerPart({ config, store: { database }, terminal, language }: ServiceSurroundings): Part {
+  const say = sayTo({ terminal, language });
   return {
     name: 'scheduler',
     run: (signal) =>
       runScheduler({
         database,
-        runs: {
-          startRun: (run) => startRun(database, { mode: 'replicate', ...run }),
-          pauseRun: (runId, reason) => pauseRun(database, runId, reason, 'schedule'),
-          resumeRun: (runId, reason) => resumeRun(database, runId, reason, 'schedule'),
-        },
+        runs: createRunControl(database),
         clock: { now: () => new Date(), wait: pause },
         signal,
         onError: (error) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
+        chores: [createRetentionChore({ database, dataDirectory: config.dataDirectory })],
       }),
   };
 }

@@ -73,8 +73,9 @@ function addReplicationCommands(program: Command, cli: Cli, finish: Finish): voi
   );
   named('run', texts.replicationRun)
     .option('-y, --yes', say(optionTexts.yes))
+    .option('--detach', say(runControlHelp.detach))
     .option('--json', say(optionTexts.json))
-    .action(async (name: string, options: WithJson & { readonly yes?: boolean }) => {
+    .action(async (name: string, options: WithJson & { readonly yes?: boolean; readonly detach?: boolean }) => {
       finish(await runReplicationCommand(cli, name, options));
     });
 }

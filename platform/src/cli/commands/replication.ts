@@ -24,6 +24,7 @@ import { spellOptionLine } from '../spell-options.ts';
 import { renderTable } from '../table.ts';
 import { withStore } from '../with-store.ts';
 import { type RunCommandOptions, readRunOptions } from './replicate.ts';
+import { detach } from './run-control.ts';
 import { trueState } from './runs.ts';
 import { scheduleLines, scheduleWords } from './schedule.ts';
 
@@ -168,15 +169,15 @@ export function removeReplicationCommand(cli: Cli, name: string): Promise<number
   });
 }
 
-/** `relais replication run NAME`: here and now, as `relais replicate` does with the same options. */
+/** `relais replication run NAME`: now, as `relais replicate` does with the same options; by the workers with `--detach`. */
 export function runReplicationCommand(
   cli: Cli,
   name: string,
-  options: { readonly yes?: boolean; readonly json?: boolean },
+  options: { readonly yes?: boolean; readonly json?: boolean; readonly detach?: boolean },
 ): Promise<number> {
   return withStore(cli, async (store) => {
     const replication = await loadReplication(store.database, name);
-    return carryOutIn(cli, store, {
+    const order = {
       mode: 'replicate',
       source: replication.sourceReference,
       target: replication.targetReference,
@@ -184,7 +185,8 @@ export function runReplicationCommand(
       isConfirmed: options.yes ?? false,
       isJson: options.json ?? false,
       replicationId: replication.id,
-    });
+    } as const;
+    return options.detach === true ? detach(cli, order) : carryOutIn(cli, store, order);
   });
 }
 

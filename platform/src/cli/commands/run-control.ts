@@ -31,6 +31,7 @@ export async function detach(cli: Cli, order: Omit<RunOrder, 'runId'>): Promise<
       source: await nameFor(store, order.source),
       target: await nameFor(store, order.target),
       options: order.options,
+      replicationId: order.replicationId,
       startedBy: whoTypes(),
     });
     return tellRun(cli, store, runId, order.isJson);
