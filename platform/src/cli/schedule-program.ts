@@ -23,6 +23,7 @@ import {
 } from './commands/schedule.ts';
 import { addComparisonOptions, addWritingOptions } from './run-options.ts';
 import { optionTexts } from './texts/help-texts.ts';
+import { runControlHelp } from './texts/run-control-texts.ts';
 import { scheduleOptionTexts, scheduleCommandTexts as texts } from './texts/schedule-texts.ts';
 
 type Finish = (exitCode: number) => void;
