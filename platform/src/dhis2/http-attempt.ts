@@ -31,6 +31,8 @@ export interface Http {
   attempt(request: ApiRequest, headers: Record<string, string>, body?: string | Buffer): Promise<ApiResponse>;
   /** What the server showed at the last connection; undefined before the first, and without TLS. */
   certificate(): PeerCertificate | undefined;
+  /** Bytes of bodies as they went over the line, compressed or not. */
+  bytes(): { readonly sent: number; readonly received: number };
   close(): Promise<void>;
 }
 
@@ -38,6 +40,10 @@ export interface Http {
 export function openHttp(options: HttpOptions): Http {
   const { where, timeouts } = options;
   let certificate: PeerCertificate | undefined;
+  const bytes = { sent: 0, received: 0 };
+  const onBytes = (count: number) => {
+    bytes.received += count;
+  };
   const pool = new Pool(where.origin, {
     connections: options.connections,
     connect: guardedConnector({
@@ -57,6 +63,7 @@ export function openHttp(options: HttpOptions): Http {
       const headersMs = request.headersMs ?? timeouts.headersMs;
       const attempted = { address: where.address, request: `${method} ${request.path}`, ...timeouts, headersMs };
       const path = where.contextPath + pathWithQuery(request.path, request.query);
+      bytes.sent += body === undefined ? 0 : Buffer.byteLength(body);
       try {
         const answer = await pool.request({
           method,
@@ -66,7 +73,7 @@ export function openHttp(options: HttpOptions): Http {
           signal: request.signal,
           headersTimeout: headersMs,
         });
-        const chunks = decoded(answer.body, answer.headers['content-encoding'], attempted, request.signal);
+        const chunks = decoded(answer.body, answer.headers['content-encoding'], { attempted, onBytes }, request.signal);
         const { address, request: asked } = attempted;
         return { status: answer.statusCode, headers: answer.headers, chunks, address, request: asked };
       } catch (cause) {
@@ -75,28 +82,46 @@ export function openHttp(options: HttpOptions): Http {
       }
     },
     certificate: () => certificate,
+    bytes: () => bytes,
     close: () => pool.destroy(),
   };
+}
+
+interface Decoding {
+  readonly attempted: Attempted;
+  readonly onBytes: (count: number) => void;
 }
 
 async function* decoded(
   body: NodeJS.ReadableStream,
   encoding: string | string[] | undefined,
-  attempted: Attempted,
+  { attempted, onBytes }: Decoding,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   try {
-    const plain = encoding === 'gzip' ? unzipped(body) : body;
-    for await (const chunk of plain) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+    if (encoding === 'gzip') yield* unzipped(body, onBytes);
+    else yield* counted(body, onBytes);
   } catch (cause) {
     signal.throwIfAborted();
     throw networkError(cause, attempted);
   }
 }
 
+async function* counted(body: NodeJS.ReadableStream, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of body) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+    onBytes(bytes.length);
+    yield bytes;
+  }
+}
+
 /** A reader that stops early lets go of the connection too, and a body that breaks off breaks the reading. */
-function unzipped(body: NodeJS.ReadableStream): AsyncIterable<Buffer> {
+async function* unzipped(body: NodeJS.ReadableStream, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   pipeline(body, gunzip).catch((cause) => gunzip.destroy(cause));
-  return gunzip;
+  try {
+    yield* gunzip;
+  } finally {
+    onBytes(gunzip.bytesWritten);
+  }
 }

@@ -1,4 +1,5 @@
 import type { PlatformError } from '../model/errors/platform-error.ts';
+import type { Traffic } from '../model/traffic.ts';
 import { parseAddress } from './address.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { createCookieJar } from './cookies.ts';
@@ -51,6 +52,8 @@ export interface Transport {
   exchange<T>(request: ApiRequest, consume: (response: ApiResponse) => Promise<T>): Promise<T>;
   /** How many requests were sent so far, repeated ones included. */
   requestsSent(): number;
+  /** What went over the line so far. */
+  traffic(): Traffic;
   /** From now on: first contact is made in a hurry, long work with patience. */
   setRetryPolicy(policy: RetryPolicy): void;
   /** Forgets the session: the server keeps an account's rights and org units as they were at its login (API.md §1). */
@@ -80,6 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
   const session = createSession(jar, credentials);
   let policy = options.retryPolicy ?? patientPolicy;
   let requestsSent = 0;
+  let retries = 0;
 
   return {
     address: where.address,
@@ -87,7 +91,10 @@ export function createTransport(options: TransportOptions): Transport {
       credentials,
       clock,
       session,
-      onRetry: options.onRetry,
+      onRetry: (notice) => {
+        retries += 1;
+        options.onRetry?.(notice);
+      },
       gate: options.gate,
       policy: () => policy,
       send: (request, cookie, body) => {
@@ -96,6 +103,10 @@ export function createTransport(options: TransportOptions): Transport {
       },
     }),
     requestsSent: () => requestsSent,
+    traffic: () => {
+      const { sent, received } = http.bytes();
+      return { requests: requestsSent, retries, sentBytes: sent, receivedBytes: received };
+    },
     setRetryPolicy: (next) => {
       policy = next;
     },

@@ -6,6 +6,7 @@ import type { RunState } from '../model/run-state.ts';
 import type { AccessTables } from './access-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
 import type { FollowingTables } from './following-tables.ts';
+import type { MeasureTables } from './measure-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { QueueTables } from './queue-tables.ts';
 import type { ScheduleTables } from './schedule-tables.ts';
@@ -18,7 +19,14 @@ type JsonColumn = ColumnType<unknown, string, string>;
 type NullableJsonColumn = ColumnType<unknown, string | null | undefined, string | null>;
 
 /** Every table, by name, as `platform/migrations` makes them. */
-export interface Tables extends AccessTables, AuditTables, FollowingTables, NoticeTables, QueueTables, ScheduleTables {
+export interface Tables
+  extends AccessTables,
+    AuditTables,
+    FollowingTables,
+    MeasureTables,
+    NoticeTables,
+    QueueTables,
+    ScheduleTables {
   instance: InstanceTable;
   run: RunTable;
   stage: StageTable;

@@ -5,6 +5,7 @@ import { guardTarget } from '../runs/guard-target.ts';
 import { identityOf } from '../runs/identity-of.ts';
 import type { ConnectedPair } from '../runs/instance-place.ts';
 import { type RecordedProgress, recordProgress } from '../runs/record-progress.ts';
+import { recordTraffic } from '../runs/record-traffic.ts';
 import { placeOf } from '../runs/resolve-reference.ts';
 import { createWaitNotices } from '../runs/wait-notice.ts';
 import { createLedger } from '../store/ledger.ts';
@@ -39,6 +40,7 @@ export async function openForWork(
   const options = parseRunOptions(run.options);
   const progress = recordProgress({ database, runId: run.id, toldBy: parts.name });
   const pair = await connectBoth({ parts, pace, gates }, run, progress, signal);
+  const traffic = recordTraffic(database, run.id, pair);
   try {
     const engine = await parts.openRun({
       source: pair.source,
@@ -51,7 +53,14 @@ export async function openForWork(
       mode: run.mode,
     });
     await progress.flush();
-    return { engine, progress, close: () => pair.close() };
+    const close = async () => {
+      try {
+        await traffic.flush();
+      } finally {
+        await pair.close();
+      }
+    };
+    return { engine, progress, close };
   } catch (error) {
     await pair.close();
     throw error;

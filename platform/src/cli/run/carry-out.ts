@@ -13,6 +13,7 @@ import {
 } from '../../runs/in-process-run.ts';
 import type { ConnectedPair, Wait } from '../../runs/instance-place.ts';
 import { recordProgress } from '../../runs/record-progress.ts';
+import { recordTraffic } from '../../runs/record-traffic.ts';
 import { wholeReference } from '../../runs/resolve-reference.ts';
 import { createWaitNotices } from '../../runs/wait-notice.ts';
 import { createLedger } from '../../store/ledger.ts';
@@ -111,12 +112,14 @@ async function carryOutBetween(
 async function replicateWithProgress(
   cli: Cli,
   { database }: Store,
-  { source, target }: ConnectedPair,
+  pair: ConnectedPair,
   order: RunOrder,
   runId: number,
   listenToWaits: (listener: (wait: Wait) => void) => void,
 ): Promise<RunOutcome> {
   const display = createDisplay(cli, order.isJson, order.options);
+  const { source, target } = pair;
+  const traffic = recordTraffic(database, runId, pair);
   const progress = recordProgress({ database, runId, toldBy: 'process', next: display });
   listenToWaits(
     createWaitNotices(
@@ -142,6 +145,7 @@ async function replicateWithProgress(
     cli.signal.removeEventListener('abort', tellStop);
     display.close();
     await progress.flush();
+    await traffic.flush();
   }
 }
 
