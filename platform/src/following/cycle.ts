@@ -41,7 +41,7 @@ export async function carryChanges(
     options,
     followsRun: state.following.fullRunId,
     held: await heldOnTarget(order, state),
-    wholeTypes: state.pace.failures > 0,
+    wholeTypes: state.isDifferent,
   });
   if (orders.length === 0) {
     await keep(found.watermarks);

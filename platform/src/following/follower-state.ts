@@ -17,6 +17,8 @@ export interface FollowerState {
   readonly records: Map<string, ProbeRecord>;
   readonly hinted: Set<string>;
   pace: PaceState;
+  /** Whether the last run of changes left differences. */
+  isDifferent: boolean;
   status: FollowerStatus;
   /** When everything was last begun to be compared, by our clock. */
   fullBegunAt: Date | undefined;

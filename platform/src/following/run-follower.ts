@@ -48,6 +48,7 @@ async function begin(order: FollowOrder, hinted: Set<string>): Promise<FollowerS
     records: new Map(),
     hinted,
     pace: startPace(order),
+    isDifferent: false,
     status: { state: 'looking', changes: {}, leftToFull: [], ...known(following) },
     fullBegunAt: undefined,
   };
@@ -71,6 +72,7 @@ async function runCycle(
       ? await compareAll(order, state, signals)
       : await lookAndCarry(order, state, signal);
     state.pace = nextPace(state.pace, result.end, order);
+    state.isDifferent = result.end === 'different';
     tell(order, state, { trouble: result.trouble, ...known(state.following) });
   } catch (error) {
     signal.throwIfAborted();
