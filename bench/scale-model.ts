@@ -1,0 +1,75 @@
+import { formatDuration } from '../platform/src/model/formats.ts';
+import { format, tell } from './figures.ts';
+
+/** A rate that somebody has measured, in rows a second, and where it stands. */
+interface MeasuredRate {
+  readonly what: string;
+  readonly perSecond: number;
+  readonly where: string;
+}
+
+const values: readonly MeasuredRate[] = [
+  {
+    what: 'data values stage: both sides read, compared, sent; 2.42.4.1, two cores for both servers, PostgreSQL and Relais',
+    perSecond: 4_152,
+    where: 'bench/README.md, data values, median',
+  },
+  {
+    what: 'the same in a whole run, tests and another server beside it; 2.40.1 to 2.42.4.1',
+    perSecond: 99_900 / 80,
+    where: 'docs/compatibility.md, whole runs',
+  },
+  {
+    what: 'verification of everything, counted as if only values had been read; 2.42.4.1 to 2.42.4.1',
+    perSecond: 149_911 / 90,
+    where: 'docs/compatibility.md, whole runs',
+  },
+];
+
+/** Objects for one tracked entity in the demonstration's world: itself, enrollments, events, relationships. */
+const objectsPerEntity = (2_000 + 2_334 + 6_660 + 824) / 2_000;
+
+const trackerRates: readonly MeasuredRate[] = [
+  {
+    what: 'tracker stage in a whole run, another bench beside it; 2.42.4.1, two cores for everything',
+    perSecond: (2_000 + 2_334 + 6_660 + 824) / 97,
+    where: 'docs/compatibility.md, whole runs',
+  },
+  {
+    what: 'the same, mostly undisturbed; 2.40.1 to 2.42.4.1',
+    perSecond: (2_300 + 2_682 + 7_589 + 1_041) / 80,
+    where: 'docs/compatibility.md, whole runs',
+  },
+  ...[
+    ['2.42.4, one client', 0.37, 1.08],
+    ['2.42.4, four clients', 0.76, 2.13],
+    ['2.43.0, seven clients', 3.79, 10.39],
+  ].flatMap(([server, slowest, fastest]) =>
+    [slowest, fastest].map((requests) => ({
+      what: `import alone, four processors; ${server}, ${requests === slowest ? 'slowest' : 'fastest'} of three programs`,
+      perSecond: Number(requests) * 500,
+      where: 'DHIS2, releases/2.43/tracker-performance.md',
+    })),
+  ),
+];
+
+/** One connection, flat lists of a 2.42.4.1 with the machine to itself (`bench/README.md`, tracker, reading). */
+const readingRates = { entities: 783, enrollments: 995, events: 1_822 };
+
+/** `scale-model.ts`: what the measured rates make of large instances. Nothing is run. */
+function main(): void {
+  tell('100,000,000 data values');
+  for (const rate of values) tellRate(100_000_000, rate);
+  const objects = 10_000_000 * objectsPerEntity;
+  tell(`\n10,000,000 tracked entities: ${format(objects)} objects, ${format(objectsPerEntity, 2)} for each`);
+  for (const rate of trackerRates) tellRate(objects, rate);
+  const { entities, enrollments, events } = readingRates;
+  const seconds = 10_000_000 * (1 / entities + 2_334 / 2_000 / enrollments + 6_660 / 2_000 / events);
+  tell(`  reading them once, one connection: ${formatDuration(seconds * 1000, 'en')}`);
+}
+
+function tellRate(rows: number, { what, perSecond, where }: MeasuredRate): void {
+  tell(`  ${formatDuration((rows / perSecond) * 1000, 'en')} at ${format(perSecond)}/s: ${what} (${where})`);
+}
+
+main();
