@@ -53,7 +53,7 @@ export type ApprovalState = 'not-needed' | 'waiting' | 'approved' | 'rejected';
  * seen: a run whose plan is another one by now waits again. May be repeated.
  */
 export async function approvalOf(
-  access: Access,
+  access: Pick<Access, 'database' | 'now'>,
   run: RunToApprove & { readonly requestedBy?: number | undefined },
 ): Promise<ApprovalState> {
   if (!(await needsApproval(access.database, run))) return 'not-needed';

@@ -20,6 +20,8 @@ const reasonTexts = {
   RUN_FAULT: { fr: 'un défaut de Relais lui-même : {reason}', en: 'a fault of Relais itself: {reason}' },
   RUN_INTERRUPTED: { fr: 'interrompu', en: 'interrupted' },
   RUN_DECLINED: { fr: 'rien n’a été écrit', en: 'nothing was written' },
+  RUN_APPROVED: { fr: 'approuvée par {user}', en: 'approved by {user}' },
+  RUN_REJECTED: { fr: 'refusée par {user}', en: 'declined by {user}' },
   RUN_PAUSE_ASKED: { fr: 'pause demandée', en: 'a pause was asked for' },
   RUN_RESUME_ASKED: { fr: 'reprise demandée', en: 'going on was asked for' },
   RUN_CANCEL_ASKED: { fr: 'annulation demandée', en: 'the end was asked for' },

@@ -40,6 +40,8 @@ const refusedCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SECRET_UNREADABLE',
   'INSTANCE_NAME_UNKNOWN',
   'CREDENTIALS_MISSING',
+  // A second person.
+  'RUN_NEEDS_APPROVAL',
 ]);
 
 /** Judges a failure by its code; never by words. */

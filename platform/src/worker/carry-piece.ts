@@ -11,6 +11,7 @@ import { saveRunOutcome } from '../store/run.ts';
 import { saveSteps } from '../store/run-steps.ts';
 import { moveRun } from '../store/run-transition.ts';
 import { saveStageStart } from '../store/stage.ts';
+import { assertApproved } from './assert-approved.ts';
 import type { OpenedRun } from './opened-run.ts';
 
 type Done = Extract<PieceEnd, { kind: 'done' }>;
@@ -18,19 +19,19 @@ type Done = Extract<PieceEnd, { kind: 'done' }>;
 /** Does what a piece stands for, in a run that is open. What is to be kept of it is kept when the piece is settled. */
 export async function carryPiece(
   { engine, progress }: OpenedRun,
-  { piece }: TakenPiece,
+  taken: TakenPiece,
   database: Database,
   toldBy: string,
   signal: AbortSignal,
 ): Promise<Done> {
-  const done = await carry(engine, piece, database, toldBy, signal);
+  const done = await carry(engine, taken, database, toldBy, signal);
   await progress.flush();
   return done;
 }
 
 async function carry(
   engine: OpenedRun['engine'],
-  piece: KeptPiece,
+  { piece, run }: TakenPiece,
   database: Database,
   toldBy: string,
   signal: AbortSignal,
@@ -38,6 +39,7 @@ async function carry(
   const { runId, round, key } = piece;
   switch (piece.task) {
     case 'open':
+      await assertApproved(database, run, engine);
       return { kind: 'done', also: (transaction) => saveSteps(transaction, runId, engine.steps) };
     case 'begin': {
       const step = stageOf(piece);

@@ -214,6 +214,26 @@ export const accessCodes = {
       hint: 'Un administrateur ajoute l’utilisateur : `relais user add {username} --openid`.',
     },
   },
+  RUN_NEEDS_APPROVAL: {
+    en: {
+      message: 'Run {run} waits for a second person, because it would write to {target}.',
+      hint: 'Somebody else who may write there looks at what it would change, and decides.',
+    },
+    fr: {
+      message: 'L’exécution {run} attend une seconde personne, car elle écrirait dans {target}.',
+      hint: 'Quelqu’un d’autre, qui peut y écrire, examine ce qu’elle changerait et décide.',
+    },
+  },
+  RUN_APPROVAL_DECLINED: {
+    en: {
+      message: 'A second person declined what run {run} would write to {target}.',
+      hint: 'Change what it copies, and start another run.',
+    },
+    fr: {
+      message: 'Une seconde personne a refusé ce que l’exécution {run} écrirait dans {target}.',
+      hint: 'Modifier ce qu’elle copie, et en démarrer une autre.',
+    },
+  },
   APPROVAL_BY_SAME_USER: {
     en: {
       message: 'Run {run} waits for another person: whoever asked for it cannot approve it.',
