@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const levels: readonly (readonly string[])[] = [
   ['model'],
   ['archive', 'dhis2', 'store', 'vault'],
-  ['access', 'audit', 'notify', 'queue', 'replication', 'report'],
+  ['access', 'audit', 'measures', 'notify', 'queue', 'replication', 'report'],
   ['runs'],
   ['following', 'schedules'],
   ['api', 'cli', 'coverage', 'worker'],

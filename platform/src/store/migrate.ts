@@ -31,6 +31,14 @@ export async function migrate(database: Database, folder: string = migrationsFol
   return applied;
 }
 
+/** Whether the database is in the state that this version of Relais needs. */
+export async function isMigrated(database: Database, folder: string = migrationsFolder): Promise<boolean> {
+  const ours = await readMigrations(folder);
+  const applied = await sql<{ name: string; digest: string }>`select name, digest from migration`.execute(database);
+  const digests = new Map(applied.rows.map(({ name, digest }) => [name, digest]));
+  return digests.size === ours.length && ours.every(({ name, digest }) => digests.get(name) === digest);
+}
+
 async function readMigrations(folder: string): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
   return Promise.all(
