@@ -53,6 +53,8 @@ export interface Ledger {
     key: string,
     facts: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, unknown>>>;
+  /** Whether anything was created, updated or deleted in one of these stages. */
+  hasWritten(stages: readonly StageName[]): Promise<boolean>;
   /** Facts of finished chunks of a stage, in the order in which they were finished. */
   chunkFacts(stage: StageName): AsyncIterable<{ key: string; facts: Readonly<Record<string, unknown>> }>;
   /** Findings of the run so far, of all stages, that concern these keys. */

@@ -24,6 +24,7 @@ export function createLedger(database: Database, runId: number): Ledger {
     finishChunk: (chunk) =>
       database.transaction().execute((transaction) => saveFinishedChunk(transaction, runId, chunk)),
     keepOnce: (stage, key, facts) => keepFirstFacts(database, { runId, stage, key }, facts),
+    hasWritten: (stages) => findWrites(database, runId, stages),
     chunkFacts: (stage) => loadChunkFacts(database, runId, stage),
     findingsFor: (type, keys) => loadFindingsFor(database, runId, type, keys),
   };
@@ -95,6 +96,19 @@ async function keepFirstFacts(
     .where('key', '=', storableText(key))
     .executeTakeFirstOrThrow();
   return factsSchema.parse(row.facts);
+}
+
+async function findWrites(database: Database, runId: number, stages: readonly StageName[]): Promise<boolean> {
+  const found = await database
+    .selectFrom('chunk')
+    .innerJoin('chunk_count', 'chunk_count.chunk_id', 'chunk.id')
+    .select('chunk.id')
+    .where('run_id', '=', runId)
+    .where('stage', 'in', stages)
+    .where(sql<boolean>`created + updated + deleted > 0`)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 function toRow(finding: Finding, runId: number, chunkId: number) {

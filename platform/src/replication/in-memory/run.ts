@@ -29,6 +29,14 @@ export function createInMemoryLedger(onFinish: (chunk: FinishedChunk) => void = 
       chunks.set(`${stage}/${key}`, { stage, key, counts: {}, findings: [], facts });
       return facts;
     },
+    hasWritten: async (stages) =>
+      all().some(
+        (chunk) =>
+          stages.includes(chunk.stage) &&
+          Object.values(chunk.counts).some(
+            ({ created = 0, updated = 0, deleted = 0 }) => created + updated + deleted > 0,
+          ),
+      ),
     async *chunkFacts(stage) {
       for (const { key, facts, ...chunk } of all()) if (chunk.stage === stage) yield { key, facts: facts ?? {} };
     },

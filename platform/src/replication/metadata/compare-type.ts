@@ -22,6 +22,13 @@ export interface TypeComparison {
   readonly differing: ComparedObjects & { readonly uids: readonly Uid[] };
 }
 
+/** One type as the plan has read it; it stands for both sides as long as nothing was written. */
+export interface KeptType {
+  readonly source: AsyncIterable<MetadataObject>;
+  /** By UID. */
+  readonly targetDigests: ReadonlyMap<Uid, string>;
+}
+
 /**
  * Reads one type on both sides, all of it or the objects named, and compares the source as it should have arrived with the target
  * as it is. `seen` takes the UIDs that the source has.
@@ -32,18 +39,14 @@ export async function compareType(
   type: MetadataType,
   seen: Set<Uid>,
   uids: readonly Uid[] | undefined,
+  kept?: KeptType,
 ): Promise<TypeComparison> {
-  const { source, target, signal } = context;
   const expect = makeExpectation(type, plan);
-  const canonicalTarget = makeTargetForm(context, plan, type);
-  const found = new Map<Uid, string>();
-  const targetUids = uids?.map((uid) => plan.transform.identity.toTarget(uid));
-  for await (const object of target.readMetadata(type, { signal, uids: targetUids }))
-    found.set(object.id, digestOf(canonicalTarget(object)));
+  const { source, targetDigests: found } = kept ?? (await readType(context, plan, type, uids));
 
   let [equal, different]: [ComparedObjects, ComparedObjects] = [nothing, nothing];
   const differing: Uid[] = [];
-  for await (const object of source.readMetadata(type, { signal, uids })) {
+  for await (const object of source) {
     if (!plan.scope.isSelected(type, object.id)) continue;
     seen.add(object.id);
     const { uid, digest } = expect(object);
@@ -58,6 +61,21 @@ export async function compareType(
     }
   }
   return { equal, differing: { ...different, uids: differing } };
+}
+
+async function readType(
+  context: RunContext,
+  plan: MetadataPlan,
+  type: MetadataType,
+  uids: readonly Uid[] | undefined,
+): Promise<KeptType> {
+  const { source, target, signal } = context;
+  const canonicalTarget = makeTargetForm(context, plan, type);
+  const targetDigests = new Map<Uid, string>();
+  const targetUids = uids?.map((uid) => plan.transform.identity.toTarget(uid));
+  for await (const object of target.readMetadata(type, { signal, uids: targetUids }))
+    targetDigests.set(object.id, digestOf(canonicalTarget(object)));
+  return { source: source.readMetadata(type, { signal, uids }), targetDigests };
 }
 
 const nothing: ComparedObjects = { count: 0, source: 0n, target: 0n };

@@ -40,6 +40,7 @@ import { makeToTarget } from '../transforms/to-target.ts';
 import type { Loss, TransformContext } from '../transforms/transform.ts';
 import { arrivalLosses } from './arrival.ts';
 import { makeCanonicalise } from './canonical-object.ts';
+import type { KeptType } from './compare-type.ts';
 import { decideIdentity, defaultedTypes, type IdentityDecisions, protectionOf } from './plan-decisions.ts';
 import { LossTally, noPlaceFinding, uncarriedFindings } from './plan-findings.ts';
 import { keepSource, keepTarget, nameOf, type SideReading } from './read-sides.ts';
@@ -66,6 +67,8 @@ export interface MetadataPlan {
   readonly sourceTypes: ReadonlyMap<Uid, MetadataType>;
   readonly targetTypes: ReadonlyMap<Uid, MetadataType>;
   readonly scope: Scope;
+  /** A type as it was read when the run was planned. */
+  kept(type: MetadataType): Promise<KeptType>;
   /** What the target's objects name of things that the run leaves out is not compared. */
   readonly isLeftOutOnTarget: (uid: Uid) => boolean;
 }
@@ -185,6 +188,10 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     sourceTypes: new Map([...keptTypes].filter(([uid, type]) => scope.isSelected(type, uid))),
     targetTypes,
     scope,
+    kept: async (type) => ({
+      source: loadSourceObjects(database, runId, type),
+      targetDigests: await loadTargetDigests(database, runId, type),
+    }),
     isLeftOutOnTarget: (uid) =>
       selected !== undefined && (selected.leftOut.has(uid) || selected.orgUnitsBeside.has(uid)),
   };

@@ -5,6 +5,7 @@ import type { Uid } from '../../model/uid.ts';
 import { stillThere } from '../deletions/metadata/still-there.ts';
 import type { RunContext, SharedVerification, VerifiedSlice } from '../run-context.ts';
 import { hasUnexplained, letSettle } from '../second-look.ts';
+import { usualAfterwards } from '../stages/afterwards/afterwards.ts';
 import { compareType, joined, makeExpectation, makeTargetForm, type TypeComparison } from './compare-type.ts';
 import { type MetadataPlan, readSince } from './plan.ts';
 import { nameOf } from './read-sides.ts';
@@ -14,7 +15,8 @@ const explainedAtMost = 500;
 
 /**
  * Reads the metadata of both sides a second time and compares it, type by type: the source as it should have arrived,
- * the target as it is. What differs is looked at property by property.
+ * the target as it is. Where nothing was written since the plan read both, that reading stands (decision 0020). What differs is
+ * looked at property by property, by a reading of its own in any case.
  */
 export async function* verifyMetadata(
   context: RunContext,
@@ -23,11 +25,12 @@ export async function* verifyMetadata(
   types: readonly MetadataType[] = plan.selection.types,
 ): AsyncIterable<VerifiedSlice> {
   const since = await readSince(context.ledger);
+  const isUntouched = await nothingWritten(context);
   let compared = 0;
   for (const type of types) {
     if (finished.has(`${type}/${type}`)) continue;
     context.signal.throwIfAborted();
-    const slice = await verifyType(context, plan, type, since);
+    const slice = await verifyType(context, plan, type, since, isUntouched);
     compared += slice.compared;
     context.progress.advanced('verification', compared, undefined, type);
     yield slice;
@@ -56,9 +59,11 @@ async function verifyType(
   plan: MetadataPlan,
   type: MetadataType,
   since: string | undefined,
+  isUntouched: boolean,
 ): Promise<VerifiedSlice> {
   const seen = new Set<Uid>();
-  const first = await compareType(context, plan, type, seen, fewUids(plan, type));
+  const kept = isUntouched ? await plan.kept(type) : undefined;
+  const first = await compareType(context, plan, type, seen, fewUids(plan, type), kept);
   let { differing } = first;
   let findings = await explain(context, plan, type, differing.uids, since);
   const again = hasUnexplained({ findings }) ? await lookAgain(context, plan, type, seen, differing.uids) : undefined;
@@ -77,6 +82,12 @@ async function verifyType(
     targetDigest: all.target.toString(16),
     findings: [...findings, ...vanished(plan, type, seen), ...(await stillThere(context, plan, type))],
   };
+}
+
+/** Whether the metadata of the target are as the plan found them: what was written beside them changes none. */
+async function nothingWritten({ ledger, options }: RunContext): Promise<boolean> {
+  if (await ledger.hasWritten(['files', 'metadata', 'settings', 'deletions'])) return false;
+  return (options.afterwards ?? usualAfterwards).every((word) => word === 'caches');
 }
 
 /** Only what differed, after the target has had time. */

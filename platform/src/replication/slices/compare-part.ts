@@ -1,6 +1,7 @@
 import { readDeletedRows } from './deleted-rows.ts';
 import type { RowFinding } from './finding-groups.ts';
 import type { Part } from './part.ts';
+import { createDigestSum } from './part-digest.ts';
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';
@@ -14,6 +15,8 @@ export interface ComparedPart<Row> {
   /** The source's rows that the target holds otherwise. */
   readonly different: readonly Row[];
   readonly unchanged: number;
+  /** The digest of both sides, where they hold the same; as the verification makes it (`part-digest.ts`). */
+  readonly digest?: string | undefined;
   /** How many rows the target holds. */
   readonly held: number;
   /** How many of them the source does not have. */
@@ -56,18 +59,24 @@ function compareRows<Row>(
   rows: RowClass<Row>,
   source: readonly Row[],
   table: RowTable,
-): Pick<ComparedPart<Row>, 'absent' | 'different' | 'unchanged'> {
-  if (table.size === 0) return { absent: source, different: [], unchanged: 0 };
+): Pick<ComparedPart<Row>, 'absent' | 'different' | 'unchanged' | 'digest'> {
+  const sum = createDigestSum();
+  if (table.size === 0) {
+    return { absent: source, different: [], unchanged: 0, digest: source.length === 0 ? sum.text : undefined };
+  }
   const lanes = createRowLanes();
   const absent: Row[] = [];
   const different: Row[] = [];
   for (const row of source) {
     rows.hash('source', row, lanes);
+    sum.add(lanes);
     const comparison = table.compare(lanes);
     if (comparison === 'absent') absent.push(row);
     else if (comparison === 'different') different.push(row);
   }
-  return { absent, different, unchanged: source.length - absent.length - different.length };
+  const isSame = absent.length + different.length + table.unseen === 0;
+  const unchanged = source.length - absent.length - different.length;
+  return { absent, different, unchanged, digest: isSame ? sum.text : undefined };
 }
 
 type Collected<Row> =

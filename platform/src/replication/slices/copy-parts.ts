@@ -4,6 +4,7 @@ import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { extrasOfPart } from '../deletions/rows/part-extras.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
+import { comparedFacts } from './compared-parts.ts';
 import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
 import type { RefusedRow } from './import-rows.ts';
 import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
@@ -97,6 +98,7 @@ async function finishPart<Row>(
     },
     facts: {
       ...toldFacts(findings.told()),
+      ...comparedFacts(value.digest),
       ...{ elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
       ...extrasOfPart(part, value),
     },

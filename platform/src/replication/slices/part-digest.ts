@@ -36,10 +36,38 @@ export async function digestPart<Row>(
     if (limit !== undefined && count > limit) return undefined;
     rows.hash(side, row, lanes);
     add(sums, bucketOf(lanes) * 3, 1);
-    add(sums, bucketOf(lanes) * 3 + 1, spread(lanes.keyA ^ Math.imul(lanes.contentA, 0x9e3779b1)));
-    add(sums, bucketOf(lanes) * 3 + 2, spread(lanes.keyB + Math.imul(lanes.contentB, 0x85ebca6b)));
+    add(sums, bucketOf(lanes) * 3 + 1, laneA(lanes));
+    add(sums, bucketOf(lanes) * 3 + 2, laneB(lanes));
   }
   return { rows: count, sums, text: textOf(count, sums) };
+}
+
+/** The digest of rows that are met one by one, as text. */
+export interface DigestSum {
+  add(lanes: RowLanes): void;
+  readonly text: string;
+}
+
+export function createDigestSum(): DigestSum {
+  let [count, a, b] = [0, 0, 0];
+  return {
+    add(lanes) {
+      count++;
+      a = (a + laneA(lanes)) | 0;
+      b = (b + laneB(lanes)) | 0;
+    },
+    get text() {
+      return `${count}-${hex(a)}${hex(b)}`;
+    },
+  };
+}
+
+function laneA(lanes: RowLanes): number {
+  return spread(lanes.keyA ^ Math.imul(lanes.contentA, 0x9e3779b1));
+}
+
+function laneB(lanes: RowLanes): number {
+  return spread(lanes.keyB + Math.imul(lanes.contentB, 0x85ebca6b));
 }
 
 /** The text of several parts together: it is the same whatever they were cut into. */

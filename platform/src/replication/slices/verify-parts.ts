@@ -2,6 +2,7 @@ import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { letSettle } from '../second-look.ts';
+import { loadUntouchedParts, type UntouchedPart } from './compared-parts.ts';
 import { type DifferingPart, explainDifferences } from './explain-differences.ts';
 import { createFindingGroups } from './finding-groups.ts';
 import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
@@ -26,7 +27,7 @@ interface DigestedSides {
 }
 
 /**
- * Reads both sides a second time, whatever the ledger says was written, and compares digests part by part. Where they
+ * Reads both sides a second time, all but the parts of which nothing was written, and compares digests part by part. Where they
  * differ it reads the part once more, only the rows of differing buckets, and tells each difference with its cause.
  */
 export async function* verifyParts<Row>(
@@ -39,12 +40,19 @@ export async function* verifyParts<Row>(
   const { told } = await loadBegun(context, 'verification');
   const findings = createFindingGroups(rows.type, told);
   let done = 0;
+  const before = partKeys(rows.type, finished);
+  const untouched = await loadUntouchedParts(context, verified.stage);
+  const same: VerifiedSlice[] = [];
   const parts = walkParts<DigestedSides>(areas, {
     hierarchy,
     from,
     maxElements,
     limit,
-    finished: partKeys(rows.type, finished),
+    finished: new Set([...before, ...untouched.keys()]),
+    passedOver(part) {
+      const found = before.has(part.key) ? undefined : untouched.get(part.key);
+      if (found !== undefined) same.push(sameSlice(rows.type, part, found));
+    },
     read: async (part, divisible) => {
       const sides = await digestBoth(rows, part, divisible ? limit : undefined, context.signal);
       if (sides === undefined) return { overflow: true, distinctElements: part.elements.length };
@@ -53,10 +61,16 @@ export async function* verifyParts<Row>(
   });
   for await (const { part, value } of readAhead(parts)) {
     context.signal.throwIfAborted();
+    yield* same.splice(0);
     yield await verifyPart(context, rows, part, value, { startedAt, findings });
     done += value.source.rows;
     context.progress.advanced('verification', done, undefined, rows.type);
   }
+  yield* same;
+}
+
+function sameSlice(type: string, { key, area }: Part, { rows, digest }: UntouchedPart): VerifiedSlice {
+  return { type, key, area, compared: rows, identical: rows, sourceDigest: digest, targetDigest: digest, findings: [] };
 }
 
 /** Keys of parts, of those of slices with their type before them. */

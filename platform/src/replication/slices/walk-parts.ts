@@ -19,6 +19,8 @@ export interface WalkOptions<T> {
   readonly limit: number;
   /** Keys of parts that are done: they are passed over without reading. */
   readonly finished: ReadonlySet<string>;
+  /** Told of each part that is passed over. */
+  passedOver?(part: Part): void;
   /** Reads a part. `divisible` false means that there is nothing left to divide: it has to be read whatever its size. */
   read(part: Part, divisible: boolean): Promise<PartReading<T>>;
 }
@@ -50,6 +52,7 @@ async function* walkArea<T>(
   while (at < area.elements.length) {
     const done = finished.elementsDoneFrom(area, at, options.from);
     if (done > 0) {
+      options.passedOver?.(elementsPart(area, at, at + done, options.from));
       at += done;
       continue;
     }
@@ -84,7 +87,10 @@ async function* walkElement<T>(
   let rows = 0;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const [path, part] = next;
-    if (finished.has(part)) continue;
+    if (finished.has(part)) {
+      options.passedOver?.(part);
+      continue;
+    }
     const divisible = isDivisible(part.orgUnits, part.children, options.hierarchy);
     const reading = finished.isDividedAt(area, element, path) ? undefined : await options.read(part, divisible);
     if (reading === undefined || reading.overflow) {

@@ -11,6 +11,7 @@ import { countSlice, readSlice } from './read-slice.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import { comparisonFor, type TrackerWork } from './tracker-work.ts';
 import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
+import { createSameSlice, type SameSlice, sameKey } from './untouched-slices.ts';
 import { windowsOf } from './windows.ts';
 
 /** Key of the chunk that says when the run began, by the source's own clock. */
@@ -52,6 +53,7 @@ async function copySlice(
   const { context } = work;
   const table = lazily(() => readTargetTable(work, slice));
   const attempt = { passedOver: 0, compared: 0, brought: 0 };
+  let same: SameSlice | undefined = createSameSlice(work, slice);
   for await (const window of windowsOf(
     distinct(slice, readSlice(work.source, slice, context.signal)),
     work.windowSize,
@@ -75,10 +77,33 @@ async function copySlice(
         facts: findings.some(({ cause }) => cause === 'refused') ? {} : { fingerprint },
       });
       if (!finished.has(key)) attempt.brought += window.items.length;
-    } else attempt.passedOver += window.items.length;
+      if (counts.unchanged === window.items.length) same?.add(window.items);
+      else same = undefined;
+    } else {
+      attempt.passedOver += window.items.length;
+      same = undefined;
+    }
     advance(window.items.length);
   }
+  await keepSame(work, slice, finished, attempt.compared > 0 && (await isWhole(table)) ? same : undefined);
   return undefined;
+}
+
+async function isWhole(table: () => Promise<TargetTable>): Promise<boolean> {
+  const known = await table();
+  return 'table' in known && known.table.unseen === 0;
+}
+
+/** Keeps what a slice is that was found the same on both sides; and forgets it when it is so no more. */
+async function keepSame(
+  { context }: TrackerWork,
+  slice: TrackerSlice,
+  finished: FinishedWindows,
+  same: SameSlice | undefined,
+): Promise<void> {
+  const key = sameKey(slice);
+  if (same === undefined && !finished.has(key)) return;
+  await context.ledger.finishChunk({ stage: 'tracker', key, counts: {}, findings: [], facts: same?.facts() ?? {} });
 }
 
 /**

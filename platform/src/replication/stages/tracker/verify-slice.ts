@@ -1,16 +1,16 @@
-import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
 import { tellStrangers } from '../../deletions/tracker/tell-strangers.ts';
 import type { VerifiedSlice } from '../../run-context.ts';
-import { type Comparison, completionOf, digestOfObject } from './canonical-form.ts';
+import type { Comparison } from './canonical-form.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
 import { type Difference, explainDifference } from './explain-difference.ts';
 import { toImportForm } from './import-form.ts';
 import { createLossCount } from './losses.ts';
 import { textOf, uidOf } from './object-access.ts';
 import { readSlice } from './read-slice.ts';
+import { addToSum, textOfSum } from './slice-sum.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import { comparisonFor, type TrackerWork } from './tracker-work.ts';
 import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
@@ -51,8 +51,8 @@ export async function verifySlice(
     key: slice.key,
     compared,
     identical: compared - readings.differingCount - missing,
-    sourceDigest: readings.sourceSum.toString(16).padStart(32, '0'),
-    targetDigest: readings.targetSum.toString(16).padStart(32, '0'),
+    sourceDigest: textOfSum(readings.sourceSum),
+    targetDigest: textOfSum(readings.targetSum),
     findings: [
       ...(readings.differingCount + missing > 0 ? await descend(work, comparison, readings, runStartedAt) : []),
       ...readings.losses,
@@ -78,7 +78,7 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
       const object = toImportForm(source, { slice, toTargetUid: work.target.toItsUid });
       losses.add(source);
       table.add(object);
-      sourceSum = added(sourceSum, object, comparison);
+      sourceSum = addToSum(sourceSum, object, comparison);
     }
     reading = 'target';
     for await (const object of readSlice(work.target, slice, signal)) {
@@ -88,7 +88,7 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
         if (strangers.length < toldOneByOne) strangers.push(uidOf(slice.type, object));
         continue;
       }
-      targetSum = added(targetSum, object, comparison);
+      targetSum = addToSum(targetSum, object, comparison);
       if (found === 'equal') continue;
       differingCount++;
       if (differing.size < toldOneByOne) differing.set(uidOf(slice.type, object), object);
@@ -99,13 +99,6 @@ async function readBothSides(work: TrackerWork, comparison: Comparison): Promise
     if (!isNothing) return { problem };
   }
   return { table, sourceSum, targetSum, losses: losses.findings(), differing, differingCount, onlyOnTarget, strangers };
-}
-
-/** A sum that does not depend on the order of reading, which differs between the sides. */
-function added(sum: bigint, object: TrackerObject, comparison: Comparison): bigint {
-  const uid = uidOf(comparison.slice.type, object);
-  const digest = digestOf([uid, digestOfObject(object, comparison), completionOf(object, comparison)]);
-  return (sum + BigInt(`0x${digest}`)) & ((1n << 128n) - 1n);
 }
 
 /** A third reading, of the source, for the objects that are missing or differ. */

@@ -5,24 +5,27 @@ import { normalDate } from './normal-values.ts';
 import { startKey } from './replicate-slice.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
+import { loadUntouchedSlices } from './untouched-slices.ts';
 import { verifySlice } from './verify-slice.ts';
 import { verifyTrackerFiles } from './verify-tracker-files.ts';
 
-/** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`). */
+/** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`), of all that was not left alone. */
 export const verifyTracker: ClassVerifier = async function* verify(context, finished) {
   const work = await openTrackerWork(context);
-  for (const slice of slicesOfRun(work)) yield* verifyOne(work, slice, finished);
+  const untouched = await loadUntouchedSlices(context);
+  for (const slice of slicesOfRun(work)) yield* verifyOne(work, slice, untouched, finished);
 };
 
 /** Slices are pieces. */
 export async function shareTrackerVerification(context: RunContext): Promise<SharedVerification> {
   const work = await openTrackerWork(context);
+  const untouched = await loadUntouchedSlices(context);
   const slices = new Map(slicesOfRun(work).map((slice) => [slice.key, slice]));
   return {
     pieces: [...slices.keys()],
     async *verify(piece, itsContext, finished) {
       const slice = slices.get(piece);
-      if (slice !== undefined) yield* verifyOne({ ...work, context: itsContext }, slice, finished);
+      if (slice !== undefined) yield* verifyOne({ ...work, context: itsContext }, slice, untouched, finished);
     },
   };
 }
@@ -34,13 +37,15 @@ function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
 async function* verifyOne(
   work: TrackerWork,
   slice: TrackerSlice,
+  untouched: ReadonlyMap<string, VerifiedSlice>,
   finished: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<VerifiedSlice> {
   const { context } = work;
   context.signal.throwIfAborted();
   const runStartedAt = await runStart(context);
   const isFinished = finished.has(`${slice.type}/${slice.key}`);
-  const verified = isFinished ? undefined : await lookTwice(context, () => verifySlice(work, slice, runStartedAt));
+  const look = () => lookTwice(context, () => verifySlice(work, slice, runStartedAt));
+  const verified = isFinished ? undefined : (untouched.get(slice.key) ?? (await look()));
   if (verified !== undefined) {
     context.progress.advanced('verification', verified.compared, undefined, slice.type);
     yield verified;

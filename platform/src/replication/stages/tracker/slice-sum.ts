@@ -1,0 +1,15 @@
+import { digestOf } from '../../../model/digest.ts';
+import type { TrackerObject } from '../../../model/tracker-objects.ts';
+import { type Comparison, completionOf, digestOfObject } from './canonical-form.ts';
+import { uidOf } from './object-access.ts';
+
+/** A sum over the objects of a slice that does not depend on the order of reading, which differs between the sides. */
+export function addToSum(sum: bigint, object: TrackerObject, comparison: Comparison): bigint {
+  const uid = uidOf(comparison.slice.type, object);
+  const digest = digestOf([uid, digestOfObject(object, comparison), completionOf(object, comparison)]);
+  return (sum + BigInt(`0x${digest}`)) & ((1n << 128n) - 1n);
+}
+
+export function textOfSum(sum: bigint): string {
+  return sum.toString(16).padStart(32, '0');
+}
