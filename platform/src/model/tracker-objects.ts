@@ -22,6 +22,8 @@ export type TrackerPayload = Readonly<Partial<Record<TrackerType, readonly Track
 export interface TrackerSelection {
   readonly program?: Uid | undefined;
   readonly trackedEntityType?: Uid | undefined;
+  /** Only these of what the rest selects; so few that one request names them all. */
+  readonly uids?: readonly Uid[] | undefined;
   /** The root of the subtree that is read. */
   readonly orgUnit: Uid;
   /** ISO date and time in the instance's own zone. */

@@ -145,12 +145,20 @@ function selectionQuery(
   return [
     ...(selection.program === undefined ? [] : [['program', selection.program] as const]),
     ...(selection.trackedEntityType === undefined ? [] : [['trackedEntityType', selection.trackedEntityType] as const]),
+    ...uidsQuery(client, type, selection),
     [type === 'events' ? 'orgUnit' : trackerOrgUnitsKey, selection.orgUnit],
     [trackerOrgUnitModeKey, 'DESCENDANTS'],
     ...(updatedAfter === undefined ? [] : [['updatedAfter', updatedAfter] as const]),
     ...enrolledQuery(selection),
     ...(includeDeleted ? [['includeDeleted', 'true'] as const] : []),
   ];
+}
+
+/** `enrollments=a,b` from 2.41 on, `enrollment=a;b` before (API.md §9.1); together with program, type and org unit (seen on 2.41.5.1 and 2.42.4.1). */
+function uidsQuery({ capabilities }: Client, type: ListedTrackerType, { uids }: TrackerSelection): Query {
+  if (uids === undefined) return [];
+  const isPlural = capabilities.trackedEntitiesKey === 'trackedEntities';
+  return [[isPlural ? type : trackerUidKey[type], uids.join(capabilities.uidSeparator)]];
 }
 
 /** Days are compared as moments: the last one ends with the midnight that follows it (seen on 2.40.1 to 2.42.4.1). */

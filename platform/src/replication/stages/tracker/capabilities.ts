@@ -14,6 +14,8 @@ const claims = {
   pagesTrackerEvents: { from: 41 },
   /** Listings of enrollments and events fill `relationships`; those of 2.40.1 leave them empty, nested ones do not. */
   listsRelationshipsFlat: { from: 41 },
+  /** Lists objects by their UIDs beside program, type and org unit (seen on 2.41.5.1 and 2.42.4.1). */
+  listsByUid: { from: 41 },
   /** Keeps the `completedAt` it is sent; until 2.41 it becomes the moment of the import. */
   keepsCompletedAt: { from: 42 },
   /** An event of a tracker program without `scheduledAt` gets its `occurredAt` as one. */
@@ -32,6 +34,7 @@ const ofEveryArchive: Partial<TrackerCapabilities> = {
   listsEnrollmentAttributes: true,
   pagesTrackerEvents: true,
   listsRelationshipsFlat: true,
+  listsByUid: false,
   keepsCompletedAt: true,
   fillsScheduledAt: false,
 };
@@ -51,6 +54,7 @@ export function trackerCapabilitiesOf(release: string): TrackerCapabilities {
     listsEnrollmentAttributes: holds(claims.listsEnrollmentAttributes),
     pagesTrackerEvents: holds(claims.pagesTrackerEvents),
     listsRelationshipsFlat: holds(claims.listsRelationshipsFlat),
+    listsByUid: holds(claims.listsByUid),
     keepsCompletedAt: holds(claims.keepsCompletedAt),
     fillsScheduledAt: holds(claims.fillsScheduledAt),
     holdsEnrollmentAttributeOptionCombo: holds(claims.holdsEnrollmentAttributeOptionCombo),

@@ -1,4 +1,5 @@
 import { createUidSet, type UidSet } from '../../../dhis2/uid-set.ts';
+import type { ListedTrackerType } from '../../../model/instance.ts';
 import { type TrackerObject, type TrackerType, trackerTypes, trackerUidKey } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
 import { usernamesOnTarget } from '../../entries/known-on-target.ts';
@@ -24,6 +25,8 @@ export interface CarriedTracker {
   readonly unassigned: number;
   /** Whether a tracked entity is carried, also when it did not change since the chosen moment. */
   hasEntity(uid: Uid): boolean;
+  /** The objects that changed since the chosen moment, where these alone are compared and are few. */
+  changedFew(type: ListedTrackerType): readonly Uid[] | undefined;
   /** How many objects stay behind because their org unit, or what they hang on, does. */
   readonly outside: Readonly<Partial<Record<TrackerType, number>>>;
 }
@@ -128,6 +131,8 @@ interface Members {
   readonly carried: Sets;
   /** Those of them that changed since the chosen moment. */
   readonly changed: Sets;
+  /** The first of these, by type. */
+  readonly changedFirst: Readonly<Record<TrackerType, Uid[]>>;
   /** Listed by the source, and not carried. */
   readonly leftOut: Sets;
   readonly outside: Partial<Record<TrackerType, number>>;
@@ -138,11 +143,15 @@ async function findMembers(
   conditions: CarriedConditions,
   { scope, wanted }: { readonly scope: Scope; readonly wanted: (enrollment: TrackerObject) => boolean },
 ): Promise<Members> {
-  const members: Members = { carried: newSets(), changed: newSets(), leftOut: newSets(), outside: {} };
+  const changedFirst = { trackedEntities: [], enrollments: [], events: [], relationships: [] };
+  const members: Members = { carried: newSets(), changed: newSets(), changedFirst, leftOut: newSets(), outside: {} };
   const { carried, changed, leftOut, outside } = members;
   const keep = (type: TrackerType, object: TrackerObject, isCarried: boolean) => {
     (isCarried ? carried : leftOut)[type].add(uidOf(type, object));
-    if (isCarried && conditions.isChanged(object)) changed[type].add(uidOf(type, object));
+    if (!isCarried || !conditions.isChanged(object)) return;
+    const isNew = changed[type].add(uidOf(type, object));
+    const first: Uid[] = members.changedFirst[type];
+    if (isNew && first.length <= fewChanged) first.push(uidOf(type, object));
   };
   const enrolled = createUidSet();
   await read('enrollments', (enrollment) => {
@@ -175,7 +184,7 @@ function carriedTracker(
   source: CarriedConditions,
   members: Members,
 ): Omit<CarriedTracker, 'asCarried' | 'unassigned'> {
-  const { carried, changed, leftOut, outside } = members;
+  const { carried, changed, changedFirst, leftOut, outside } = members;
   const target = carriedConditions(scope, scope.isSelectedOnTarget);
   const isIncremental = scope.data.changedSince !== undefined;
   const hasEnds = (relationship: TrackerObject) => isChangedOnly(scope) || hasCarriedEnds(relationship, carried);
@@ -189,6 +198,8 @@ function carriedTracker(
   };
   return {
     outside,
+    changedFew: (type) =>
+      scope.data.isFollowing === true && changedFirst[type].length <= fewChanged ? changedFirst[type] : undefined,
     hasEntity: (uid) => isChangedOnly(scope) || carried.trackedEntities.has(uid),
     fromSource({ type }, object) {
       const isCarried = type === 'relationships' ? hasEnds(object) : carried[type].has(uidOf(type, object));
@@ -202,6 +213,9 @@ function carriedTracker(
     },
   };
 }
+
+/** So many changed objects are read on the target by their UIDs; of more the target is listed as a whole. */
+const fewChanged = 2_000;
 
 function isEnrolledOnly({ data }: Scope): boolean {
   return data.programs !== undefined || data.period !== undefined;

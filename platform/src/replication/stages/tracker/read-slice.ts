@@ -20,6 +20,8 @@ export interface TrackerSide {
    * it, before it does not (RelationshipPersister.getUpdatedTrackedEntities).
    */
   readonly movesOriginDates?: boolean | undefined;
+  /** The only objects of a listing that are looked at, by this side's UIDs, where they are known and few. */
+  only?(type: ListedTrackerType): readonly Uid[] | undefined;
   /** Whether an object is carried; all are when absent. */
   isCarried?(slice: TrackerSlice, object: TrackerObject): boolean;
   /** An object without what the run leaves out of it; as it is when absent. */
@@ -111,7 +113,26 @@ function objectsOf(side: TrackerSide, listing: TrackerListing, signal: AbortSign
       return belowEntities(side, listing, `enrollment,program,deleted,events[${eventFields}]`, signal);
     }
   }
-  return side.reader.readTracker(listing.listing, selectionOf(side, listing, fieldsOf[listing.listing]), signal);
+  return flatly(side, listing, fieldsOf[listing.listing], signal);
+}
+
+/** UIDs of one request: some 1,300 characters of its URL. */
+const uidsPerRequest = 100;
+
+/** A listing as DHIS2 gives it, or those of its objects that are named. */
+async function* flatly(
+  side: TrackerSide,
+  listing: TrackerListing,
+  fields: string,
+  signal: AbortSignal,
+): AsyncGenerator<TrackerObject> {
+  const selection = selectionOf(side, listing, fields);
+  const only = side.only?.(listing.listing);
+  if (only === undefined) yield* side.reader.readTracker(listing.listing, selection, signal);
+  for (let at = 0; only !== undefined && at < only.length; at += uidsPerRequest) {
+    const uids = only.slice(at, at + uidsPerRequest);
+    yield* side.reader.readTracker(listing.listing, { ...selection, uids }, signal);
+  }
 }
 
 /** How many objects the listing behind a slice holds; for relationships unknown until they are read. */
@@ -155,7 +176,7 @@ async function* startingRelationships(
 ): AsyncGenerator<TrackerObject> {
   yield* ofAll(slice.listings, async function* (listing) {
     const fields = `${trackerUidKey[listing.listing]},deleted,${relationshipFields}`;
-    const holders = side.reader.readTracker(listing.listing, selectionOf(side, listing, fields), signal);
+    const holders = flatly(side, listing, fields, signal);
     for await (const holder of existing(holders)) {
       for (const relationship of existingOf(holder, 'relationships')) {
         if (startsAt(relationship, listing.listing, holder)) yield relationship;

@@ -48,6 +48,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
       reader: target,
       toItsUid: (uid) => identity.toTarget(uid),
       ...(await targetPlaces(context, catalogue, carried)),
+      ...(carried && trackerCapabilitiesFor(target.facts).listsByUid && { only: (type) => carried.changedFew(type) }),
     },
     sourceCapabilities: trackerCapabilitiesFor(source.facts),
     targetCapabilities: trackerCapabilitiesFor(target.facts),
