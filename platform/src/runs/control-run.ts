@@ -4,7 +4,7 @@ import { answerDemand, type RunDemand, type RunState } from '../model/run-state.
 import { parseRunOptions } from '../replication/run-options.ts';
 import { decideAlone } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
-import { removeTrouble } from '../store/instance-trouble.ts';
+import { removeRefusals } from '../store/instance-trouble.ts';
 import { addPieces, readmitPieces } from '../store/piece.ts';
 import { loadRun, type Run } from '../store/run.ts';
 import { saveCarrier } from '../store/run-steps.ts';
@@ -48,8 +48,8 @@ export async function resumeRun(
     await decideAlone(transaction);
     const to = await answered(transaction, runId, 'resume');
     if (to === undefined) return;
-    await moveRun(transaction, runId, { to, reason, toldBy });
     await forgetRefusals(transaction, await loadRun(transaction, runId));
+    await moveRun(transaction, runId, { to, reason, toldBy });
     await saveCarrier(transaction, runId, 'queue');
     await addPieces(transaction, runId, [opening]);
     await admitRun(queue, transaction, runId);
@@ -114,6 +114,8 @@ async function answered(transaction: Database, runId: number, demand: RunDemand)
 }
 
 /** Whoever lets a run go on has looked after the account that an instance refused. */
-async function forgetRefusals(transaction: Database, { source, target }: Run): Promise<void> {
-  for (const side of [source, target]) if (side !== undefined) await removeTrouble(transaction, side.address);
+async function forgetRefusals(transaction: Database, { source, target, stateReason }: Run): Promise<void> {
+  const refusing = stateReason?.args?.address;
+  const addresses = [source?.address, target?.address, refusing].filter((address) => typeof address === 'string');
+  await removeRefusals(transaction, addresses);
 }

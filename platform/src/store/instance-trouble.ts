@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../model/errors/codes.ts';
 import type { ErrorArguments } from '../model/errors/platform-error.ts';
 import type { Database } from './database.ts';
+import { tellEvent } from './notice-event.ts';
 import type { InstanceTroubleTable } from './queue-tables.ts';
 import { storableJson } from './storable-text.ts';
 
@@ -17,23 +18,45 @@ export interface InstanceTrouble {
   readonly probes: number;
 }
 
-/** Opens the circuit of an instance; where it is open already only the reason is renewed. */
+/** Opens the circuit of an instance, and tells those who want to know; where it is open already only the reason is renewed. */
 export async function saveTrouble(
   transaction: Database,
   trouble: Pick<InstanceTrouble, 'address' | 'kind' | 'code' | 'args'> & { readonly firstProbeMs: number },
 ): Promise<void> {
   const reason = { kind: trouble.kind, error_code: trouble.code, error_args: storableJson(trouble.args) };
-  await transaction
+  const { is_new: isNew } = await transaction
     .insertInto('instance_trouble')
     .values({ address: trouble.address, ...reason, next_probe_at: inMs(trouble.firstProbeMs) })
     .onConflict((conflict) => conflict.column('address').doUpdateSet(reason))
+    // A row that was inserted has never been locked or changed.
+    .returning(sql<boolean>`xmax = 0`.as('is_new'))
+    .executeTakeFirstOrThrow();
+  if (!isNew) return;
+  const name = trouble.kind === 'down' ? 'instance.down' : 'instance.refused';
+  await tellEvent(transaction, { name, args: { instance: trouble.address, code: trouble.code } });
+}
+
+/** An account is taken again, or may be: somebody gave new credentials, or let a run go on. */
+export async function removeRefusals(transaction: Database, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  await transaction
+    .deleteFrom('instance_trouble')
+    .where('address', 'in', addresses)
+    .where('kind', '=', 'refused')
     .execute();
 }
 
 /** Closes the circuit. False where it was closed. */
 export async function removeTrouble(transaction: Database, address: string): Promise<boolean> {
-  const result = await transaction.deleteFrom('instance_trouble').where('address', '=', address).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  const removed = await transaction
+    .deleteFrom('instance_trouble')
+    .where('address', '=', address)
+    .returning(sql<number>`extract(epoch from clock_timestamp() - since) * 1000`.as('durationMs'))
+    .executeTakeFirst();
+  if (!removed) return false;
+  const durationMs = Math.round(Number(removed.durationMs));
+  await tellEvent(transaction, { name: 'instance.back', args: { instance: address, durationMs } });
+  return true;
 }
 
 export async function findTroubles(

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
+import { removeRefusals } from './instance-trouble.ts';
 import type { InstanceTable } from './tables.ts';
 
 /** A registered instance; the secret is ciphertext. */
@@ -37,6 +38,7 @@ export async function saveInstance(database: Database, instance: InstanceToSave)
     .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
     .returningAll()
     .executeTakeFirstOrThrow();
+  await removeRefusals(database, [instance.url]);
   return toInstance(saved);
 }
 

@@ -1,13 +1,16 @@
+import { PlatformError } from '../model/errors/platform-error.ts';
 import type { OpenRun } from '../replication/open-run.ts';
 import { parseRunOptions } from '../replication/run-options.ts';
 import { sourceRoleOf } from '../replication/selection/source-role.ts';
 import { guardTarget } from '../runs/guard-target.ts';
 import { identityOf } from '../runs/identity-of.ts';
-import type { ConnectedPair } from '../runs/instance-place.ts';
+import { type ConnectedPair, type InstancePlace, isArchivePlace } from '../runs/instance-place.ts';
 import { type RecordedProgress, recordProgress } from '../runs/record-progress.ts';
 import { recordTraffic } from '../runs/record-traffic.ts';
 import { placeOf } from '../runs/resolve-reference.ts';
 import { createWaitNotices } from '../runs/wait-notice.ts';
+import type { Database } from '../store/database.ts';
+import { findTroubles } from '../store/instance-trouble.ts';
 import { createLedger } from '../store/ledger.ts';
 import { type Run, saveRunInstances } from '../store/run.ts';
 import type { InstanceGates } from './instance-gates.ts';
@@ -74,14 +77,19 @@ async function connectBoth(
   signal: AbortSignal,
 ): Promise<ConnectedPair> {
   const { database } = parts;
-  const place = (reference: string) => placeOf(database, () => parts.openVault(), reference);
+  const places = await Promise.all(
+    [run.sourceReference, run.targetReference].map((each) => placeOf(database, () => parts.openVault(), each)),
+  );
+  const [source, target] = places;
+  if (source === undefined || target === undefined) throw new Error('A run has two sides.');
+  await assertNotRefused(database, places);
   const onWait = createWaitNotices(
     (message) => progress.noticed('metadata', message),
     () => new Date(),
   );
   const pair = await parts.connectPair(
-    await place(run.sourceReference),
-    await place(run.targetReference),
+    source,
+    target,
     { role: sourceRoleOf(parseRunOptions(run.options)), onWait, gateFor: gates.gateFor, retryPolicy: pace.patience },
     signal,
   );
@@ -103,4 +111,11 @@ async function connectBoth(
     throw error;
   }
   return { ...pair, close };
+}
+
+/** An account that was refused is not tried again by every run and worker: DHIS2 locks it after some failures. */
+async function assertNotRefused(database: Database, places: readonly InstancePlace[]): Promise<void> {
+  const addresses = places.flatMap((place) => (isArchivePlace(place) ? [] : place.url));
+  const refusal = (await findTroubles(database, addresses)).find(({ kind }) => kind === 'refused');
+  if (refusal !== undefined) throw new PlatformError(refusal.code, { args: refusal.args });
 }
