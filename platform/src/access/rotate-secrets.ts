@@ -1,5 +1,6 @@
 import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
+import { whileNobodyElse } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
 import { lockSealedSecrets, type SecretOwner } from '../store/sealed-secret.ts';
 import {
@@ -29,25 +30,37 @@ export interface Rotation {
  * @throws PlatformError VAULT_KEY_NOT_OURS where the keys come from the environment and nothing is left to do.
  */
 export async function rotateSecrets(
-  { database, vault, actor }: { readonly database: Database; readonly vault: OpenVault; readonly actor: AuditActor },
+  parts: RotationParts,
   options: { readonly dropOldKeys?: boolean | undefined } = {},
 ): Promise<Rotation> {
+  // Two that add a key at once would each write a file without the other's.
+  return whileNobodyElse(parts.database, 'vault', '', parts.signal, () => rotate(parts, options.dropOldKeys === true));
+}
+
+export interface RotationParts {
+  readonly database: Database;
+  readonly vault: OpenVault;
+  readonly actor: AuditActor;
+  readonly signal: AbortSignal;
+}
+
+async function rotate({ database, vault, actor }: RotationParts, dropsOldKeys: boolean): Promise<Rotation> {
   if (vault.canChangeKeys) await vault.addKey();
   const before = vault.keyVersions();
   const [current = 0] = before;
   const { renewed, unreadable } = await database.transaction().execute(async (transaction) => {
     const done = await renewAll(transaction, vault);
     if (!vault.canChangeKeys && done.renewed === 0) throw new PlatformError('VAULT_KEY_NOT_OURS');
-    const after = { version: current, renewed: done.renewed, dropsOldKeys: options.dropOldKeys === true };
+    const after = { version: current, renewed: done.renewed, dropsOldKeys };
     await tell({ actor }, transaction, { action: 'vault.rotated', subject: { kind: 'vault', name: 'key' }, after });
     return done;
   });
-  if (options.dropOldKeys === true) {
+  if (dropsOldKeys) {
     // What another process has encrypted with the old key meanwhile is not left behind.
     await database.transaction().execute((transaction) => renewAll(transaction, vault));
     await vault.dropOldKeys();
   }
-  const [version = 0, ...oldVersions] = options.dropOldKeys === true ? vault.keyVersions() : before;
+  const [version = 0, ...oldVersions] = dropsOldKeys ? vault.keyVersions() : before;
   return { version, renewed, unreadable, oldVersions };
 }
 

@@ -1,8 +1,9 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import type { Access } from '../access/access.ts';
 import { createPasswordHashing } from '../access/password-hashing.ts';
 import type { AuditActor } from '../model/audit.ts';
 import type { Cli } from './cli.ts';
+import { whoTypes } from './who-types.ts';
 
 /**
  * Works with users, tokens and rights. Who types commands on the server, and may read its database and its key, is asked for no further
@@ -22,5 +23,5 @@ export async function withAccess<T>(cli: Cli, work: (access: Access) => Promise<
 
 /** Whoever is at the command line of this machine. */
 export function commandLineActor(): AuditActor {
-  return { kind: 'command-line', name: userInfo().username, address: hostname() };
+  return { kind: 'command-line', name: whoTypes(), address: hostname() };
 }

@@ -9,6 +9,7 @@ const spaces = {
   admission: 'right of way',
   queue: 'tables of the queue',
   newPeriods: 'new periods of',
+  vault: 'keys of the vault',
 } as const;
 
 const pauseBetweenTriesMs = 150;

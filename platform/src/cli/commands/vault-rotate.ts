@@ -16,7 +16,8 @@ export async function rotateVaultCommand(cli: Cli, options: RotateOptions): Prom
   try {
     const { database } = store;
     const dropOldKeys = options.dropOldKeys === true;
-    const rotation = await rotateSecrets({ database, vault, actor: commandLineActor() }, { dropOldKeys });
+    const parts = { database, vault, actor: commandLineActor(), signal: cli.signal };
+    const rotation = await rotateSecrets(parts, { dropOldKeys });
     if (options.json) {
       cli.terminal.out.write(`${JSON.stringify(rotation)}\n`);
       return exitCodes.identical;
