@@ -1,8 +1,10 @@
+import { systemClock } from '../dhis2/retry.ts';
 import { explainError, PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
 import { createRetentionChore } from '../schedules/apply-retention.ts';
 import { createRunControl } from '../schedules/run-control.ts';
 import { runScheduler } from '../schedules/run-scheduler.ts';
+import { openVault } from '../vault/open-vault.ts';
 import { pause } from '../worker/pause.ts';
 import { runWorker } from '../worker/run-worker.ts';
 import { type Part, runParts } from './run-parts.ts';
@@ -12,8 +14,29 @@ import { type ServiceSurroundings, sayTo, workerParts } from './worker-parts.ts'
 export async function serve(surroundings: ServiceSurroundings, signal: AbortSignal): Promise<void> {
   const say = sayTo(surroundings);
   say({ fr: 'le service commence', en: 'the service begins' });
-  await runParts([schedulerPart(surroundings), await workerPart(surroundings)], signal);
+  await runParts(
+    [await noticesPart(surroundings), schedulerPart(surroundings), await workerPart(surroundings)],
+    signal,
+  );
   say({ fr: 'le service est arrêté', en: 'the service has stopped' });
+}
+
+/** Tells people what happened. Begins first and ends last, so that what the other parts do at their end is told, too. */
+async function noticesPart(surroundings: ServiceSurroundings): Promise<Part> {
+  const { config, outgoing, store } = surroundings;
+  const { deliverNotices } = await import('../notify/deliver-notices.ts');
+  const vault = await openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory });
+  const say = sayTo(surroundings);
+  const tools = {
+    ...{ database: store.database, vault, clock: systemClock, outgoing },
+    onError: (error: unknown) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
+    onFailed: ({ rule, code }: { readonly rule: string; readonly code: string }) =>
+      say({
+        fr: `l’avis de la règle ${rule} n’est pas parti (${code})`,
+        en: `the notice of rule ${rule} was not sent (${code})`,
+      }),
+  };
+  return { name: 'notices', run: (signal) => deliverNotices(tools, signal) };
 }
 
 async function workerPart(surroundings: ServiceSurroundings): Promise<Part> {

@@ -4,6 +4,7 @@ import type { Clock } from '../dhis2/retry.ts';
 import { type Answer, type SmallServer, startSmallServer } from '../dhis2/testing/small-server.ts';
 import type { NoticeEvent } from '../model/notice-event.ts';
 import type { NoticeRule } from '../model/notice-rule.ts';
+import { openDatabase } from '../store/database.ts';
 import { saveInstance } from '../store/instance.ts';
 import { listChannels, removeChannel, saveChannel } from '../store/notice-channel.ts';
 import { listDeliveries, removeOldNotices } from '../store/notice-delivery.ts';
@@ -249,6 +250,23 @@ describe('until it arrives', () => {
     await deliverNotices({ database: store.database, vault, clock: { ...clock, sleep } }, controller.signal);
     expect(await states()).toEqual(['sent']);
   });
+});
+
+test('a round that fails is told, and the loop goes on', async () => {
+  await rule();
+  await tell(failed());
+  const controller = new AbortController();
+  const errors: unknown[] = [];
+  let rounds = 0;
+  const gone = openDatabase('postgres://nobody@127.0.0.1:9/nothing');
+  const sleep = async () => {
+    rounds += 1;
+    if (rounds === 3) controller.abort();
+  };
+  const onError = (error: unknown) => errors.push(error);
+  await deliverNotices({ database: gone, vault, clock: { ...clock, sleep }, onError }, controller.signal);
+  await gone.destroy();
+  expect(errors).toHaveLength(3);
 });
 
 describe('DHIS2 messages', () => {

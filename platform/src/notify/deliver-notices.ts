@@ -31,6 +31,10 @@ const pauseMs = 10_000;
 
 export interface DeliverTools extends ChannelTools {
   /** Told of what could not be sent for good, for the log of the process. */
+  /** A round that failed as a whole: the database is gone, say. The loop goes on. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** Told after each round, for whoever looks after loops. */
+  readonly onRound?: (() => void) | undefined;
   readonly onFailed?:
     | ((failure: { readonly rule: string; readonly code: string; readonly answer: string }) => void)
     | undefined;
@@ -49,8 +53,20 @@ export interface DeliveryRound {
  */
 export async function deliverNotices(tools: DeliverTools, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    const hasWork = await tryRound(tools, signal);
+    tools.onRound?.();
+    if (!hasWork) await pause(tools.clock, signal);
+  }
+}
+
+/** A round that fails is told, and is no end: what was not sent is taken up by a later one. */
+async function tryRound(tools: DeliverTools, signal: AbortSignal): Promise<boolean> {
+  try {
     const { routed, sent } = await deliverOnce(tools, signal);
-    if (routed + sent === 0) await pause(tools.clock, signal);
+    return routed + sent > 0;
+  } catch (error) {
+    if (!signal.aborted) tools.onError?.(error);
+    return false;
   }
 }
 
