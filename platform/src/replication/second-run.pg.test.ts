@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => store.drop());
 
-describe.each(['2.40.1', '2.42.4.1'])('a second run, %s', (release) => {
+describe('a second run', () => {
   let pair: StandinPair;
   let first: Awaited<ReturnType<typeof run>>;
   /** One that holds a number. */
   let value: DataValue | undefined;
   beforeAll(async () => {
-    pair = await startPair([release, release], world);
+    pair = await startPair(['2.42.4.1', '2.42.4.1'], world);
     first = await run();
   }, 120_000);
   afterAll(() => pair.close());
