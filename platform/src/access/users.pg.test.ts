@@ -64,6 +64,8 @@ describe('users', () => {
     await addTestUser(access, 'Binta');
     await expect(addTestUser(access, 'BINTA')).rejects.toMatchObject({ code: 'USER_EXISTS' });
     expect(await getUser(access.database, 'binta')).toMatchObject({ username: 'Binta' });
+    await addTestUser(access, 'Ren\u00e9e');
+    expect(await getUser(access.database, 'rene\u0301e')).toMatchObject({ username: 'Ren\u00e9e' });
     await expect(getUser(access.database, 'nobody')).rejects.toMatchObject({ code: 'USER_UNKNOWN' });
   });
 

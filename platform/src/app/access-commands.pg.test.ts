@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Access } from '../access/access.ts';
 import { acceptInvitation } from '../access/invitations.ts';
 import { logIn } from '../access/log-in.ts';
 import { createPasswordHashing } from '../access/password-hashing.ts';
 import { useToken } from '../access/personal-tokens.ts';
+import { answerFrom, wholesome } from '../dhis2/testing/small-instance.ts';
+import { startSmallServer } from '../dhis2/testing/small-server.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { type CommandLine, createCommandLine } from './testing/command-line.ts';
@@ -143,6 +146,46 @@ describe('relais vault rotate', () => {
     const both = `4:${'ab'.repeat(32)},${current}`;
     expect(await line.run(['vault', 'rotate', '--json'], { environment: { RELAIS_KEY: both } })).toBe(0);
     expect(JSON.parse(line.out)).toMatchObject({ version: 4, renewed: 2, oldVersions: [3] });
+  });
+});
+
+describe('relais instance test', () => {
+  test.each([
+    [400, /certificate good until .+, 399 more days \(Small Authority\)$/m],
+    [20, /certificate good until .+, 19 more days \(Small Authority\): renew it$/m],
+    [-2, /certificate ended on .+ \(Small Authority\)$/m],
+  ])('tells a certificate that ends in %i days', async (days, told) => {
+    const subject = [{ name: 'organizationName', value: 'Small Authority' }];
+    const notAfterDate = new Date(Date.now() + days * 86_400_000);
+    const notBeforeDate = new Date('2020-01-01T00:00:00Z');
+    const { private: key, cert } = await generate(subject, { keySize: 2048, notBeforeDate, notAfterDate });
+    const server = await startSmallServer(answerFrom(wholesome), { key, cert });
+    const environment = { RELAIS_SECURE_USERNAME: 'admin', RELAIS_SECURE_PASSWORD: 'district' };
+    await line.run(['instance', 'add', 'secure', server.url, '--allow-self-signed'], { environment });
+    expect(await line.run(['instance', 'test', 'secure'])).toBe(0);
+    expect(line.out).toMatch(told);
+    expect(await line.run(['instance', 'test', 'secure', '--json'])).toBe(0);
+    expect(JSON.parse(line.out).certificate).toMatchObject({ issuer: 'Small Authority' });
+    expect(await line.run(['instance', 'test', 'secure'], { environment: { RELAIS_ALLOW_ADDRESSES: 'none' } })).toBe(3);
+    expect(line.err).toContain('OUTGOING_ADDRESS_FORBIDDEN');
+    await server.close();
+  });
+
+  test('an instance that needs a second person says so, and stays so when it is registered again', async () => {
+    const add = (...more: string[]) =>
+      line.run(['instance', 'add', 'ministry', 'https://ministry.example.org', ...more], {
+        environment: { RELAIS_MINISTRY_TOKEN: 'd2pat_ministry' },
+      });
+    const shown = async () => {
+      await line.run(['instance', 'list']);
+      return line.out.includes('approval by a second person');
+    };
+    await add('--needs-approval');
+    expect(await shown()).toBe(true);
+    await add();
+    expect(await shown()).toBe(true);
+    await add('--no-needs-approval');
+    expect(await shown()).toBe(false);
   });
 });
 

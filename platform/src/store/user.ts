@@ -57,7 +57,7 @@ export async function findUser(database: Database, username: string): Promise<Us
   const row = await database
     .selectFrom('user_account')
     .selectAll()
-    .where(sql`lower(username)`, '=', sql`lower(${username})`)
+    .where(sql`lower(username)`, '=', sql`lower(${username.normalize('NFKC')})`)
     .executeTakeFirst();
   return row && toUser(row);
 }
