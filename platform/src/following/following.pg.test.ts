@@ -75,7 +75,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
       events: [event(1), event(2)],
     });
     await world.cycles(1);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => world.close());
 
   const targetValues = async () => {
@@ -96,7 +96,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
       () => false,
     );
 
-  test('metadata created, updated and deleted', { timeout: 60_000 }, async () => {
+  test('metadata created, updated and deleted', { timeout: 240_000 }, async () => {
     await world.askSource('POST', '/api/metadata', { dataElements: [element('ApDeNumber3', 'three')] });
     await world.cycles(2);
     expect(await world.askTarget('GET', '/api/dataElements/ApDeNumber3?fields=name')).toEqual({ name: 'three' });
@@ -107,7 +107,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
     expect(await targetHas('/api/dataElements/ApDeNumber4')).toBe(false);
   });
 
-  test('sharing and members', { timeout: 60_000 }, async () => {
+  test('sharing and members', { timeout: 240_000 }, async () => {
     await world.askSource('PUT', '/api/sharing?type=dataElement&id=ApDeNumber2', {
       object: { publicAccess: 'r-------', externalAccess: false, userAccesses: [], userGroupAccesses: [] },
     });
@@ -122,7 +122,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
     expect(organisationUnits).toHaveLength(2);
   });
 
-  test('values written, changed and deleted', { timeout: 60_000 }, async () => {
+  test('values written, changed and deleted', { timeout: 240_000 }, async () => {
     expect(await targetValues()).toEqual({ '202401': '1', '202402': '2' });
     await world.askSource('POST', '/api/dataValueSets', {
       dataValues: [value('202402', { value: '22' }), value('202403', { value: '3' })],
@@ -134,7 +134,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
     expect(runs.map(({ only }) => only)).toEqual([['dataValues']]);
   });
 
-  test('completeness set and withdrawn', { timeout: 60_000 }, async () => {
+  test('completeness set and withdrawn', { timeout: 240_000 }, async () => {
     expect(await targetRegistrations()).toEqual([months[0]]);
     await world.askSource('POST', '/api/completeDataSetRegistrations', {
       completeDataSetRegistrations: [
@@ -146,7 +146,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
     expect(await targetRegistrations()).toEqual([months[1]]);
   });
 
-  test('tracker objects created, updated and deleted', { timeout: 60_000 }, async () => {
+  test('tracker objects created, updated and deleted', { timeout: 240_000 }, async () => {
     await world.askSource('POST', '/api/tracker?async=false', {
       trackedEntities: [entity(3)],
       enrollments: [enrollment(3)],
@@ -168,7 +168,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
     expect(await targetHas('/api/tracker/trackedEntities/ApTePerson2')).toBe(false);
   });
 
-  test('a setting', { timeout: 60_000 }, async () => {
+  test('a setting', { timeout: 240_000 }, async () => {
     await world.askSource('POST', '/api/systemSettings', { keyAnalysisRelativePeriod: 'LAST_6_MONTHS' });
     await world.cycles(3);
     const settings = await world.askTarget('GET', '/api/systemSettings');

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const release = '2.42.4.1';
-const slow = { timeout: 60_000 };
+const slow = { timeout: 240_000 };
 
 async function start(options?: FollowedPairOptions): Promise<FollowedPair> {
   const world = await startFollowedPair(given.database, [release, release], options);

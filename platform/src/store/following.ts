@@ -143,7 +143,7 @@ export async function keepCycle(database: Database, followingId: number, kept: C
         open_purpose: null,
       })
       .where('id', '=', followingId);
-    if (cycle?.outcome === 'carried') {
+    if (cycle?.outcome === 'carried' && full === undefined) {
       update = update.set({
         changed_at: cycle.beganAt,
         lag_ms: Math.round(cycle.endedAt.getTime() - cycle.beganAt.getTime()),
