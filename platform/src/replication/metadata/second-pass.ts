@@ -8,6 +8,7 @@ import { nameOf } from './read-sides.ts';
 import { refusedFacts, refusedKey } from './refused-metadata.ts';
 import { sendBatch } from './send-batch.ts';
 import { stillDiffering } from './still-differing.ts';
+import { waitingForValues, writeSwapped } from './swapped-values.ts';
 import {
   acknowledge,
   importer,
@@ -23,14 +24,36 @@ const together = 200;
 /** Sends once more what was refused: what stood in its way may be there now. What is refused again is told. */
 export async function writeRefusedAgain(writing: MetadataWriting, state: WritingState): Promise<void> {
   await writeHoldersAgain(writing, state);
-  const uids = [...state.refused.keys()];
+  await sendAgain(writing, state, [...state.refused.keys()], 'again');
+  await writeWaitingForValues(writing, state);
+  if (await writeSwapped(writing, state)) await writeWaitingForValues(writing, state);
+  await tellRefused(writing, state);
+}
+
+/** Objects that wait for a value of another are written once that one gave it up: one after the other, the last of a row first. */
+async function writeWaitingForValues(writing: MetadataWriting, state: WritingState): Promise<void> {
+  for (let round = 1; ; round++) {
+    const waiting = waitingForValues(state);
+    if (waiting.length === 0 || !(await sendAgain(writing, state, waiting, `again-${round}`))) return;
+  }
+}
+
+/** Sends refused objects once more; says whether any of them was taken. */
+async function sendAgain(
+  writing: MetadataWriting,
+  state: WritingState,
+  uids: readonly Uid[],
+  name: string,
+): Promise<boolean> {
+  let isAnyTaken = false;
   for (const slice of slices(uids)) {
     const units = await loadSendables(writing, state, alone(slice));
-    const result = await sendBatch(units, importer(writing));
-    for (const [uid, refusal] of result.refused) state.refused.set(uid, refusal);
-    await acknowledge(writing, state, result.accepted, `again/${slice[0] ?? ''}`);
+    const { accepted, refused } = await sendBatch(units, importer(writing));
+    for (const [uid, refusal] of refused) state.refused.set(uid, refusal);
+    await acknowledge(writing, state, accepted, name);
+    isAnyTaken ||= accepted.length > 0;
   }
-  await tellRefused(writing, state);
+  return isAnyTaken;
 }
 
 /** Sends documents that the target refused for the sake of a file that is their own. */
@@ -39,7 +62,7 @@ async function writeHoldersAgain(writing: MetadataWriting, state: WritingState):
     const units = await loadSendables(writing, state, alone(slice));
     const { accepted, refused } = await sendBatch(units, importer(writing, true));
     for (const [uid, refusal] of refused) state.refused.set(uid, refusal);
-    await acknowledge(writing, state, accepted, `holders/${slice[0] ?? ''}`);
+    await acknowledge(writing, state, accepted, 'holders');
   }
 }
 

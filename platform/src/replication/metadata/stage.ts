@@ -56,7 +56,7 @@ async function writeBatch(
   if (units.length === 0) return;
   const result = await sendBatch(units, importer(writing));
   for (const [uid, refusal] of result.refused) state.refused.set(uid, refusal);
-  await acknowledge(writing, state, result.accepted, `wave-${wave}/${pending.flat()[0] ?? ''}`);
+  await acknowledge(writing, state, result.accepted, `wave-${wave}`);
   const hasRoots = result.accepted.some((sent) => sent.type === 'organisationUnits' && !sent.object.parent);
   if (hasRoots) await giveRoots(writing);
   if (result.accepted.length > 0) writing.context.timeSlice?.throwIfAborted();

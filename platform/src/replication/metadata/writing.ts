@@ -84,14 +84,18 @@ export function importer(writing: MetadataWriting, skipValidation?: true): Impor
   return (payload, options) => target.importMetadata(payload, { signal, skipValidation, ...options });
 }
 
-/** Stores what the target has taken, and only then counts it as done. */
+/**
+ * Stores what the target has taken, and only then counts it as done. The chunk is named after the first object in it: each is
+ * taken once, so that a run that is taken up again writes over no chunk of its first time.
+ */
 export async function acknowledge(
   writing: MetadataWriting,
   state: WritingState,
   accepted: readonly Sendable[],
-  key: string,
+  step: string,
 ): Promise<void> {
-  if (accepted.length === 0) return;
+  const [first] = accepted;
+  if (first === undefined) return;
   const counts: Record<MetadataType, { created: number; updated: number }> = {};
   for (const sent of accepted) {
     const entry = counts[sent.type] ?? { created: 0, updated: 0 };
@@ -100,13 +104,13 @@ export async function acknowledge(
   }
   const written = accepted.map((sent) => sent.uid);
   const facts = { written, incomplete: written.filter((uid) => state.incomplete.has(uid)) };
+  const key = `${step}/${first.uid}`;
   await writing.context.ledger.finishChunk({ stage: 'metadata', key, counts, findings: [], facts });
   for (const uid of written) {
     state.done.add(uid);
     state.refused.delete(uid);
   }
-  const type = accepted[0]?.type ?? '';
-  writing.context.progress.advanced('metadata', state.done.size, state.order.objects.length, type);
+  writing.context.progress.advanced('metadata', state.done.size, state.order.objects.length, first.type);
 }
 
 /** The finding that tells a refusal. */
