@@ -35,7 +35,8 @@ const expected: Readonly<Record<Action, string>> = {
   'run.see': 'administrator operator reader',
   'run.compare': 'administrator operator',
   'run.start': 'administrator operator',
-  'run.control': 'administrator operator',
+  'run.stop': 'administrator operator',
+  'run.resume': 'administrator operator',
   'run.approve': 'administrator operator',
   'finding.unmask': 'administrator operator reader',
   'archive.use': 'administrator',
@@ -107,6 +108,17 @@ describe('rights on instances', () => {
       const toArchive = { source: instance(1), target: 'archive' } as const;
       expect(may(principal(role), 'run.start', toArchive)).toBe(role === 'administrator');
     }
+  });
+
+  test('of what is not registered any more an administrator sees what was done, stops it and clears it away; no more', () => {
+    const gone: Subject = { source: 'unregistered', target: 'unregistered', instance: 'unregistered', ownerId: 7 };
+    const needing = actions.filter((action) =>
+      Object.keys(permissions[action]).some((key) => ['instance', 'source', 'target'].includes(key)),
+    );
+    const possible = (role: UserRole) => needing.filter((action) => may(principal(role), action, gone));
+    expect(possible('administrator')).toEqual(['replication.see', 'replication.remove', 'run.see', 'run.stop']);
+    expect(possible('operator')).toEqual([]);
+    expect(possible('reader')).toEqual([]);
   });
 
   test('an administrator needs no right on a registered instance', () => {

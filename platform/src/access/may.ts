@@ -23,7 +23,7 @@ export function may(principal: Principal, action: Action, subject: Subject = {})
   if (permission.isOwn === true && subject.ownerId !== principal.userId) return false;
   return (['instance', 'source', 'target'] as const).every((side) => {
     const need = permission[side];
-    return need === undefined || hasRight(principal, need, subject[side]);
+    return need === undefined || hasRight(principal, need, subject[side], permission.sendsNothing === true);
   });
 }
 
@@ -37,9 +37,15 @@ function isInScope({ proof }: Principal, { scope }: Permission): boolean {
   return scope !== 'person' && proof.scopes.includes(scope);
 }
 
-function hasRight(principal: Principal, need: InstanceNeed, subject: InstanceSubject | undefined): boolean {
-  if (subject === undefined || subject === 'unregistered') return false;
-  if (principal.role === 'administrator') return true;
+function hasRight(
+  principal: Principal,
+  need: InstanceNeed,
+  subject: InstanceSubject | undefined,
+  sendsNothing: boolean,
+): boolean {
+  if (subject === undefined) return false;
+  if (principal.role === 'administrator') return subject !== 'unregistered' || sendsNothing;
+  if (subject === 'unregistered') return false;
   // An archive is a directory of the server that holds everything of an instance.
   if (subject === 'archive') return false;
   const right = principal.rights.find(({ instanceId }) => instanceId === subject.instanceId);

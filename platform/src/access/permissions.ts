@@ -12,6 +12,8 @@ export interface Permission {
   readonly instance?: InstanceNeed;
   readonly source?: InstanceNeed;
   readonly target?: InstanceNeed;
+  /** Administrators may also where the instance is not registered, or not any more: nothing is sent to it. */
+  readonly sendsNothing?: true;
   /** Only to what is the user's own: their password, their tokens. */
   readonly isOwn?: true;
 }
@@ -35,16 +37,18 @@ export const permissions = {
   'instance.change': { roles: administrators, scope: 'administer', instance: 'write' },
   'instance.remove': { roles: administrators, scope: 'administer', instance: 'write' },
 
-  'replication.see': { roles: all, scope: 'look', ...comparing },
+  'replication.see': { roles: all, scope: 'look', ...comparing, sendsNothing: true },
   'replication.define': { roles: workers, scope: 'define', ...writing },
-  'replication.remove': { roles: workers, scope: 'define', ...writing },
+  'replication.remove': { roles: workers, scope: 'define', ...writing, sendsNothing: true },
   'schedule.define': { roles: workers, scope: 'define', ...writing },
   'mapping.define': { roles: workers, scope: 'define', ...writing },
 
-  'run.see': { roles: all, scope: 'look', ...comparing },
+  'run.see': { roles: all, scope: 'look', ...comparing, sendsNothing: true },
   'run.compare': { roles: workers, scope: 'run', ...comparing },
   'run.start': { roles: workers, scope: 'run', ...writing },
-  'run.control': { roles: workers, scope: 'run', ...writing },
+  // Pause it, end it.
+  'run.stop': { roles: workers, scope: 'run', ...writing, sendsNothing: true },
+  'run.resume': { roles: workers, scope: 'run', ...writing },
   // A second person, not a second program.
   'run.approve': { roles: workers, scope: 'person', ...writing },
   'finding.unmask': { roles: all, scope: 'person', source: 'unmask' },
