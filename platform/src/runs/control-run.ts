@@ -6,6 +6,7 @@ import { decideAlone } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
 import { removeRefusals } from '../store/instance-trouble.ts';
 import { addPieces, readmitPieces } from '../store/piece.ts';
+import { assertLedgerKept } from '../store/retention.ts';
 import { loadRun, type Run } from '../store/run.ts';
 import { saveCarrier } from '../store/run-steps.ts';
 import { lockRunState, moveRun } from '../store/run-transition.ts';
@@ -36,7 +37,7 @@ export async function pauseRun(
 /**
  * Lets a run go on that is paused, failed or cancelled: by workers, whoever carried it out before. It is `pending` until one
  * takes it.
- * @throws PlatformError RUN_MOVE_REFUSED where it is completed.
+ * @throws PlatformError RUN_MOVE_REFUSED where it is completed, LEDGER_REMOVED where nothing is left of what it did.
  */
 export async function resumeRun(
   database: Database,
@@ -46,6 +47,7 @@ export async function resumeRun(
 ): Promise<void> {
   await withQueue(database, async (transaction, queue) => {
     await decideAlone(transaction);
+    await assertLedgerKept(transaction, runId);
     const to = await answered(transaction, runId, 'resume');
     if (to === undefined) return;
     await forgetRefusals(transaction, await loadRun(transaction, runId));

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resumeRun } from '../runs/control-run.ts';
 import { loadRetention, saveRetention } from '../store/retention.ts';
 import { createRun } from '../store/run.ts';
 import { withRunLock } from '../store/run-lock.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
-import { createRetentionChore, findGivenUpRuns } from './apply-retention.ts';
+import { applyRetention, createRetentionChore, findGivenUpRuns } from './apply-retention.ts';
 
 let store: TestDatabase;
 let dataDirectory: string;
@@ -53,4 +54,10 @@ test('a run that somebody is taking up again is left alone', async () => {
     expect(await findGivenUpRuns(store.database, now)).not.toContain(run);
   });
   expect(await findGivenUpRuns(store.database, now)).toContain(run);
+});
+
+test('a run whose ledger is gone cannot be taken up again: it would begin from nothing', async () => {
+  const run = await endedAt('2026-01-01');
+  await applyRetention({ database: store.database, dataDirectory }, new Date('2026-11-24T08:00Z'), signal);
+  await expect(resumeRun(store.database, run)).rejects.toThrow('LEDGER_REMOVED');
 });

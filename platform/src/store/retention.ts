@@ -90,6 +90,7 @@ export async function findHalfRemoved(database: Database): Promise<readonly numb
     .selectFrom('run')
     .select('id')
     .where('ledger_removed_at', 'is not', null)
+    .where('state', 'in', ['completed', 'completed-with-refusals', 'failed', 'cancelled'])
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('chunk').select('chunk.id').whereRef('chunk.run_id', '=', 'run.id')),
     )
