@@ -27,5 +27,7 @@ export function openDatabase(connectionString: string, options: DatabaseOptions 
   });
   // The pool removes a broken idle connection by itself; without a listener Node would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // The same goes for one that breaks between two queries of whoever has it in use: their next query says so.
+  pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listTransitions } from '../../store/run-transition.ts';
 import { resumeRun } from '../control-run.ts';
 import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
+import { until } from './fixtures/until.ts';
 
 let world: FaultWorld;
 beforeAll(async () => {
@@ -14,12 +15,7 @@ afterAll(() => world.close());
 const any = { path: '/api/' };
 const statesOf = async (runId: number) => (await listTransitions(world.database, runId)).map(({ to }) => to);
 
-/** Waits until something has happened; what it waits for is always on its way. */
-async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-const notices: readonly [string, readonly FaultRule[]][] = [
+const faults: readonly [string, readonly FaultRule[]][] = [
   ['resets connections', [{ match: { method: 'POST', path: '/api/(dataValueSets|tracker)' }, kind: 'drop', times: 6 }]],
   [
     'does the work and loses the answer',
@@ -32,7 +28,7 @@ const notices: readonly [string, readonly FaultRule[]][] = [
   ['ends the session again and again', [{ match: any, kind: 'session-expired', times: 10 }]],
 ];
 
-test.each(notices)('a run ends as if nothing had been when the target %s', async (_what, rules) => {
+test.each(faults)('a run ends as if nothing had been when the target %s', async (_what, rules) => {
   const target = await world.freshTarget();
   for (const rule of rules) target.standin.faults.add(rule);
   const worker = world.startWorker();

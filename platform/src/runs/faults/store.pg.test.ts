@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
+import { type OwnPostgres, startOwnPostgres } from './fixtures/own-postgres.ts';
+import { until } from './fixtures/until.ts';
+
+let postgres: OwnPostgres;
+let world: FaultWorld;
+beforeAll(async () => {
+  postgres = await startOwnPostgres();
+  world = await openFaultWorld(postgres);
+});
+// The world drops its database, which is this PostgreSQL.
+afterAll(() => world.close());
+
+async function chunksOf(runId: number): Promise<number> {
+  return (await world.database.selectFrom('chunk').where('run_id', '=', runId).select('id').execute()).length;
+}
+
+test('PostgreSQL may be restarted in the middle: workers come back and go on', { timeout: 300_000 }, async () => {
+  const workers = [world.startWorker(), world.startWorker()];
+  const runId = await world.startDataRun(await world.freshTarget());
+  for (const chunks of [2, 6]) {
+    await until(async () => (await chunksOf(runId)) >= chunks);
+    await postgres.restart();
+  }
+  await world.expectUndisturbedEnd(runId);
+  expect(workers.flatMap(({ said }) => said).join(' ')).toContain('the database is in trouble');
+  for (const worker of workers) await worker.stop();
+});
+
+test('a full disk for the ledger is waited for, and costs no tries', { timeout: 300_000 }, async () => {
+  const { database } = world;
+  await sql`create function refuse_chunk() returns trigger language plpgsql as
+    $$ begin raise exception 'could not extend file: no space left on device' using errcode = '53100'; end $$`.execute(
+    database,
+  );
+  await sql`create trigger disk_full before insert on chunk for each row execute function refuse_chunk()`.execute(
+    database,
+  );
+  const worker = world.startWorker();
+  const runId = await world.startDataRun(await world.freshTarget());
+  const failing = () =>
+    database.selectFrom('piece').where('run_id', '=', runId).where('times_taken', '>', 1).selectAll();
+  await until(async () => (await failing().execute()).length > 0);
+  expect(await chunksOf(runId)).toBe(0);
+  expect(await failing().execute()).toMatchObject([{ attempts: 0 }]);
+  await sql`drop trigger disk_full on chunk`.execute(database);
+  await world.expectUndisturbedEnd(runId);
+  await worker.stop();
+});
