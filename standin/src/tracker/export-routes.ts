@@ -10,7 +10,8 @@ import { listAnswer } from './list-answer.ts';
 import type { Relationship, RelationshipItem } from './model.ts';
 import { inOrder, inWindow, selectEnrollments, selectEvents, selectTrackedEntities } from './select.ts';
 import { trackerOf } from './tracker-store.ts';
-import { enrollmentView, eventView, relationshipView, trackedEntityView, viewContext } from './views.ts';
+import { viewContext } from './view-context.ts';
+import { enrollmentView, eventView, relationshipView, trackedEntityView } from './views.ts';
 
 /** What comes without `fields` (API.md §9.1). */
 const DEFAULT_FIELDS: Readonly<Record<Collection, string>> = {

@@ -1,30 +1,8 @@
-import { assignFile, releaseFile } from '../data/file-assignment.ts';
-import { isFileType } from '../data/value-type.ts';
-import { fileResourcesOf } from '../files/file-resource-store.ts';
 import type { StoredObject } from '../instance.ts';
 import { type Bundle, isRegistration } from './bundle.ts';
-import type { Enrollment, Note, Provenance, Relationship, StoredValue, TrackedEntity, TrackerEvent } from './model.ts';
-import type {
-  PayloadEnrollment,
-  PayloadEvent,
-  PayloadNote,
-  PayloadRelationship,
-  PayloadTrackedEntity,
-  PayloadValue,
-} from './payload.ts';
-import { holderKey } from './tracker-store.ts';
-
-const provenance = ({ now, account }: Bundle): Provenance => ({
-  createdAt: now,
-  updatedAt: now,
-  createdBy: account.uid,
-  updatedBy: account.uid,
-});
-
-function touch({ now, account }: Bundle, object: Provenance): void {
-  object.updatedAt = now;
-  object.updatedBy = account.uid;
-}
+import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './model.ts';
+import type { PayloadEnrollment, PayloadEvent, PayloadRelationship, PayloadTrackedEntity } from './payload.ts';
+import { provenance, saveAttributes, saveNotes, saveValue, touch } from './save-values.ts';
 
 /** Since 2.43 the importer's name overwrites the payload's (2.43-observed.md). */
 function storedBy({ instance, account }: Bundle, given: string | undefined): string | undefined {
@@ -60,72 +38,6 @@ export function saveTrackedEntity(bundle: Bundle, object: PayloadTrackedEntity):
   stored.createdAtClient = object.createdAtClient;
   stored.updatedAtClient = object.updatedAtClient;
   saveAttributes(bundle, stored, object.attributes);
-}
-
-function saveAttributes(bundle: Bundle, entity: TrackedEntity, values: readonly PayloadValue[]): void {
-  for (const given of values) {
-    const attribute = bundle.find.attribute(given.id);
-    if (!attribute) continue;
-    const before = entity.attributes.get(attribute.id);
-    if (attribute.unique === true) moveHolder(bundle, entity.uid, attribute.id, before?.value, given.value);
-    saveValue(bundle, entity.attributes, attribute, given, entity.uid);
-  }
-}
-
-function moveHolder(
-  { store }: Bundle,
-  entity: string,
-  attribute: string,
-  before: string | undefined,
-  after: string | null,
-): void {
-  if (before !== undefined) store.holders.get(holderKey(attribute, before))?.delete(entity);
-  if (after === null) return;
-  const key = holderKey(attribute, after);
-  store.holders.set(key, (store.holders.get(key) ?? new Set()).add(entity));
-}
-
-/** Writes one value; `null` deletes it, the same value leaves it untouched. */
-function saveValue(
-  bundle: Bundle,
-  values: Map<string, StoredValue>,
-  owner: StoredObject,
-  given: PayloadValue,
-  fileOwner: string,
-): void {
-  const before = values.get(owner.id);
-  const isFile = isFileType(owner.valueType);
-  if (isFile && before !== undefined && before.value !== given.value) releaseFile(bundle.instance, before.value);
-  if (given.value === null || given.value === '') {
-    values.delete(owner.id);
-    return;
-  }
-  if (isFile) useFile(bundle, given.value, fileOwner);
-  if (before?.value === given.value && before.providedElsewhere === given.providedElsewhere) return;
-  const { createdAt, createdBy } = before ?? provenance(bundle);
-  values.set(owner.id, {
-    ...provenance(bundle),
-    createdAt,
-    createdBy,
-    value: given.value,
-    storedBy: given.storedBy ?? bundle.account.username,
-    providedElsewhere: given.providedElsewhere,
-  });
-}
-
-function useFile({ instance }: Bundle, uid: string, owner: string): void {
-  assignFile(instance, uid);
-  const file = fileResourcesOf(instance).get(uid);
-  if (file) file.owner = owner;
-}
-
-function saveNotes(bundle: Bundle, notes: Note[], given: readonly PayloadNote[]): void {
-  const { store, now, account } = bundle;
-  for (const { note, value, storedBy: by } of given) {
-    if (store.notes.has(note)) continue;
-    store.notes.add(note);
-    notes.push({ note, value, storedBy: by, storedAt: now, createdBy: account.uid });
-  }
 }
 
 /** Creates or updates an enrollment; a new one makes its organisation unit the owner (API.md §9.3). */

@@ -1,72 +1,10 @@
 import { refIds, textOf } from '../data/references.ts';
-import type { Instance } from '../instance.ts';
 import { attributesOf } from './bundle.ts';
 import { type Fields, isNamed, render, type Viewable } from './fields.ts';
-import type {
-  Enrollment,
-  Note,
-  Relationship,
-  RelationshipItem,
-  StoredValue,
-  TrackedEntity,
-  TrackerEvent,
-} from './model.ts';
+import type { Enrollment, Relationship, RelationshipItem, TrackedEntity, TrackerEvent } from './model.ts';
 import { formatMoment } from './moment.ts';
-import { type TrackerStore, trackerOf } from './tracker-store.ts';
-
-/** Where an object is shown: each place leaves out other things (recorded: tr-get-…). */
-export interface ViewContext {
-  readonly instance: Instance;
-  readonly store: TrackerStore;
-  /** The program asked about: its attributes belong to the tracked entity then. */
-  readonly program: string | undefined;
-  readonly includesDeleted: boolean;
-  /** Whether the object stands in a list of its kind, and not alone. */
-  readonly isList: boolean;
-  /** Whether the object is an end of a relationship. */
-  readonly isItem: boolean;
-  /** Whether events are asked for by kind, as 2.43 can. */
-  readonly isSplit: boolean;
-}
-
-/** The context of a request. */
-export function viewContext(
-  instance: Instance,
-  options: Partial<Pick<ViewContext, 'program' | 'includesDeleted' | 'isList' | 'isItem' | 'isSplit'>> = {},
-): ViewContext {
-  return {
-    instance,
-    store: trackerOf(instance),
-    program: options.program,
-    includesDeleted: options.includesDeleted ?? false,
-    isList: options.isList ?? false,
-    isItem: options.isItem ?? false,
-    isSplit: options.isSplit ?? false,
-  };
-}
-
-type Json = Record<string, unknown>;
-
-/** A user as the tracker shows whoever wrote something. */
-function userInfo({ instance }: ViewContext, uid: string): Json {
-  const user = instance.metadata.find('users', uid);
-  const { username = '', firstName = '', surname = '' } = (user ?? {}) as Record<string, string>;
-  return { uid, username, firstName, surname };
-}
-
-const orgUnitName = ({ instance }: ViewContext, uid: string): string | undefined =>
-  instance.minor <= 40 ? textOf(instance.metadata.find('organisationUnits', uid), 'name') : undefined;
-
-function existing<Kind extends { isDeleted: boolean }>(
-  context: ViewContext,
-  uids: readonly string[],
-  map: ReadonlyMap<string, Kind>,
-): Kind[] {
-  return uids.flatMap((uid) => {
-    const object = map.get(uid);
-    return object && (context.includesDeleted || !object.isDeleted) ? [object] : [];
-  });
-}
+import { clientDates, existing, type Json, orgUnitName, userInfo, type ViewContext } from './view-context.ts';
+import { assignedUser, attributeList, dataValueList, noteList, programOwners, shownAttributes } from './view-values.ts';
 
 /** A tracked entity. */
 export function trackedEntityView(context: ViewContext, entity: TrackedEntity, fields: Fields): Json {
@@ -100,62 +38,6 @@ export function trackedEntityView(context: ViewContext, entity: TrackedEntity, f
 function bareEntity(entity: TrackedEntity): Json {
   const flags = { inactive: false, deleted: false, potentialDuplicate: false };
   return { trackedEntity: entity.uid, ...flags, attributes: [], programOwners: [] };
-}
-
-function clientDates(object: {
-  createdAt: number;
-  updatedAt: number;
-  createdAtClient: number | undefined;
-  updatedAtClient: number | undefined;
-}): Json {
-  return {
-    createdAt: formatMoment(object.createdAt),
-    createdAtClient: formatMoment(object.createdAtClient),
-    updatedAt: formatMoment(object.updatedAt),
-    updatedAtClient: formatMoment(object.updatedAtClient),
-  };
-}
-
-/** The attributes of the entity's type and, when one was named, of the program (API.md §9.1). */
-function shownAttributes({ instance, program, isItem, isList }: ViewContext, entity: TrackedEntity): Set<string> {
-  const { metadata, minor } = instance;
-  const shown = new Set(attributesOf(metadata.find('trackedEntityTypes', entity.trackedEntityType)).keys());
-  // At the end of a relationship the attributes of every program of the entity are shown, in 2.41 not inside a list.
-  const programs = isItem ? (minor === 41 && isList ? [] : [...entity.owners.keys()]) : [program];
-  for (const uid of programs) {
-    for (const attribute of attributesOf(metadata.find('programs', uid ?? '')).keys()) shown.add(attribute);
-  }
-  return shown;
-}
-
-function attributeList(
-  context: ViewContext,
-  entity: TrackedEntity,
-  shown: ReadonlySet<string>,
-  fields: Fields,
-): Json[] {
-  const list: Json[] = [];
-  for (const [uid, stored] of entity.attributes) {
-    if (!shown.has(uid)) continue;
-    const attribute = context.instance.metadata.find('trackedEntityAttributes', uid);
-    const view = {
-      attribute: uid,
-      code: textOf(attribute, 'code'),
-      displayName: textOf(attribute, 'name'),
-      createdAt: formatMoment(stored.createdAt),
-      updatedAt: formatMoment(stored.updatedAt),
-      valueType: textOf(attribute, 'valueType'),
-      value: stored.value,
-    };
-    list.push(render(view, fields));
-  }
-  return list;
-}
-
-function programOwners(context: ViewContext, entity: TrackedEntity, fields: Fields): Json[] {
-  return [...entity.owners]
-    .filter(([program]) => context.isItem || context.program === undefined || program === context.program)
-    .map(([program, orgUnit]) => render({ orgUnit, trackedEntity: entity.uid, program }, fields));
 }
 
 /** An enrollment. */
@@ -245,55 +127,6 @@ export function eventView(context: ViewContext, event: TrackerEvent, fields: Fie
     notes: (inner: Fields) => noteList(context, event.notes, inner),
   };
   return render(view, fields);
-}
-
-/** Up to 2.40 an event that nobody is assigned to says so with an empty object. */
-function assignedUser(context: ViewContext, { assignedUser: username }: TrackerEvent): unknown {
-  const none = context.instance.minor <= 40 ? {} : undefined;
-  if (username === undefined) return none;
-  for (const user of context.instance.metadata.of('users').values()) {
-    if (user.username === username) {
-      const info = userInfo(context, user.id);
-      return { ...info, displayName: `${info.firstName} ${info.surname}` };
-    }
-  }
-  return none;
-}
-
-/** Who wrote a data value is told from 2.42 on (recorded: tr-get-events). */
-function dataValueList(context: ViewContext, values: ReadonlyMap<string, StoredValue>, fields: Fields): Json[] {
-  const isNew = context.instance.minor >= 42;
-  return [...values].map(([dataElement, stored]) =>
-    render(
-      {
-        createdAt: formatMoment(stored.createdAt),
-        updatedAt: formatMoment(stored.updatedAt),
-        storedBy: isNew && !context.isItem ? stored.storedBy : undefined,
-        providedElsewhere: stored.providedElsewhere,
-        dataElement,
-        value: stored.value,
-        createdBy: isNew ? () => userInfo(context, stored.createdBy) : undefined,
-        updatedBy: isNew ? () => userInfo(context, stored.updatedBy) : undefined,
-      },
-      fields,
-    ),
-  );
-}
-
-function noteList(context: ViewContext, notes: readonly Note[], fields: Fields): Json[] {
-  const { minor } = context.instance;
-  return notes.map((note) => {
-    const user = userInfo(context, note.createdBy);
-    const displayName = minor >= 41 ? { displayName: `${user.firstName} ${user.surname}` } : {};
-    const view = {
-      note: note.note,
-      storedAt: formatMoment(note.storedAt),
-      value: note.value,
-      storedBy: note.storedBy,
-      createdBy: () => ({ ...user, ...displayName }),
-    };
-    return render(view, fields);
-  });
 }
 
 function relationshipList(context: ViewContext, item: RelationshipItem, fields: Fields): Json[] {
