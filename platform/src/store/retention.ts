@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { PlatformError } from '../model/errors/platform-error.ts';
+import { hasEnded, runStates } from '../model/run-state.ts';
 import type { Database } from './database.ts';
+
+const endedStates = runStates.filter(hasEnded);
 
 /** How long ledgers and reports are kept; without an end where a limit is absent. */
 export interface RetentionPolicy {
@@ -49,7 +52,7 @@ export async function findExpiredRuns(
         row_number() over (same order by id desc) as newer,
         max(id) filter (where verdict in ('identical', 'identical-except-refusals')) over same_all as last_good
       from run
-      where state in ('completed', 'completed-with-refusals', 'failed', 'cancelled')
+      where state in (${sql.join(endedStates)})
       window same as (partition by replication_id, source_reference, target_reference, mode),
         same_all as (partition by replication_id, source_reference, target_reference, mode)
     )
@@ -69,7 +72,14 @@ const chunksAtOnce = 2_000;
  * Broken off in the middle, it is done again from where it was.
  */
 export async function removeLedger(database: Database, runId: number, now: Date, signal: AbortSignal): Promise<void> {
-  await database.updateTable('run').set({ ledger_removed_at: now }).where('id', '=', runId).execute();
+  const marked = await database
+    .updateTable('run')
+    .set({ ledger_removed_at: now })
+    .where('id', '=', runId)
+    .where('state', 'in', endedStates)
+    .executeTakeFirst();
+  // Somebody took it up again since it was looked at.
+  if (marked.numUpdatedRows === 0n) return;
   for (const table of ['notice', 'planned_object', 'target_object', 'run_progress', 'piece'] as const) {
     await database.deleteFrom(table).where('run_id', '=', runId).execute();
   }
@@ -90,7 +100,7 @@ export async function findHalfRemoved(database: Database): Promise<readonly numb
     .selectFrom('run')
     .select('id')
     .where('ledger_removed_at', 'is not', null)
-    .where('state', 'in', ['completed', 'completed-with-refusals', 'failed', 'cancelled'])
+    .where('state', 'in', endedStates)
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('chunk').select('chunk.id').whereRef('chunk.run_id', '=', 'run.id')),
     )
