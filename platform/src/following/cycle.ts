@@ -53,7 +53,7 @@ export async function carryChanges(
   const runIds: number[] = [];
   const end = async (outcome: FollowingCycle['outcome'], reason?: unknown) => {
     const cycle = { beganAt, endedAt: order.clock.now(), changes, runIds, outcome, reason: reasonOf(reason) };
-    await keep(outcome === 'carried' ? found.watermarks : withoutNews(found), cycle);
+    await keep(outcome === 'carried' ? found.watermarks : withoutNews(found, state.watermarks), cycle);
   };
   try {
     await leaveOpenRun(order, state);
@@ -187,11 +187,23 @@ async function keepAndReload(
   state.watermarks = await loadWatermarks(database, state.following.id);
 }
 
-/** Where the watermarks stand when news could not be carried: those of probes that had some stay where they were. */
-function withoutNews({ news, watermarks }: Findings): ReadonlyMap<string, Watermark> {
+/**
+ * Where the watermarks stand when news could not be carried: those of probes that had some stay where they were. What a snapshot showed is unsettled: half of it
+ * may have arrived, and it is news again even if the source goes back to what it had.
+ */
+function withoutNews(
+  { news, watermarks }: Findings,
+  before: ReadonlyMap<string, Watermark>,
+): ReadonlyMap<string, Watermark> {
   const names = new Set(news.map(({ probe }) => probe.name));
   const isKept = (name: string) => !names.has(name) && !name.startsWith(contentsName(''));
-  return new Map([...watermarks].filter(([name]) => isKept(name)));
+  const kept = new Map([...watermarks].filter(([name]) => isKept(name)));
+  for (const { probe, fresh } of news) {
+    if (probe.kind !== 'snapshot') continue;
+    const unsettled = Object.fromEntries(fresh.map(({ type, key }) => [`${type}/${key}`, 'unsettled']));
+    kept.set(probe.name, { since: '', seen: { ...before.get(probe.name)?.seen, ...unsettled } });
+  }
+  return kept;
 }
 
 function countByType(news: readonly News[]): Record<string, number> {

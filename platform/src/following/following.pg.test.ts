@@ -75,7 +75,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what changes on a %s', (relea
       events: [event(1), event(2)],
     });
     await world.cycles(1);
-  }, 240_000);
+  });
   afterAll(() => world.close());
 
   const targetValues = async () => {

@@ -101,6 +101,29 @@ test('nor does one that leaves a difference: the types concerned are then compar
   ]);
 });
 
+test('what went wrong is looked at again though the source has gone back to what it had', slow, async () => {
+  let isFirst = true;
+  const carry = (direct: CarryRun): CarryRun => {
+    return async (order) => {
+      const run = await direct(order);
+      if (!isFirst || order.options.only?.includes('systemSettings') !== true) return run;
+      isFirst = false;
+      return { ...run, outcome: { ...run.outcome, verdict: 'different' } };
+    };
+  };
+  // A budget in which every question fits.
+  const world = await start({ carry, order: { everyMs: 60_000 } });
+  const isSet = async () => (await world.askTarget('GET', '/api/systemSettings')).keyAnalysisRelativePeriod;
+  await world.askSource('POST', '/api/systemSettings', { keyAnalysisRelativePeriod: 'LAST_3_MONTHS' });
+  await world.cycles(1);
+  await world.askSource('POST', '/api/systemSettings', { keyAnalysisRelativePeriod: 'LAST_6_MONTHS' });
+  await world.cycles(1);
+  expect(await isSet()).toBe('LAST_6_MONTHS');
+  await world.askSource('POST', '/api/systemSettings', { keyAnalysisRelativePeriod: 'LAST_3_MONTHS' });
+  await world.cycles(2);
+  expect(await isSet()).toBe('LAST_3_MONTHS');
+});
+
 test('a source whose clock is three hours off, either way', slow, async () => {
   for (const hours of [-3, 3]) {
     const world = await start({ clockOffMs: hours * 3_600_000 });
