@@ -64,6 +64,8 @@ export interface InMemoryRunOptions extends Partial<RunOptions> {
   readonly refused?: readonly Uid[];
   readonly scope?: Scope;
   readonly signal?: AbortSignal;
+  readonly timeSlice?: AbortSignal;
+  readonly rowsPerPiece?: number;
 }
 
 /** A run's context without a database, a terminal or a metadata stage before it. */
@@ -79,6 +81,8 @@ export function createInMemoryRun(options: InMemoryRunOptions): RunContext {
     options: { dryRun: dryRun ?? false, only, sharing },
     signal: signal ?? new AbortController().signal,
     isRefused: (_type, uid) => refused?.includes(uid) ?? false,
+    timeSlice: options.timeSlice,
+    rowsPerPiece: options.rowsPerPiece,
   };
 }
 

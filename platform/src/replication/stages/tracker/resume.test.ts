@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { trackerTypes } from '../../../model/tracker-objects.ts';
 import { createInMemoryLedger, createInMemoryRun } from '../../in-memory/run.ts';
 import { createTrackerInstance } from '../../in-memory/tracker-instance.ts';
+import { TimeSlice } from '../../steps/time-slice.ts';
 import { entity, exampleMetadata, exampleUid, fillWithExamples, notification } from './example-programs.ts';
-import { replicateTracker, trackerStage } from './stage.ts';
+import { replicateTracker, shareTracker, trackerStage } from './stage.ts';
 import { openTrackerWork } from './tracker-work.ts';
 
 const release = '2.42.4.1';
@@ -91,3 +92,36 @@ test('what the source gained or lost meanwhile is no hole, and counts once', asy
   expect(target.objects.events.get(exampleUid('Nt', 2))?.dataValues).toEqual([]);
   expect(ledger.totals().trackedEntities).toMatchObject({ read: 3, created: 1, unchanged: 2 });
 });
+
+test('a slice goes on in time slices, in one process after the other, and comes to its end', async () => {
+  const source = sourceWith(12);
+  const target = createTrackerInstance({ release, metadata: exampleMetadata });
+  let timeSlice = new AbortController();
+  const ledger = createInMemoryLedger(() => timeSlice.abort(new TimeSlice()));
+  let slices = 0;
+  for (const { key, round } of await piecesOf({ source, target, ledger })) {
+    for (let isDone = false; !isDone; slices++) {
+      timeSlice = new AbortController();
+      const context = createInMemoryRun({ source, target, ledger, timeSlice: timeSlice.signal });
+      const shared = await shareTracker(context, 2);
+      isDone = await shared.work(context, { key, round }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof TimeSlice) return false;
+          throw error;
+        },
+      );
+      expect(slices).toBeLessThan(200);
+    }
+  }
+  for (const type of trackerTypes) {
+    expect(new Set(target.objects[type].keys())).toEqual(new Set(source.objects[type].keys()));
+    const { read = 0, created = 0, unchanged = 0 } = ledger.totals()[type] ?? {};
+    expect([read, created + unchanged]).toEqual(Array(2).fill(source.objects[type].size));
+  }
+  expect(slices).toBeGreaterThan(10);
+});
+
+async function piecesOf(run: Parameters<typeof createInMemoryRun>[0]) {
+  return (await shareTracker(createInMemoryRun(run))).pieces;
+}

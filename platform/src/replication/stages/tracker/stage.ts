@@ -19,12 +19,13 @@ import { unreadableSlice } from './unreadable-slice.ts';
 export const trackerStage: Stage = {
   name: 'tracker',
   run: async (context) => replicateTracker(await openTrackerWork(context)),
-  share: shareTracker,
+  share: (context) => shareTracker(context),
 };
 
 /** Slices are pieces; those of one type are a round, because the target takes nothing before what it hangs on. */
-async function shareTracker(context: RunContext): Promise<SharedStep> {
-  const work = await openTrackerWork(context);
+export async function shareTracker(context: RunContext, windowSize?: number): Promise<SharedStep> {
+  const opened = await openTrackerWork(context);
+  const work = { ...opened, windowSize: windowSize ?? opened.windowSize };
   if (!(await context.ledger.finishedKeys('tracker')).has(startKey)) await keepStart(work);
   const slices = trackerTypes.flatMap((type, round) =>
     isWanted(context, type) ? slicesOf(type, work.catalogue).map((slice) => ({ slice, round })) : [],
