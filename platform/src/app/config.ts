@@ -63,6 +63,15 @@ export const configOptions = {
       en: 'addresses that requests may go to beside public and private ones: none, loopback, link-local, metadata',
     },
   },
+  logFormat: {
+    name: 'RELAIS_LOG',
+    schema: text.refine((format) => format === undefined || ['text', 'json'].includes(format), 'text, json'),
+    default: { fr: 'text', en: 'text' },
+    description: {
+      fr: 'journal du service : text pour les personnes, json pour les programmes',
+      en: 'log of the service: text for people, json for programs',
+    },
+  },
   noColor: {
     name: 'NO_COLOR',
     schema: text,
@@ -84,6 +93,8 @@ export interface Config {
   readonly vaultKey: string | undefined;
   /** Kinds of addresses that requests may go to beside public and private ones; undefined where nothing is said. */
   readonly allowedAddresses: readonly OpenableKind[] | undefined;
+  /** The service writes its log for programs. */
+  readonly logsJson: boolean;
   readonly isColourless: boolean;
   readonly isDumbTerminal: boolean;
   readonly language: Language;
@@ -108,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: read(configOptions.databaseUrl),
     vaultKey: read(configOptions.vaultKey),
     allowedAddresses: toOpenableKinds(read(configOptions.allowedAddresses)),
+    logsJson: read(configOptions.logFormat) === 'json',
     isColourless: read(configOptions.noColor) !== undefined,
     isDumbTerminal: read(configOptions.terminal) === 'dumb',
     // POSIX: the first of these that is set and not empty counts.

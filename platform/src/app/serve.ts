@@ -45,8 +45,10 @@ async function workerPart(surroundings: ServiceSurroundings): Promise<Part> {
 }
 
 /** Starts, pauses and resumes runs when they are due, and removes what has been kept long enough; of several services one does. */
-function schedulerPart({ config, store: { database }, terminal, language }: ServiceSurroundings): Part {
-  const say = sayTo({ terminal, language });
+function schedulerPart(surroundings: ServiceSurroundings): Part {
+  const { config, store } = surroundings;
+  const { database } = store;
+  const say = sayTo(surroundings);
   return {
     name: 'scheduler',
     run: (signal) =>

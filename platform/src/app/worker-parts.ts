@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import type { Terminal } from '../cli/terminal.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { Bilingual, Language } from '../model/language.ts';
+import type { Log } from '../model/log.ts';
 import { connectPair } from '../runs/connect-pair.ts';
 import type { Store } from '../store/open-store.ts';
 import { openVault } from '../vault/open-vault.ts';
 import type { WorkerParts } from '../worker/worker-parts.ts';
 import type { Config } from './config.ts';
+import { createLog } from './logging.ts';
 
 /** What the parts of the service are made with. */
 export interface ServiceSurroundings {
@@ -32,11 +34,21 @@ export async function workerParts(surroundings: ServiceSurroundings): Promise<Wo
     openRun,
     isInstanceUp: (address, signal) => isInstanceUp(address, outgoing, signal),
     say: sayTo(surroundings),
+    ...(config.logsJson && { log: logOf(surroundings) }),
     pace: { lanes: jobs },
   };
 }
 
-/** One line a sentence, with the time: what a service says on its error stream. */
-export function sayTo({ terminal, language }: Pick<ServiceSurroundings, 'terminal' | 'language'>) {
-  return (sentence: Bilingual): void => terminal.err.write(`${new Date().toISOString()} ${sentence[language]}\n`);
+/** What a service says on its error stream: one line a sentence with the time, or JSON for programs. */
+export function sayTo(surroundings: Pick<ServiceSurroundings, 'terminal' | 'language' | 'config'>) {
+  const { terminal, language, config } = surroundings;
+  const log = config.logsJson ? logOf(surroundings) : undefined;
+  return (sentence: Bilingual): void => {
+    if (log) log.info({}, sentence.en);
+    else terminal.err.write(`${new Date().toISOString()} ${sentence[language]}\n`);
+  };
+}
+
+function logOf({ terminal }: Pick<ServiceSurroundings, 'terminal'>): Log {
+  return createLog({ write: (line) => terminal.err.write(line), now: () => new Date() });
 }

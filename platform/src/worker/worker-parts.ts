@@ -1,4 +1,5 @@
 import type { Bilingual } from '../model/language.ts';
+import type { Log } from '../model/log.ts';
 import type { OpenRun } from '../replication/open-run.ts';
 import type { RunRequest } from '../replication/run-request.ts';
 import type { ConnectedPair, ConnectionOptions, InstancePlace } from '../runs/instance-place.ts';
@@ -22,6 +23,8 @@ export interface WorkerParts {
   isInstanceUp(address: string, signal: AbortSignal): Promise<boolean>;
   /** One sentence for whoever reads the worker's log. */
   say(sentence: Bilingual): void;
+  /** A line for each piece, where programs read the log. */
+  readonly log?: Log | undefined;
   readonly pace?: Partial<WorkerPace> | undefined;
 }
 

@@ -166,13 +166,20 @@ async function carry(stay: Stay, taken: TakenPiece): Promise<void> {
   const { piece } = taken;
   const controller = new AbortController();
   atHand.set(piece.runId, controller);
-  const slice = setTimeout(() => controller.abort(new TimeSlice()), pace.sliceMs);
+  // Longer each time: a piece whose first chunk takes longer than a slice would never get on.
+  const sliceMs = pace.sliceMs * (1 + piece.timesTaken);
+  const slice = setTimeout(() => controller.abort(new TimeSlice()), sliceMs);
   const endNow = () => controller.abort(lost.signal.reason);
   lost.signal.addEventListener('abort', endNow, { once: true });
+  const startedMs = performance.now();
   try {
     const end = await doPiece(stay, taken, controller.signal);
     if (end.kind === 'set-aside') await tellSetAside(parts.database, piece, end.failure);
     const isKept = await settlePiece(queue, parts.database, taker, piece, end);
+    const { runId: run, task, step, round, key } = piece;
+    const code = 'failure' in end ? end.failure.code : undefined;
+    const ms = Math.round(performance.now() - startedMs);
+    parts.log?.info({ run, task, step, round, piece: key, end: end.kind, code, ms, isKept }, 'piece');
     if (!isKept || piece.task === 'conclude') await runs.drop(piece.runId);
   } finally {
     clearTimeout(slice);
