@@ -22,8 +22,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', ...(hasRealInstances ? [] : ['**/*.dhis2.test.ts'])],
     globalSetup: ['platform/src/store/test-database-setup.ts'],
     sequence: { sequencer: QuickFirst },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

@@ -17,7 +17,7 @@ import { unexplainedOrRefused } from './fixtures/unexplained.ts';
 /** The world of the issue, and a small one: every package is in both. */
 const whole = { organisationUnits: 1_000, dataValues: 100_000, trackedEntities: 2_000 };
 const small = { organisationUnits: 60, dataValues: 3_000, trackedEntities: 60 };
-const minutes = 60_000;
+const minutes = 600_000;
 
 let store: TestDatabase;
 let scratch: string;

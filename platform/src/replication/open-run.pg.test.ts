@@ -16,7 +16,7 @@ beforeAll(async () => {
   pair = await startPair([release, release], world);
   const [source, target] = [await pair.connect('source'), await pair.connect('target')];
   alone = await runOnce({ database: store.database, source, target });
-}, 120_000);
+});
 afterAll(async () => {
   await pair.close();
   await store.drop();

@@ -26,7 +26,7 @@ async function patientTarget() {
   const credentials = { kind: 'basic', username: 'admin', password: 'district' } as const;
   const target = await connect(
     { name: 'target', address: pair.target.url, credentials, role: 'target', clock },
-    AbortSignal.timeout(60_000),
+    AbortSignal.timeout(600_000),
   );
   return { target, pauses };
 }
@@ -63,7 +63,7 @@ describe('a target that answers for a while as it did before', () => {
   it('is told as it is when it differs all the same, after one pause', async () => {
     await run({ options: { only: ['constants', 'indicatorTypes'] } });
     const target = await pair.connect('target');
-    const signal = AbortSignal.timeout(60_000);
+    const signal = AbortSignal.timeout(600_000);
     for (const type of ['constants', 'indicatorTypes']) {
       for await (const object of target.readMetadata(type, { signal }))
         await target.importMetadata({ [type]: [{ ...object, name: `${object.id} autrement` }] }, { signal });

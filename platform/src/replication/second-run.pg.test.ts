@@ -6,7 +6,7 @@ import { runOnce } from './fixtures/run-once.ts';
 import { type StandinPair, startPair } from './fixtures/standin-pair.ts';
 
 const world = { organisationUnits: 30, dataValues: 2_000, trackedEntities: 40 };
-const signal = AbortSignal.timeout(240_000);
+const signal = AbortSignal.timeout(600_000);
 
 let store: TestDatabase;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('a second run', () => {
   beforeAll(async () => {
     pair = await startPair(['2.42.4.1', '2.42.4.1'], world);
     first = await run();
-  }, 120_000);
+  });
   afterAll(() => pair.close());
 
   async function run() {

@@ -53,7 +53,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what only the target has, %s'
   let pair: StandinPair;
   beforeEach(async () => {
     pair = await startTwoSides(release);
-  }, 60_000);
+  });
   afterEach(() => pair.close());
 
   async function run(options: NonNullable<TestRun['options']>, more: Partial<TestRun> = {}) {
@@ -137,7 +137,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('what only the target has, %s'
   it('stays where the target vetoes it, with its word; everything else goes', async () => {
     const target = await pair.connect('target');
     await target.importDataValues([{ ...value(1, 'DeElement01'), orgUnit: 'DeOrgUnit0X' }], {
-      signal: AbortSignal.timeout(9_000),
+      signal: AbortSignal.timeout(600_000),
     });
     const vetoed = await run({ ...everything, only: only.slice(0, 6) });
     expect(vetoed.told.filter(({ cause }) => cause === 'refused')).toMatchObject([

@@ -6,7 +6,7 @@ import { type StandinPair, startBlankPair } from '../fixtures/standin-pair.ts';
 import { toldBy } from '../fixtures/told-by.ts';
 
 const only = ['constants', 'organisationUnitLevels', 'userRoles', 'users', 'indicatorTypes'];
-const patience = () => AbortSignal.timeout(30_000);
+const patience = () => AbortSignal.timeout(600_000);
 
 let store: TestDatabase;
 let pair: StandinPair;

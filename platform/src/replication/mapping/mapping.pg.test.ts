@@ -25,7 +25,7 @@ afterAll(async () => {
   await store.drop();
 });
 
-const patience = () => AbortSignal.timeout(60_000);
+const patience = () => AbortSignal.timeout(600_000);
 const only = ['organisationUnits', 'dataElements', 'dataSets', 'dataValues', 'completeDataSetRegistrations'];
 
 const unit = (id: string, code: string, parent?: string) => ({

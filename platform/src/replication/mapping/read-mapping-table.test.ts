@@ -14,7 +14,7 @@ async function read(content: string | Buffer): Promise<string[]> {
   const file = join(folder, 'table.csv');
   await writeFile(file, content);
   const rows: string[] = [];
-  for await (const { line, type, source, target } of readMappingTable(file, AbortSignal.timeout(30_000))) {
+  for await (const { line, type, source, target } of readMappingTable(file, AbortSignal.timeout(600_000))) {
     rows.push([line, type, source, target].join(' '));
   }
   return rows;
@@ -49,7 +49,7 @@ it('refuses Latin-1 with a hint, wherever in the file it stands', async () => {
 
 it('says what is wrong with a table without its columns, or with no table at all', async () => {
   await expect(read('type,from,to\na,b,c\n')).rejects.toThrow(/MAPPING_FILE_UNREADABLE.*no column source, target/);
-  const nowhere = readMappingTable(join(folder, 'nowhere.csv'), AbortSignal.timeout(30_000));
+  const nowhere = readMappingTable(join(folder, 'nowhere.csv'), AbortSignal.timeout(600_000));
   await expect(nowhere.next()).rejects.toThrow('MAPPING_FILE_UNREADABLE');
 });
 

@@ -30,7 +30,7 @@ it.each([
         view('ViewOfQuery', 'QUERY', 'select uid from nowhere'),
       ],
     };
-    await source.importMetadata(payload, { signal: AbortSignal.timeout(10_000) });
+    await source.importMetadata(payload, { signal: AbortSignal.timeout(600_000) });
     const target = await pair.connect('target');
     const options = { only: ['sqlViews'] };
     const run = await runOnce({ database: store.database, source, target, options });

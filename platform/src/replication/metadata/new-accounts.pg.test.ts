@@ -34,11 +34,11 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('accounts that are new on a ta
   const put = async (side: 'source' | 'target', user: MetadataObject) => {
     const instance = await pair.connect(side);
     const payload = { userRoles: [role], users: [user] };
-    expect((await instance.importMetadata(payload, { signal: AbortSignal.timeout(20_000) })).errors).toEqual([]);
+    expect((await instance.importMetadata(payload, { signal: AbortSignal.timeout(600_000) })).errors).toEqual([]);
   };
   const isDisabled = async () => {
     const target = await pair.connect('target');
-    const found = target.readMetadata('users', { signal: AbortSignal.timeout(20_000), uids: ['UserAgent01'] });
+    const found = target.readMetadata('users', { signal: AbortSignal.timeout(600_000), uids: ['UserAgent01'] });
     for await (const user of found) return user.disabled;
     return undefined;
   };

@@ -24,7 +24,7 @@ afterAll(() => Promise.all([store.drop(), pair.close()]));
 
 it('an object whose kind the older release does not know is impossible, is not sent, and holds back no other', async () => {
   const source = await pair.connect('source');
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(600_000);
   expect((await source.importMetadata({ externalMapLayers: [layer, newer] }, { signal })).errors).toEqual([]);
   for (const created of [1, 0]) {
     const target = await pair.connect('target');

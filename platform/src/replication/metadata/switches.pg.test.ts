@@ -91,7 +91,7 @@ describe.each([
 
   async function onTarget(type: string, uid: string) {
     const target = await pair.connect('target');
-    const found = target.readMetadata(type, { signal: AbortSignal.timeout(10_000), uids: [uid] });
+    const found = target.readMetadata(type, { signal: AbortSignal.timeout(600_000), uids: [uid] });
     for await (const object of found) return object;
     return undefined;
   }

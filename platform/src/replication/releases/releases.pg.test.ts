@@ -22,7 +22,7 @@ describe.each([
   let pair: StandinPair;
   beforeAll(async () => {
     pair = await startPair([from, to], world);
-  }, 120_000);
+  });
   afterAll(() => pair.close());
 
   it('leaves nothing unexplained, and nothing to do for a second run', { timeout: 240_000 }, async () => {

@@ -31,7 +31,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('a run without sharing, on %s'
   const publicAccess = async (side: 'source' | 'target') => {
     const found: unknown[] = [];
     const instance = await pair.connect(side);
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(600_000);
     for await (const object of instance.readMetadata('constants', { signal, uids: ['ShConstant1'] })) {
       found.push({ value: object.value, public: (object.sharing as { public?: string }).public });
     }
@@ -39,7 +39,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('a run without sharing, on %s'
   };
   const put = async (side: 'source' | 'target', object: MetadataObject) => {
     const instance = await pair.connect(side);
-    const report = await instance.importMetadata({ constants: [object] }, { signal: AbortSignal.timeout(20_000) });
+    const report = await instance.importMetadata({ constants: [object] }, { signal: AbortSignal.timeout(600_000) });
     expect(report.status).toBe('OK');
   };
   const run = async (sharing: 'exact' | 'without') => {

@@ -18,7 +18,7 @@ import { createDataValuesStage } from './stage.ts';
 import { verifyDataValues } from './verify.ts';
 
 const metadata = exampleMetadata({ dataElements: 5, districts: 2, facilitiesPerDistrict: 5 });
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(600_000);
 const opened: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { countsAddUp } from '../../../model/counts.ts';
 import { createTestDatabase, type TestDatabase } from '../../../store/test-database.ts';
 import { askStandin } from '../../fixtures/ask-standin.ts';
 import { fileUid, fillWithFiles, picture, putFile } from '../../fixtures/file-world.ts';
-import { newRun, runOnce } from '../../fixtures/run-once.ts';
+import { newRun, runOnce, type TestRun } from '../../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../../fixtures/standin-pair.ts';
 import { toldBy } from '../../fixtures/told-by.ts';
 
@@ -39,7 +39,7 @@ describe.each([
   });
   afterAll(() => pair.close());
 
-  async function run(how: { readonly runId?: number; readonly signal?: AbortSignal; readonly dryRun?: boolean } = {}) {
+  async function run(how: Partial<Pick<TestRun, 'runId' | 'signal' | 'target'>> & { readonly dryRun?: boolean } = {}) {
     const { dryRun, ...rest } = how;
     const options = { dryRun: dryRun ?? false, only };
     const ended = await runOnce({ database: store.database, source, target, options, ...rest });
@@ -59,9 +59,14 @@ describe.each([
   it('arrive under their UIDs with all that refers to them, though the run is killed in between', async () => {
     const runId = await newRun(store.database);
     const killed = new AbortController();
-    const watch = setInterval(() => onTarget().size >= 4 && killed.abort(new Error('killed')), 1);
-    await expect(run({ runId, signal: killed.signal })).rejects.toThrow();
-    clearInterval(watch);
+    const { files } = target;
+    const upload: typeof files.upload = async (...args) => {
+      const refusal = await files.upload(...args);
+      if (onTarget().size >= 4) killed.abort(new Error('killed'));
+      return refusal;
+    };
+    const dying = { ...target, files: { ...files, upload } };
+    await expect(run({ runId, signal: killed.signal, target: dying })).rejects.toThrow('killed');
     const ended = await run({ runId });
     expect(ended.told).toEqual([]);
     expect(ended.verdict).toBe('identical');

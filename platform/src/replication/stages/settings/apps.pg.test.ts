@@ -63,7 +63,7 @@ it.each([
   expect(fromHub.told.map(({ code, key }) => [key, code])).toEqual([['Other-App', 'HTTP_503']]);
 
   const gone = [{ key: 'Small-App', content: undefined }];
-  expect(await target.entries.remove('apps', 'all', gone, { signal: AbortSignal.timeout(9_000) })).toEqual([]);
+  expect(await target.entries.remove('apps', 'all', gone, { signal: AbortSignal.timeout(600_000) })).toEqual([]);
   expect(await askStandin(pair.target.url).text('/api/apps')).not.toContain('Small-App');
   await pair.close();
 });

@@ -150,7 +150,7 @@ describe.each([
   });
 
   it('can be removed', async () => {
-    const signal = { signal: AbortSignal.timeout(9_000) };
+    const signal = { signal: AbortSignal.timeout(600_000) };
     const named = (...keys: string[]) => keys.map((key) => ({ key, content: undefined }));
     const { entries } = target;
     expect(await entries.remove('databaseLocales', 'all', named('fr_SN', 'xx_YY'), signal)).toEqual([]);

@@ -24,4 +24,4 @@ it('the stores and settings of a whole world come with its users, upwards', asyn
     configuration: { read: 1, created: 1, verified: 1 },
   });
   await pair.close();
-}, 120_000);
+});

@@ -121,7 +121,7 @@ describe.each([
   });
 
   it('lose what is removed, and nothing else', async () => {
-    const options = { signal: AbortSignal.timeout(9_000) };
+    const options = { signal: AbortSignal.timeout(600_000) };
     const gone = ['app/extra', 'app/plan.v2', 'app/never'].map((key) => ({ key, content: undefined }));
     expect(await target.entries.remove('dataStore', 'app', gone, options)).toEqual([]);
     const mine = [{ key: 'agent/app/token.v1', content: undefined }];
