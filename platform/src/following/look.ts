@@ -36,6 +36,17 @@ export interface LookOrder {
 /** How far looks overlap where nobody says otherwise: longer than imports of a usual size take to be committed. */
 export const usualOverlapMs = 120_000;
 
+/** What two looks of one cycle found. */
+export function together(one: Findings, other: Findings): Findings {
+  return {
+    news: [...one.news, ...other.news],
+    watermarks: new Map([...one.watermarks, ...other.watermarks]),
+    asOf: one.asOf,
+    oldestMs: Math.max(one.oldestMs, other.oldestMs),
+    records: new Map([...one.records, ...other.records]),
+  };
+}
+
 /** How old the oldest change is; none that is noticed now is older than the last look, whatever date it was given. */
 function oldestOf(fresh: readonly ChangeMark[], asOf: string, since: string): number {
   const ages = fresh.map(({ at }) => ageMs(asOf, at.replace('deleted ', '')) ?? 0);

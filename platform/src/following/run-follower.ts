@@ -1,9 +1,11 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
+import { trackerTypes } from '../model/tracker-objects.ts';
 import { type Following, loadWatermarks, openFollowing, setNextLook } from '../store/following.ts';
 import { type CycleResult, carryChanges, compareAll } from './cycle.ts';
 import type { Follower, FollowerStatus, FollowOrder } from './follower.ts';
 import { type FollowerState, spelledOut, tell } from './follower-state.ts';
-import { look, usualOverlapMs } from './look.ts';
+import { look, together, usualOverlapMs } from './look.ts';
+import type { News } from './orders.ts';
 import { nextPace, startPace } from './pace.ts';
 import type { Probe } from './probe.ts';
 import { allProbes } from './probes/all-probes.ts';
@@ -95,20 +97,33 @@ async function lookAndCarry(order: FollowOrder, state: FollowerState, signal: Ab
   const probes = probesInTurn(state.probes, recordOf, budget, isHinted);
   const leftToFull = tooDear(state.probes, recordOf, requests).map(({ name }) => name);
   tell(order, state, { state: 'looking', changes: {}, lookedAt: now, leftToFull });
-  const found = await look({
+  const how = {
     source: order.source,
     catalogue: state.catalogue ?? (await readSourceCatalogue(order.source, signal)),
-    probes,
     watermarks: state.watermarks,
     overlapMs: order.overlapMs ?? usualOverlapMs,
     now: () => order.clock.now().getTime(),
     signal,
-  });
+  };
+  const first = await look({ ...how, probes });
+  // One run carries tracker objects of all kinds: what the others among its questions would notice next is asked now.
+  const others = hasTracker(first.news)
+    ? state.probes.filter((each) => isOfTracker(each) && !probes.includes(each))
+    : [];
+  const found = others.length === 0 ? first : together(first, await look({ ...how, probes: others, asOf: first.asOf }));
   for (const [name, record] of found.records) state.records.set(name, record);
   const result = await carryChanges(order, state, found, now, signal);
   const isOld = found.news.some(({ fresh }) => fresh.some(({ type }) => cataloguedTypes.includes(type)));
   if (isOld) state.catalogue = undefined;
   return result;
+}
+
+function isOfTracker({ types = [] }: Probe): boolean {
+  return types.some((type) => trackerTypes.some((each) => each === type));
+}
+
+function hasTracker(news: readonly News[]): boolean {
+  return news.some(({ probe, fresh }) => isOfTracker(probe) && fresh.length > 0);
 }
 
 /** Everything is compared when following begins, and again from time to time; after one that did not end well, sooner. */
