@@ -75,7 +75,7 @@ export interface RunContext {
   /** Rows of an area from which on workers share it; the usual number (`slices/cut-pieces.ts`) when absent. */
   readonly rowsPerPiece?: number | undefined;
   /** Works while no other process does what has the same name to the same target; there is no other process when absent. */
-  alone?<T>(what: 'newPeriods', work: () => Promise<T>): Promise<T>;
+  alone?<T>(what: 'newPeriods', signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** Objects of a type that the metadata stage could not bring over; what depends on them cannot arrive either. */
   isRefused(type: string, uid: Uid): boolean;
 }

@@ -65,7 +65,7 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
     identity: plan.transform.identity,
     scope: plan.scope,
     isRefused: (_type, uid) => refused.has(uid),
-    alone: (what, work) => whileNobodyElse(database, what, request.target.facts.address, request.signal, work),
+    alone: (what, signal, work) => whileNobodyElse(database, what, request.target.facts.address, signal, work),
   };
   const writing = { context, database, plan };
   if (dryRun && request.mode !== 'verify') await countPlanned(writing);

@@ -34,7 +34,7 @@ export function createDataValueSender(
   const { pace, knownPeriods } = sending;
   const toTarget = createRenaming(context, place);
   const { dryRun } = context.options;
-  const alone = context.alone ?? ((_what, work) => work());
+  const alone = context.alone ?? ((_what, _signal, work) => work());
   // A body that fails for good ends the stage: those that wait for their turn are not sent any more.
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
@@ -65,7 +65,7 @@ export function createDataValueSender(
   /** One value of each new period, before any other that names it, and never two such bodies at once, whoever sends them. */
   function openPeriods(values: readonly DataValue[]): Promise<RefusedRow<DataValue>[]> {
     const opened = sending.opening.then(() =>
-      alone('newPeriods', async () => {
+      alone('newPeriods', signal, async () => {
         const refused: RefusedRow<DataValue>[] = [];
         for (const [dataSet, group] of byDataSet(values, place, rules)) refused.push(...(await send(group, dataSet)));
         return refused;
