@@ -9,6 +9,7 @@ import { usualAfterwards } from '../stages/afterwards/afterwards.ts';
 import { compareType, joined, makeExpectation, makeTargetForm, type TypeComparison } from './compare-type.ts';
 import { type MetadataPlan, readSince } from './plan.ts';
 import { nameOf } from './read-sides.ts';
+import { referencesOf, withoutReferences } from './references.ts';
 
 /** Differences of one type that are explained one by one; more of them are told in one finding. */
 const explainedAtMost = 500;
@@ -175,9 +176,25 @@ async function explainSome(
       findings.push({ ...base, cause: 'changed-meanwhile', code: 'CHANGED_MEANWHILE', message });
     } else if (properties.length > 0 && properties.every((key) => isLost(key, expected.losses))) {
       findings.push({ ...base, cause: 'impossible', code: 'NO_PLACE', message });
+    } else if (
+      found &&
+      isWithoutRefused(context, object, (each) => differingProperties(expect(each).canonical, canonicalTarget(found)))
+    ) {
+      const message = `arrived without what was refused: ${properties.join(', ')}`;
+      findings.push({ ...base, cause: 'refused', code: 'DEPENDS_ON_REFUSED', message });
     } else findings.push({ ...base, cause: 'unexplained', code: found ? 'DIFFERS' : 'MISSING', message });
   }
   return findings;
+}
+
+/** Whether an object is as the target should hold it but for what it names of refused objects, which DHIS2 drops from lists. */
+function isWithoutRefused(
+  { isRefused }: RunContext,
+  object: MetadataObject,
+  differing: (object: MetadataObject) => readonly string[],
+): boolean {
+  const refused = new Set(referencesOf(object, (uid) => isRefused('', uid)).map(({ uid }) => uid));
+  return refused.size > 0 && differing(withoutReferences(object, refused)).length === 0;
 }
 
 function isLost(property: string, losses: ReturnType<ReturnType<typeof makeExpectation>>['losses']): boolean {
