@@ -180,6 +180,22 @@ export async function loadTargetDigests(
   return new Map(rows.map((row) => [row.uid, row.digest]));
 }
 
+/** The objects of one type that the target held as it should when the run was planned: the digest of each, by UID. */
+export async function loadUnchanged(
+  database: Database,
+  runId: number,
+  type: MetadataType,
+): Promise<ReadonlyMap<Uid, string>> {
+  const rows = await database
+    .selectFrom('planned_object')
+    .select(['uid', 'digest'])
+    .where('run_id', '=', runId)
+    .where('type', '=', type)
+    .where('action', '=', 'unchanged')
+    .execute();
+  return new Map(rows.map(({ uid, digest }) => [uid, digest ?? '']));
+}
+
 /** What is to be written: type and action by UID. */
 export async function loadWrites(
   database: Database,

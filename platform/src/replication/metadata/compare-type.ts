@@ -24,6 +24,9 @@ export interface TypeComparison {
 
 /** One type as the plan has read it; it stands for both sides as long as nothing was written. */
 export interface KeptType {
+  /** Objects of the source whose counterparts are as they should be: their digests, by UID. */
+  readonly unchanged: ReadonlyMap<Uid, string>;
+  /** All others. */
   readonly source: AsyncIterable<MetadataObject>;
   /** By UID. */
   readonly targetDigests: ReadonlyMap<Uid, string>;
@@ -42,10 +45,16 @@ export async function compareType(
   kept?: KeptType,
 ): Promise<TypeComparison> {
   const expect = makeExpectation(type, plan);
-  const { source, targetDigests: found } = kept ?? (await readType(context, plan, type, uids));
+  const { unchanged, source, targetDigests: found } = kept ?? (await readType(context, plan, type, uids));
 
   let [equal, different]: [ComparedObjects, ComparedObjects] = [nothing, nothing];
   const differing: Uid[] = [];
+  for (const [uid, digest] of unchanged) {
+    if (!plan.scope.isSelected(type, uid)) continue;
+    seen.add(uid);
+    const sum = lane(plan.transform.identity.toTarget(uid), digest);
+    equal = joined(equal, { count: 1, source: sum, target: sum });
+  }
   for await (const object of source) {
     if (!plan.scope.isSelected(type, object.id)) continue;
     seen.add(object.id);
@@ -75,7 +84,7 @@ async function readType(
   const targetUids = uids?.map((uid) => plan.transform.identity.toTarget(uid));
   for await (const object of target.readMetadata(type, { signal, uids: targetUids }))
     targetDigests.set(object.id, digestOf(canonicalTarget(object)));
-  return { source: source.readMetadata(type, { signal, uids }), targetDigests };
+  return { unchanged: new Map(), source: source.readMetadata(type, { signal, uids }), targetDigests };
 }
 
 const nothing: ComparedObjects = { count: 0, source: 0n, target: 0n };

@@ -11,12 +11,13 @@ import {
   loadSourceObjectsByUid,
   loadTargetDigests,
   loadUids,
+  loadUnchanged,
   loadUniqueClashes,
   type PlannedRow,
   savePlan,
   type UniqueClash,
 } from '../../store/planned-object.ts';
-import type { PlannedAction } from '../../store/tables.ts';
+import { type PlannedAction, plannedActions } from '../../store/tables.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { isOwnType } from '../deletions/protected-objects.ts';
 import { createIdentityMap } from '../identity/identity-map.ts';
@@ -87,6 +88,8 @@ export async function isPlanned(ledger: Ledger): Promise<boolean> {
 }
 
 const wholePlan = 'plan';
+
+const decidedOtherwise = plannedActions.filter((action) => action !== 'unchanged');
 
 /**
  * Reads the metadata of both sides and says for every object what is to be done. What was read stays in the store, so
@@ -189,7 +192,8 @@ async function decide(input: PlanInput, selection: TypeSelection): Promise<Metad
     targetTypes,
     scope,
     kept: async (type) => ({
-      source: loadSourceObjects(database, runId, type),
+      unchanged: await loadUnchanged(database, runId, type),
+      source: loadSourceObjects(database, runId, type, decidedOtherwise),
       targetDigests: await loadTargetDigests(database, runId, type),
     }),
     isLeftOutOnTarget: (uid) =>
