@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { forgiveAll, forgiveTry, type TryPolicy, takeTry } from '../store/failed-attempt.ts';
+import { tellEventOnce } from '../store/notice-event.ts';
 import { type Access, dayMs, hourMs, minuteMs, secondMs } from './access.ts';
 
 /** What is tried: a username (whether it exists or not), an address, the second factor of a user. */
@@ -36,6 +37,9 @@ export async function attempt(access: Access, attempted: Attempted): Promise<voi
   const policy = policies[attempted.kind];
   const { lockedUntil } = await takeTry(access.database, { digest: digestOfAttempt(attempted), now, policy });
   if (lockedUntil === undefined) return;
+  if (attempted.kind !== 'address') {
+    await tellEventOnce(access.database, { name: 'account.locked', args: {} }, { now, withinMs: hourMs });
+  }
   const seconds = Math.ceil((lockedUntil.getTime() - now.getTime()) / secondMs);
   throw new PlatformError('LOGIN_LOCKED', { args: { seconds } });
 }

@@ -163,11 +163,11 @@ export const noticeEvents = {
   },
   'account.locked': {
     severity: 'warning',
-    args: ['count'],
+    args: [],
     subject: { fr: 'Un compte de Relais est verrouillé', en: 'An account of Relais is locked' },
     text: {
-      fr: 'Un compte est verrouillé après {count} essais de connexion refusés. Le journal d’audit dit lequel.',
-      en: 'An account is locked after {count} refused logins. The audit trail says which.',
+      fr: 'Trop d’essais de connexion refusés : les suivants doivent attendre. Le journal d’audit dit de quel compte et d’où.',
+      en: 'Too many refused logins: further ones have to wait. The audit trail says of which account and from where.',
     },
   },
   'notice.test': {

@@ -17,6 +17,7 @@ import type { SendOutcome } from './channels/channel.ts';
 import { type ChannelTools, openChannel } from './channels/open-channel.ts';
 import { renderMessage } from './message.ts';
 import { dueAt, isRepeated, isToldBy } from './route-event.ts';
+import { watchOver } from './watch-over.ts';
 
 const eventsAtATime = 200;
 const deliveriesAtATime = 100;
@@ -28,6 +29,7 @@ const takenForMs = 10 * minuteMs;
 /** Waits before the second, third … try: a mail server that is down for a night is outlasted, one that is gone is not asked for ever. */
 const retryMinutes = [1, 5, 15, 60, 180, 360, 720] as const;
 const pauseMs = 10_000;
+const watchEveryMs = 60 * minuteMs;
 
 export interface DeliverTools extends ChannelTools {
   /** Told of what could not be sent for good, for the log of the process. */
@@ -52,16 +54,20 @@ export interface DeliveryRound {
  * once, and a second time only where a process died between sending it and noting so; its id is then the same.
  */
 export async function deliverNotices(tools: DeliverTools, signal: AbortSignal): Promise<void> {
+  let watchAt = tools.clock.now();
   while (!signal.aborted) {
-    const hasWork = await tryRound(tools, signal);
+    const isTime = tools.clock.now() >= watchAt;
+    if (isTime) watchAt = tools.clock.now() + watchEveryMs;
+    const hasWork = await tryRound(tools, isTime, signal);
     tools.onRound?.();
     if (!hasWork) await pause(tools.clock, signal);
   }
 }
 
 /** A round that fails is told, and is no end: what was not sent is taken up by a later one. */
-async function tryRound(tools: DeliverTools, signal: AbortSignal): Promise<boolean> {
+async function tryRound(tools: DeliverTools, watches: boolean, signal: AbortSignal): Promise<boolean> {
   try {
+    if (watches) await watchOver(tools.database, new Date(tools.clock.now()));
     const { routed, sent } = await deliverOnce(tools, signal);
     return routed + sent > 0;
   } catch (error) {

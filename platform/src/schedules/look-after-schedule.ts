@@ -1,6 +1,7 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { parseRunOptions } from '../replication/run-options.ts';
 import type { Database } from '../store/database.ts';
+import { tellEvent } from '../store/notice-event.ts';
 import { findUnfinishedRun, type Replication } from '../store/replication.ts';
 import { keepStartedRun, markConsidered, markPausedFor, type Schedule } from '../store/schedule.ts';
 import {
@@ -51,7 +52,7 @@ async function adoptRun(
 
 /** Occurrence and mark in one transaction: none is seen twice, none is missed. What waits as it did is not written again. */
 async function keepDecision(
-  { database, schedule }: ScheduleCare,
+  { database, schedule, replication }: ScheduleCare,
   open: ScheduleOccurrence | undefined,
   decided: DecidedOccurrence | undefined,
   now: Date,
@@ -64,8 +65,18 @@ async function keepDecision(
     const occurrence = { ...decided, replicationId, runId: undefined, afterRun, decidedAt: now };
     await saveOccurrence(transaction, occurrence);
     await markConsidered(transaction, replicationId, now);
+    await tellMissed(transaction, replication.name, decided, now);
     return occurrence;
   });
+}
+
+/** Occurrences that no run stands for: those that were skipped, and those that one run makes up for. One that somebody paused is not missed. */
+async function tellMissed(transaction: Database, name: string, decided: DecidedOccurrence, now: Date): Promise<void> {
+  const isSkipped = decided.outcome === 'skipped' && decided.reason?.code !== 'SCHEDULE_PAUSED';
+  const count = isSkipped ? decided.merged + 1 : decided.outcome === 'starting' ? decided.merged : 0;
+  if (count === 0) return;
+  const args = { replication: name, count };
+  await tellEvent(transaction, { name: 'schedule.missed', args, replication: name, happenedAt: now });
 }
 
 function isAsBefore(open: ScheduleOccurrence | undefined, decided: DecidedOccurrence): boolean {

@@ -166,3 +166,22 @@ export async function countDeliveries(database: Database): Promise<ReadonlyMap<D
     .execute();
   return new Map(rows.map(({ state, count }) => [state, count]));
 }
+
+/** Replications with a schedule that is not paused whose last good run, or whose definition where there was none, is older than a moment. */
+export async function listOverdueReplications(
+  database: Database,
+  latest: Date,
+): Promise<readonly { readonly replication: string; readonly target: string; readonly since: Date }[]> {
+  const answer = await sql<{ replication: string; target: string; since: Date }>`
+    select replication.name as replication, replication.target_reference as target,
+      coalesce(max(run.finished_at), replication.created_at) as since
+    from replication
+      join schedule on schedule.replication_id = replication.id and not schedule.is_paused
+      left join run on run.replication_id = replication.id and run.mode = 'replicate'
+        and run.verdict in ('identical', 'identical-except-refusals')
+    group by replication.id
+    having coalesce(max(run.finished_at), replication.created_at) < ${latest}
+    order by 1
+  `.execute(database);
+  return answer.rows;
+}

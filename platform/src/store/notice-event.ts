@@ -50,6 +50,27 @@ export async function tellEvent(database: Database, event: NoticeEvent): Promise
     .execute();
 }
 
+/**
+ * The same, unless the same was told within this time: for what is noticed again and again while it lasts, so that the events do not grow with
+ * the looks.
+ */
+export async function tellEventOnce(
+  database: Database,
+  event: NoticeEvent,
+  { now, withinMs }: { readonly now: Date; readonly withinMs: number },
+): Promise<void> {
+  const args = safeArguments(event.args);
+  const told = await database
+    .selectFrom('notice_event')
+    .select('id')
+    .where('topic', '=', event.replication === undefined ? topicOf(args) : safeLabel(event.replication))
+    .where('name', '=', event.name)
+    .where('happened_at', '>', new Date(now.getTime() - withinMs))
+    .limit(1)
+    .executeTakeFirst();
+  if (told === undefined) await tellEvent(database, { ...event, happenedAt: now });
+}
+
 function topicOf({ replication, source, target, instance, channel }: Readonly<Record<string, unknown>>): string {
   if (source !== undefined) return `${source} → ${target}`;
   return String(replication ?? instance ?? channel ?? '');

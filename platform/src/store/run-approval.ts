@@ -1,6 +1,8 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { RunApprovalTable } from './access-tables.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
+import { tellEvent } from './notice-event.ts';
 
 /** A run that waits, or waited, for a second person. */
 export interface RunApproval {
@@ -23,7 +25,7 @@ export interface ApprovalRequest {
   readonly requestedAt: Date;
 }
 
-/** Asks for an approval. Asking again for the same plan changes nothing; another plan takes the decision back. */
+/** Asks for an approval, and tells those who want to know. Asking again for the same plan changes nothing; another plan takes the decision back. */
 export async function saveApprovalRequest(database: Database, request: ApprovalRequest): Promise<RunApproval> {
   const row = {
     plan_digest: request.planDigest,
@@ -34,17 +36,39 @@ export async function saveApprovalRequest(database: Database, request: ApprovalR
     decided_at: null,
     remark: null,
   };
-  await database
+  await inTransaction(database, async (transaction) => {
+    const asked = await insertRequest(transaction, request.runId, row);
+    if (asked) await tellOfRequest(transaction, request.runId);
+  });
+  return getRunApproval(database, request.runId);
+}
+
+async function insertRequest(
+  transaction: Database,
+  runId: number,
+  row: Omit<Insertable<RunApprovalTable>, 'run_id'> & { readonly plan_digest: string },
+): Promise<boolean> {
+  const asked = await transaction
     .insertInto('run_approval')
-    .values({ run_id: request.runId, ...row })
+    .values({ run_id: runId, ...row })
     .onConflict((conflict) =>
       conflict
         .column('run_id')
         .doUpdateSet(row)
-        .where(({ eb, ref }) => eb(ref('run_approval.plan_digest'), '!=', request.planDigest)),
+        .where(({ eb, ref }) => eb(ref('run_approval.plan_digest'), '!=', row.plan_digest)),
     )
-    .execute();
-  return getRunApproval(database, request.runId);
+    .returning('run_id')
+    .executeTakeFirst();
+  return asked !== undefined;
+}
+
+async function tellOfRequest(transaction: Database, runId: number): Promise<void> {
+  const run = await transaction
+    .selectFrom('run')
+    .select(['source_reference as source', 'target_reference as target'])
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  await tellEvent(transaction, { name: 'run.waits-for-approval', args: { run: runId, ...run }, runId });
 }
 
 export async function findRunApproval(database: Database, runId: number): Promise<RunApproval | undefined> {
