@@ -173,6 +173,20 @@ test('what a worker held that is gone is taken by another, and its late result i
   expect(await settle(taken, { kind: 'done' })).toBe(true);
 });
 
+test('a run that a command has taken up itself is not worked on by others', async () => {
+  const { database } = store;
+  const runId = await start();
+  await settle(await take(), failed);
+  await resumeRun(database, runId);
+  await pauseRun(database, runId);
+  const side = (name: string) => ({ name, address: `https://${name}.example.org`, release: '2.42.4.1' });
+  await beginInProcess({ database, runId, toldBy: 'somebody' }, { source: side('source'), target: side(target) });
+  await takeNothing();
+  await reviseQueue(queue, database);
+  await takeNothing();
+  await cancelRun(database, runId);
+});
+
 test('a failed run is tried again with all its tries, one that completed is not', async () => {
   const runId = await start();
   await settle(await take(), failed);

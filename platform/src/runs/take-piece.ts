@@ -59,7 +59,8 @@ async function pass(queue: WorkQueue, transaction: Database, job: TakenJob): Pro
 
 /** Whether a run is to be worked on now; its state says why not, or that somebody began. */
 async function mayWork(transaction: Database, run: Run, taker: Taker): Promise<boolean> {
-  if (run.state !== 'pending' && run.state !== 'running') return false;
+  // A run that its command has taken back is nobody else's.
+  if (run.carrier !== 'queue' || (run.state !== 'pending' && run.state !== 'running')) return false;
   const trouble = await findTroubleOf(transaction, run);
   if (trouble !== undefined) {
     await moveRun(transaction, run.id, { to: 'paused', reason: reasonOf(trouble), toldBy: taker.name });
