@@ -144,6 +144,38 @@ test('what was set and removed is in the audit trail, which is exported and veri
   expect(await run(['audit', 'export', '--since', 'yesterday'])).toBe(3);
 });
 
+test('every change on the command line is in the trail, with what was there before', async () => {
+  const environment = {
+    RELAIS_A_USERNAME: 'relais',
+    RELAIS_A_PASSWORD: 'planted-a',
+    RELAIS_B_USERNAME: 'relais',
+    RELAIS_B_PASSWORD: 'planted-b',
+  };
+  const typed = [
+    ['instance', 'add', 'a', 'https://a.example.org'],
+    ['instance', 'add', 'b', 'https://b.example.org'],
+    ['instance', 'add', 'b', 'https://other.example.org'],
+    ['replication', 'add', 'nightly', 'a', 'b'],
+    ['replication', 'change', 'nightly', '--sharing', 'without'],
+    ['schedule', 'set', 'nightly', '0 22 * * *'],
+    ['schedule', 'pause', 'nightly'],
+    ['schedule', 'remove', 'nightly'],
+    ['replication', 'remove', 'nightly'],
+    ['instance', 'remove', 'b'],
+  ];
+  for (const words of typed) expect(await run(words, { environment }), words.join(' ')).toBe(0);
+  expect(await run(['audit', 'export'])).toBe(0);
+  const entries: { action: string; before: string | null; after: string | null }[] = JSON.parse(out);
+  expect(entries.slice(-typed.length).map(({ action }) => action)).toEqual([
+    ...['instance.added', 'instance.added', 'instance.changed', 'replication.added', 'replication.changed'],
+    ...['schedule.set', 'schedule.paused', 'schedule.removed', 'replication.removed', 'instance.removed'],
+  ]);
+  const changed = entries.find(({ action }) => action === 'instance.changed');
+  expect(JSON.parse(changed?.before ?? '')).toMatchObject({ url: 'https://b.example.org', secret: '…' });
+  expect(JSON.parse(changed?.after ?? '')).toMatchObject({ url: 'https://other.example.org', secret: '…' });
+  expect(out).not.toContain('planted');
+});
+
 test('the trail is verified against a noted head, shortened, and found broken where it is', async () => {
   expect(await run(['audit', 'verify'])).toBe(0);
   const head = /(\d+:[0-9a-f]{64})/.exec(out)?.[1] ?? '';

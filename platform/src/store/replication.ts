@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { Database } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
 import { findRunsInUse } from './run-lock.ts';
 import type { ReplicationTable } from './schedule-tables.ts';
 import { storableJson } from './storable-text.ts';
@@ -56,7 +57,7 @@ export async function whileNobodyDefines<T>(
   database: Database,
   work: (transaction: Database) => Promise<T>,
 ): Promise<T> {
-  return database.transaction().execute(async (transaction) => {
+  return inTransaction(database, async (transaction) => {
     await sql`lock table replication in share row exclusive mode`.execute(transaction);
     return work(transaction);
   });

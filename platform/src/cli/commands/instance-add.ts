@@ -1,6 +1,7 @@
 import type { InstanceLogin } from '../../runs/instance-place.ts';
-import { type InstanceToSave, saveInstance } from '../../store/instance.ts';
+import { findInstance, type InstanceToSave, saveInstance } from '../../store/instance.ts';
 import type { Vault } from '../../vault/vault.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { readSecretFile } from '../read-secret-file.ts';
@@ -29,7 +30,13 @@ export async function addInstance(cli: Cli, name: string, url: string, options: 
   };
   const store = await cli.openStore();
   try {
-    await saveInstance(store.database, { ...sealLogin(vault, login), needsApproval: options.needsApproval });
+    const before = await findInstance(store.database, name);
+    const instance = { ...sealLogin(vault, login), needsApproval: options.needsApproval };
+    const change = {
+      action: before ? 'instance.changed' : 'instance.added',
+      ...{ subject: { kind: 'instance', name }, before, after: instance },
+    } as const;
+    await audited(store.database, change, (transaction) => saveInstance(transaction, instance));
   } finally {
     await store.close();
   }

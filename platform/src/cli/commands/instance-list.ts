@@ -1,5 +1,6 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { listInstances, type RegisteredInstance, removeInstance } from '../../store/instance.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';
@@ -51,8 +52,11 @@ function renderInstances(instances: readonly RegisteredInstance[], cli: Cli): re
 export async function forgetInstance(cli: Cli, name: string): Promise<number> {
   const store = await cli.openStore();
   try {
-    const isRemoved = await removeInstance(store.database, name);
-    if (!isRemoved) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
+    const change = { action: 'instance.removed', subject: { kind: 'instance', name } } as const;
+    await audited(store.database, change, async (transaction) => {
+      const isRemoved = await removeInstance(transaction, name);
+      if (!isRemoved) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
+    });
     cli.terminal.out.write(
       cli.language === 'fr'
         ? `${name} est oubliée, identifiants compris.\n`

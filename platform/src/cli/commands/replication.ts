@@ -16,6 +16,7 @@ import { listReplications, loadReplication, type Replication } from '../../store
 import { listRunsOfReplication, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
 import { findSchedule } from '../../store/schedule.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseInstanceUrl } from '../resolve-instance.ts';
@@ -43,7 +44,8 @@ export function addReplicationCommand(
       targetReference: await knownReference(database, target, 'TARGET'),
       options: readRunOptions(options),
     };
-    await addReplication(database, wanted);
+    const change = { action: 'replication.added', subject: { kind: 'replication', name }, after: wanted } as const;
+    await audited(database, change, (transaction) => addReplication(transaction, wanted));
     tell(cli, {
       fr: `${name} est définie (${source} → ${target}). L’exécuter : relais replication run ${name}`,
       en: `${name} is defined (${source} → ${target}). Run it: relais replication run ${name}`,
@@ -70,7 +72,11 @@ export function changeReplicationCommand(cli: Cli, name: string, options: Change
       targetReference: target === undefined ? before.targetReference : await knownReference(database, target, 'TARGET'),
       options: mergeOptions(options.everything ? { dryRun: false } : parseRunOptions(before.options), options),
     };
-    await redefineReplication(database, name, wanted);
+    const subject = { kind: 'replication', name };
+    const { sourceReference, targetReference } = before;
+    const was = { name, sourceReference, targetReference, options: before.options };
+    const change = { action: 'replication.changed', subject, before: was, after: wanted } as const;
+    await audited(database, change, (transaction) => redefineReplication(transaction, name, wanted));
     cli.terminal.out.write(`${describe(cli, wanted).join('\n')}\n`);
     return exitCodes.identical;
   });
@@ -160,7 +166,8 @@ function describe(cli: Cli, { name, sourceReference, targetReference, options }:
 /** `relais replication remove NAME`. */
 export function removeReplicationCommand(cli: Cli, name: string): Promise<number> {
   return withStore(cli, async ({ database }) => {
-    await forgetReplication(database, name);
+    const change = { action: 'replication.removed', subject: { kind: 'replication', name } } as const;
+    await audited(database, change, (transaction) => forgetReplication(transaction, name));
     tell(cli, {
       fr: `${name} est oubliée, calendrier compris. Ses exécutions restent dans relais runs.`,
       en: `${name} is forgotten, schedule included. Its runs stay in relais runs.`,

@@ -17,6 +17,7 @@ import {
 } from '../../store/schedule.ts';
 import { listOccurrences, type ScheduleOccurrence } from '../../store/schedule-occurrence.ts';
 import type { BusyPolicy } from '../../store/schedule-tables.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';
@@ -40,7 +41,9 @@ export function setScheduleCommand(cli: Cli, name: string, cron: string, options
     const window = options.window === undefined ? undefined : parseWindow(options.window);
     const recurrence = parseRecurrence(cron, zone, now);
     const ifRunning = options.ifRunning ?? 'wait';
-    await saveSchedule(database, { replicationId: replication.id, ...recurrence, window, ifRunning }, now);
+    const wanted = { replicationId: replication.id, ...recurrence, window, ifRunning };
+    const change = { action: 'schedule.set', subject: { kind: 'schedule', name }, before, after: wanted } as const;
+    await audited(database, change, (transaction) => saveSchedule(transaction, wanted, now));
     return show(cli, database, name);
   });
 }
@@ -109,7 +112,9 @@ export function pauseScheduleCommand(cli: Cli, name: string, isPaused: boolean):
   return withStore(cli, async ({ database }) => {
     const { id } = await loadReplication(database, name);
     await loadSchedule(database, name, id);
-    await pauseSchedule(database, id, isPaused, new Date());
+    const subject = { kind: 'schedule', name };
+    const change = { action: isPaused ? 'schedule.paused' : 'schedule.set', subject, after: { isPaused } } as const;
+    await audited(database, change, (transaction) => pauseSchedule(transaction, id, isPaused, new Date()));
     return show(cli, database, name);
   });
 }
@@ -120,7 +125,8 @@ export function removeScheduleCommand(cli: Cli, name: string): Promise<number> {
     const { id } = await loadReplication(database, name);
     const { pausedFor } = await loadSchedule(database, name, id);
     const run = await findUnfinishedRun(database, id);
-    await removeSchedule(database, id);
+    const change = { action: 'schedule.removed', subject: { kind: 'schedule', name } } as const;
+    await audited(database, change, (transaction) => removeSchedule(transaction, id));
     const held = pausedFor !== undefined && run?.state === 'paused' ? run.id : undefined;
     const say = (fr: string, en: string) => (cli.language === 'fr' ? fr : en);
     const lines = [
