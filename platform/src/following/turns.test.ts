@@ -59,12 +59,15 @@ test('one that costs more than a whole cycle may is left out, and named', () => 
   expect(tooDear(probes, recordOf, requestsPerCycle(everyMs)).map(({ name }) => name)).toEqual(['dear']);
 });
 
-test('one that takes long looks so seldom that it takes a fiftieth of the time', () => {
-  const slow = probe('slow');
-  const recordOf = ({ name }: Probe) => ({ lookedAtMs: 0, requests: 1, tookMs: name === 'slow' ? 6_000 : 10 });
-  const at = (nowMs: number) =>
-    probesInTurn([probe('clock'), slow], recordOf, { nowMs, everyMs, requests: 9 }).includes(slow);
-  expect([at(60_000), at(290_000), at(310_000)]).toEqual([false, false, true]);
+test('one that takes long looks so seldom that it takes a fiftieth of the time, one of every cycle a third', () => {
+  const looksAt = (probe_: Probe, nowMs: number) => {
+    const recordOf = ({ name }: Probe) => ({ lookedAtMs: 0, requests: 1, tookMs: name === 'slow' ? 6_000 : 10 });
+    return probesInTurn([probe('clock'), probe_], recordOf, { nowMs, everyMs, requests: 9 }).includes(probe_);
+  };
+  const inTurn = probe('slow', 2);
+  expect([60_000, 290_000, 310_000].map((nowMs) => looksAt(inTurn, nowMs))).toEqual([false, false, true]);
+  const constant = probe('slow');
+  expect([10_000, 20_000, 30_000].map((nowMs) => looksAt(constant, nowMs))).toEqual([false, true, true]);
 });
 
 test('a hint is followed whatever it costs', () => {

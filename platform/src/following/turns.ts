@@ -19,7 +19,9 @@ export interface CycleBudget {
 /** While nothing changes a source is asked less than this often. */
 export const idleRequestsPerMinute = 20;
 
-/** A probe takes at most so small a share of the source's time. */
+/** So large a share of the source's time a probe of every cycle may take: the delay that a user relies on hangs on it. */
+const constantShare = 1 / 3;
+/** And so small a share one that takes its turn. */
 const share = 1 / 50;
 
 /** Requests that one cycle may send, so that a minute of them stays below the bound. */
@@ -43,7 +45,8 @@ export function probesInTurn(
   const overdue = (probe: Probe): number => {
     const { lookedAtMs, tookMs } = recordOf(probe);
     if (isWanted(probe) || lookedAtMs === undefined) return Number.POSITIVE_INFINITY;
-    const period = Math.max((probe.period - 0.5) * everyMs, tookMs / share);
+    const itsShare = probe.period === 1 ? constantShare : share;
+    const period = Math.max((probe.period - 0.5) * everyMs, tookMs / itsShare);
     return (nowMs - lookedAtMs) / period;
   };
   let left = requests - recordOf(first).requests;
