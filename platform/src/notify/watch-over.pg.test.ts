@@ -64,4 +64,10 @@ test('certificates that end and replications that have long not ended well are t
   expect(await told()).toEqual([certificate, overdue]);
   await watchOver(store.database, at('2026-03-11T10:00:00Z'));
   expect(await told()).toHaveLength(4);
+  await store.database
+    .updateTable('notice_event')
+    .set({ routed_at: at('2026-03-11T10:00:00Z') })
+    .execute();
+  await watchOver(store.database, at('2026-06-30T10:00:00Z'));
+  expect((await told()).slice(0, -3)).toEqual([]);
 });
