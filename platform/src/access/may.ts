@@ -27,6 +27,12 @@ export function may(principal: Principal, action: Action, subject: Subject = {})
   });
 }
 
+/** Whether somebody may do something at all, on some instance: by their role, and by what they proved themselves with. */
+export function mayAnywhere(principal: Principal, action: Action): boolean {
+  const permission: Permission = permissions[action];
+  return permission.roles.includes(principal.role) && isInScope(principal, permission);
+}
+
 /** @throws PlatformError ACCESS_DENIED */
 export function assertMay(principal: Principal, action: Action, subject: Subject = {}): void {
   if (!may(principal, action, subject)) throw new PlatformError('ACCESS_DENIED', { args: { action } });

@@ -52,9 +52,11 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
         signal,
       );
     },
-    serve: async (store, { jobs }) => {
+    serve: async (store, { jobs, address }) => {
       const { serve } = await import('./serve.ts');
-      await serve({ config, terminal, language, outgoing: outgoingOfService, store, jobs }, signal);
+      const { version } = packageManifest;
+      const surroundings = { config, terminal, language, outgoing: outgoingOfService, store, jobs, version };
+      await serve(surroundings, address, signal);
     },
     selfCommand: [process.execPath, `${import.meta.dirname}/main.ts`],
   };

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { OpenIdSettings } from '../access/openid/provider.ts';
 import type { EnvironmentCredentials } from '../cli/cli.ts';
 import { type OpenableKind, openableKinds } from '../dhis2/outgoing/address-kind.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { type Bilingual, type Language, languageOfLocale } from '../model/language.ts';
+import { namesRoles, openIdSettingsOf } from './openid-settings.ts';
 
 /** One declaration for each variable of the environment that Relais reads: the help and the documentation derive from it. */
 export interface ConfigOption {
@@ -19,6 +22,16 @@ const text = z.preprocess((value) => (value === '' ? undefined : value), z.strin
 /** Kinds that are separated by commas; `none` stands for no kind at all. */
 function parseAddressKinds(kinds: string | undefined): readonly string[] | undefined {
   return kinds?.split(/[\s,]+/).filter((kind) => kind !== '' && kind !== 'none');
+}
+
+/** Parts that are separated by commas or spaces. */
+function splitList(list: string | undefined): readonly string[] {
+  return (list ?? '').split(/[\s,]+/).filter((part) => part !== '');
+}
+
+function isSubnet(part: string): boolean {
+  const [address = '', bits] = part.split('/');
+  return isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
 }
 
 const projectDirectory = resolve(import.meta.dirname, '../../..');
@@ -72,6 +85,54 @@ export const configOptions = {
       en: 'log of the service: text for people, json for programs',
     },
   },
+  url: {
+    name: 'RELAIS_URL',
+    schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'https://…'),
+    default: { fr: 'l’adresse sur laquelle le service écoute', en: 'the address that the service listens on' },
+    description: {
+      fr: 'adresse sous laquelle les personnes atteignent le service',
+      en: 'address under which people reach the service',
+    },
+  },
+  trustedProxies: {
+    name: 'RELAIS_TRUSTED_PROXIES',
+    schema: text.refine((list) => splitList(list).every(isSubnet), '10.0.0.1, 192.168.0.0/16'),
+    default: { fr: 'aucun', en: 'none' },
+    description: {
+      fr: 'adresses des mandataires crus sur l’adresse et le protocole du client',
+      en: 'addresses of proxies that are believed on the client’s address and protocol',
+    },
+  },
+  openIdIssuer: {
+    name: 'RELAIS_OPENID_ISSUER',
+    schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'https://…'),
+    default: { fr: 'pas d’OpenID Connect', en: 'no OpenID Connect' },
+    description: { fr: 'fournisseur OpenID Connect', en: 'OpenID Connect provider' },
+  },
+  openIdClientId: {
+    name: 'RELAIS_OPENID_CLIENT_ID',
+    schema: text,
+    default: { fr: '', en: '' },
+    description: { fr: 'nom de Relais chez ce fournisseur', en: 'name of Relais at that provider' },
+  },
+  openIdClientSecret: {
+    name: 'RELAIS_OPENID_CLIENT_SECRET',
+    schema: text,
+    default: { fr: 'client public', en: 'public client' },
+    description: { fr: 'secret de Relais chez ce fournisseur', en: 'secret of Relais at that provider' },
+  },
+  openIdRoles: {
+    name: 'RELAIS_OPENID_ROLES',
+    schema: text.refine(
+      (roles) => roles === undefined || namesRoles(roles),
+      'groups: admins=administrator, staff=reader',
+    ),
+    default: { fr: 'chacun doit avoir été ajouté', en: 'everybody has to be added first' },
+    description: {
+      fr: 'rôles d’après une déclaration du fournisseur : groups: admins=administrator, staff=reader',
+      en: 'roles by a claim of the provider: groups: admins=administrator, staff=reader',
+    },
+  },
   noColor: {
     name: 'NO_COLOR',
     schema: text,
@@ -95,6 +156,11 @@ export interface Config {
   readonly allowedAddresses: readonly OpenableKind[] | undefined;
   /** The service writes its log for programs. */
   readonly logsJson: boolean;
+  /** The address under which people reach the service. */
+  readonly url: string | undefined;
+  readonly trustedProxies: readonly string[];
+  /** Undefined where people log in here alone. */
+  readonly openId: OpenIdSettings | undefined;
   readonly isColourless: boolean;
   readonly isDumbTerminal: boolean;
   readonly language: Language;
@@ -120,6 +186,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vaultKey: read(configOptions.vaultKey),
     allowedAddresses: toOpenableKinds(read(configOptions.allowedAddresses)),
     logsJson: read(configOptions.logFormat) === 'json',
+    url: read(configOptions.url),
+    trustedProxies: splitList(read(configOptions.trustedProxies)),
+    openId: openIdSettingsOf({
+      url: read(configOptions.url),
+      issuer: read(configOptions.openIdIssuer),
+      clientId: read(configOptions.openIdClientId),
+      clientSecret: read(configOptions.openIdClientSecret),
+      roles: read(configOptions.openIdRoles),
+    }),
     isColourless: read(configOptions.noColor) !== undefined,
     isDumbTerminal: read(configOptions.terminal) === 'dumb',
     // POSIX: the first of these that is set and not empty counts.

@@ -1,3 +1,4 @@
+import type { ServiceAddress } from '../cli/cli.ts';
 import { systemClock } from '../dhis2/retry.ts';
 import { explainError, PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
@@ -7,17 +8,21 @@ import { runScheduler } from '../schedules/run-scheduler.ts';
 import { openVault } from '../vault/open-vault.ts';
 import { pause } from '../worker/pause.ts';
 import { runWorker } from '../worker/run-worker.ts';
+import { apiPart } from './api-part.ts';
 import { type Part, runParts } from './run-parts.ts';
+import { createTidyUpChore } from './tidy-up-chore.ts';
 import { type ServiceSurroundings, sayTo, workerParts } from './worker-parts.ts';
 
-/** The service in one process, until the signal is aborted: schedules, and a worker for what they and others start. */
-export async function serve(surroundings: ServiceSurroundings, signal: AbortSignal): Promise<void> {
+/** The service in one process, until the signal is aborted: schedules, a worker for what they and others start, and the REST API. */
+export async function serve(
+  surroundings: ServiceSurroundings & { readonly version: string },
+  address: ServiceAddress,
+  signal: AbortSignal,
+): Promise<void> {
   const say = sayTo(surroundings);
   say({ fr: 'le service commence', en: 'the service begins' });
-  await runParts(
-    [await noticesPart(surroundings), schedulerPart(surroundings), await workerPart(surroundings)],
-    signal,
-  );
+  const parts = [await noticesPart(surroundings), schedulerPart(surroundings), await workerPart(surroundings)];
+  await runParts([...parts, await apiPart(surroundings, address, signal)], signal);
   say({ fr: 'le service est arrêté', en: 'the service has stopped' });
 }
 
@@ -58,7 +63,7 @@ function schedulerPart(surroundings: ServiceSurroundings): Part {
         clock: { now: () => new Date(), wait: pause },
         signal,
         onError: (error) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
-        chores: [createRetentionChore({ database, dataDirectory: config.dataDirectory })],
+        chores: [createRetentionChore({ database, dataDirectory: config.dataDirectory }), createTidyUpChore(database)],
       }),
   };
 }

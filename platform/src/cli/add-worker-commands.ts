@@ -3,7 +3,7 @@ import type { Bilingual } from '../model/language.ts';
 import type { Cli } from './cli.ts';
 import { type LimitOptions, limitInstance } from './commands/instance-limit.ts';
 import { controlRun, watchCommand } from './commands/run-control.ts';
-import { serve, type WorkerOptions, work } from './commands/worker.ts';
+import { type ServeOptions, serve, type WorkerOptions, work } from './commands/worker.ts';
 import { optionTexts } from './texts/help-texts.ts';
 import { runControlHelp } from './texts/run-control-texts.ts';
 
@@ -36,7 +36,11 @@ export function addWorkerCommands(program: Command, cli: Cli, finish: (exitCode:
     .command('serve')
     .description(say(runControlHelp.serve))
     .option('--jobs <number>', say(runControlHelp.jobs), '4')
-    .action(async (options: WorkerOptions) => finish(await serve(cli, options)));
+    .option('--port <number>', say(runControlHelp.port), '8700')
+    .option('--host <address>', say(runControlHelp.host), '127.0.0.1')
+    .option('--tls-cert <file>', say(runControlHelp.tlsCert))
+    .option('--tls-key <file>', say(runControlHelp.tlsKey))
+    .action(async (options: ServeOptions) => finish(await serve(cli, options)));
 }
 
 /** Adds `instance limit`. */

@@ -45,9 +45,18 @@ export interface Cli {
   /** Works on runs until the command is interrupted. */
   runWorker(store: Store, options: { readonly jobs: number }): Promise<void>;
   /** The same, with all else that the service consists of. */
-  serve(store: Store, options: { readonly jobs: number }): Promise<void>;
+  serve(store: Store, options: { readonly jobs: number; readonly address: ServiceAddress }): Promise<void>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
+}
+
+/** Where the service listens. */
+export interface ServiceAddress {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Files with the certificate and its key; plain HTTP where absent. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
 }
 
 export interface DescribedVariable {

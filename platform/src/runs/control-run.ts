@@ -1,9 +1,11 @@
+import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { RunReason } from '../model/run-reason.ts';
 import { answerDemand, type RunDemand, type RunState } from '../model/run-state.ts';
 import { parseRunOptions } from '../replication/run-options.ts';
 import { decideAlone } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { removeRefusals } from '../store/instance-trouble.ts';
 import { addPieces, readmitPieces } from '../store/piece.ts';
 import { assertLedgerKept } from '../store/retention.ts';
@@ -17,6 +19,17 @@ import { withQueue } from './with-queue.ts';
 /** Where nobody is named. */
 const somebody = 'relais';
 
+/** Who asks: a name, or all that is known of them, for the audit trail. */
+type Teller = string | AuditActor;
+
+function nameOf(teller: Teller) {
+  return typeof teller === 'string' ? { toldBy: teller } : { toldBy: teller.name, actor: teller };
+}
+
+function starterOf(teller: Teller) {
+  return typeof teller === 'string' ? { startedBy: teller } : { startedBy: teller.name, actor: teller };
+}
+
 /**
  * Pauses a run: what is under way is broken off, to be done again later; nothing new is begun. It keeps its right of way. A
  * run that is paused already stays so, and its reason too.
@@ -26,11 +39,11 @@ export async function pauseRun(
   database: Database,
   runId: number,
   reason: RunReason = { code: 'RUN_PAUSE_ASKED' },
-  toldBy: string = somebody,
+  toldBy: Teller = somebody,
 ): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     const to = await answered(transaction, runId, 'pause');
-    if (to !== undefined) await moveRun(transaction, runId, { to, reason, toldBy });
+    if (to !== undefined) await moveRun(transaction, runId, { to, reason, ...nameOf(toldBy) });
   });
 }
 
@@ -43,7 +56,7 @@ export async function resumeRun(
   database: Database,
   runId: number,
   reason: RunReason = { code: 'RUN_RESUME_ASKED' },
-  toldBy: string = somebody,
+  toldBy: Teller = somebody,
 ): Promise<void> {
   await withQueue(database, async (transaction, queue) => {
     await decideAlone(transaction);
@@ -51,7 +64,7 @@ export async function resumeRun(
     const to = await answered(transaction, runId, 'resume');
     if (to === undefined) return;
     await forgetRefusals(transaction, await loadRun(transaction, runId));
-    await moveRun(transaction, runId, { to, reason, toldBy });
+    await moveRun(transaction, runId, { to, reason, ...nameOf(toldBy) });
     await saveCarrier(transaction, runId, 'queue');
     await addPieces(transaction, runId, [opening]);
     await admitRun(queue, transaction, runId);
@@ -66,13 +79,13 @@ export async function cancelRun(
   database: Database,
   runId: number,
   reason: RunReason = { code: 'RUN_CANCEL_ASKED' },
-  toldBy: string = somebody,
+  toldBy: Teller = somebody,
 ): Promise<void> {
   await withQueue(database, async (transaction, queue) => {
     await decideAlone(transaction);
     const to = await answered(transaction, runId, 'cancel');
     if (to === undefined) return;
-    await moveRun(transaction, runId, { to, reason, toldBy });
+    await moveRun(transaction, runId, { to, reason, ...nameOf(toldBy) });
     await admitWaiting(queue, transaction);
   });
 }
@@ -82,11 +95,11 @@ export async function cancelRun(
  * run is started, which carries what still differs. Gives the number of the run that does it.
  * @throws PlatformError RUN_MOVE_REFUSED where nothing failed.
  */
-export async function retryRun(database: Database, runId: number, toldBy: string = somebody): Promise<number> {
+export async function retryRun(database: Database, runId: number, toldBy: Teller = somebody): Promise<number> {
   const run = await loadRun(database, runId);
   const isConcluded = run.state === 'failed' && run.outcome !== undefined;
   if (isConcluded || answerDemand(run.state, 'retry').kind === 'again') return startAgain(database, run, toldBy);
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     await answered(transaction, runId, 'retry');
     await readmitPieces(transaction, runId);
   });
@@ -95,14 +108,14 @@ export async function retryRun(database: Database, runId: number, toldBy: string
 }
 
 /** The ledger of a run that was concluded tells how it was; what it left is the work of another one. */
-function startAgain(database: Database, run: Run, toldBy: string): Promise<number> {
+function startAgain(database: Database, run: Run, toldBy: Teller): Promise<number> {
   return startRun(database, {
     mode: run.mode,
     source: run.sourceReference,
     target: run.targetReference,
     options: parseRunOptions(run.options),
     replicationId: run.replicationId,
-    startedBy: toldBy,
+    ...starterOf(toldBy),
   });
 }
 

@@ -13,7 +13,8 @@ export async function decideRun(access: Access, principal: Principal, decision: 
   await decideApproval(access, principal, decision);
   const { username } = principal;
   const args = { user: username };
+  const teller = { ...access.actor, name: username };
   if (decision.decision === 'approved') {
-    await resumeRun(access.database, runId, { code: 'RUN_APPROVED', args }, username);
-  } else await cancelRun(access.database, runId, { code: 'RUN_REJECTED', args }, username);
+    await resumeRun(access.database, runId, { code: 'RUN_APPROVED', args }, teller);
+  } else await cancelRun(access.database, runId, { code: 'RUN_REJECTED', args }, teller);
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../model/audit.ts';
 import type { RunMode } from '../model/run-outcome.ts';
 import type { RunOptions } from '../replication/run-context.ts';
 import { decideAlone } from '../store/advisory-lock.ts';
@@ -19,6 +20,8 @@ export interface RunToStart {
   readonly replicationId?: number | undefined;
   /** A person, or a schedule. */
   readonly startedBy: string;
+  /** All that is known of that person, for the audit trail. */
+  readonly actor?: AuditActor | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function startRun(database: Database, order: RunToStart): Promise<n
       carrier: 'queue',
       replicationId: order.replicationId,
       startedBy: order.startedBy,
+      actor: order.actor,
     });
     await keepBirth(transaction, runId, { reason: { code: 'RUN_ASKED' }, toldBy: order.startedBy });
     await addPieces(transaction, runId, [opening]);

@@ -16,10 +16,14 @@ export interface RunTold {
 }
 
 /** Tells the audit trail that a run was asked for. */
-export async function tellRunBirth(transaction: Database, run: Selectable<RunTable>): Promise<void> {
+export async function tellRunBirth(
+  transaction: Database,
+  run: Selectable<RunTable>,
+  actor?: AuditActor | undefined,
+): Promise<void> {
   const { id, mode, source_reference: source, target_reference: target, options } = run;
   await recordAudit(transaction, {
-    actor: actorOf(run.started_by ?? 'relais'),
+    actor: actor ?? actorOf(run.started_by ?? 'relais'),
     action: 'run.created',
     subject: { kind: 'run', name: String(id) },
     runId: id,

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { explainReason, type RunReason } from '../model/run-reason.ts';
 import { mayFollow, type RunState } from '../model/run-state.ts';
@@ -21,6 +22,8 @@ export interface Move {
   readonly reason: RunReason;
   /** A person, a schedule or a worker. */
   readonly toldBy: string;
+  /** All that is known of that person, for the audit trail. */
+  readonly actor?: AuditActor | undefined;
 }
 
 /** The state of a run, which stays so until the transaction ends; `RUN_UNKNOWN` where there is none. */
@@ -45,7 +48,7 @@ export async function moveRun(transaction: Database, runId: number, move: Move):
   if (from !== move.to && !mayFollow(from, move.to)) {
     throw new PlatformError('RUN_MOVE_REFUSED', { args: { run: runId, from, to: move.to } });
   }
-  await setRunState(transaction, runId, move.to, undefined, { by: move.toldBy, code: move.reason.code });
+  await setRunState(transaction, runId, move.to, undefined, { by: move.actor ?? move.toldBy, code: move.reason.code });
   await keepReason(transaction, runId, move.reason);
   await keepTransition(transaction, runId, from, move);
   return from;

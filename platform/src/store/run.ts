@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { findingCauses } from '../model/finding.ts';
 import { type RunMode, type RunOutcome, verdicts } from '../model/run-outcome.ts';
@@ -79,6 +80,8 @@ export interface RunToCreate {
   readonly carrier?: 'process' | 'queue' | undefined;
   readonly replicationId?: number | undefined;
   readonly startedBy?: string | undefined;
+  /** All that is known of who asks for it, for the audit trail. */
+  readonly actor?: AuditActor | undefined;
 }
 
 /** A new run, `pending`; gives its number. The audit trail is told of it. */
@@ -97,7 +100,7 @@ export async function createRun(database: Database, run: RunToCreate): Promise<n
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await tellRunBirth(transaction, row);
+    await tellRunBirth(transaction, row, run.actor);
     return row.id;
   });
 }

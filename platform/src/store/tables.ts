@@ -6,6 +6,7 @@ import type { RunState } from '../model/run-state.ts';
 import type { AccessTables } from './access-tables.ts';
 import type { AuditTables } from './audit-tables.ts';
 import type { FollowingTables } from './following-tables.ts';
+import type { ApiTables } from './idempotent-answer.ts';
 import type { MeasureTables } from './measure-tables.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { QueueTables } from './queue-tables.ts';
@@ -21,6 +22,7 @@ type NullableJsonColumn = ColumnType<unknown, string | null | undefined, string 
 /** Every table, by name, as `platform/migrations` makes them. */
 export interface Tables
   extends AccessTables,
+    ApiTables,
     AuditTables,
     FollowingTables,
     MeasureTables,

@@ -1,3 +1,4 @@
+import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseCount } from '../parse-number.ts';
@@ -12,10 +13,21 @@ export async function work(cli: Cli, options: WorkerOptions): Promise<number> {
   return withStore(cli, (store) => cli.runWorker(store, { jobs }));
 }
 
+export interface ServeOptions extends WorkerOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
 /** `relais serve`: all that the service consists of, in one process. */
-export async function serve(cli: Cli, options: WorkerOptions): Promise<number> {
-  const jobs = parseCount(options.jobs, { option: '--jobs', command: 'worker', least: 1 });
-  return withStore(cli, (store) => cli.serve(store, { jobs }));
+export async function serve(cli: Cli, options: ServeOptions): Promise<number> {
+  const { host, tlsCert, tlsKey } = options;
+  const jobs = parseCount(options.jobs, { option: '--jobs', command: 'serve', least: 1 });
+  const port = parseCount(options.port, { option: '--port', command: 'serve', least: 0 });
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) throw new PlatformError('TLS_HALF_GIVEN');
+  const tls = tlsCert === undefined || tlsKey === undefined ? undefined : { certFile: tlsCert, keyFile: tlsKey };
+  return withStore(cli, (store) => cli.serve(store, { jobs, address: { host, port, tls } }));
 }
 
 async function withStore(

@@ -18,9 +18,13 @@ export const runControlHelp = {
   },
   jobs: { fr: 'nombre d’exécutions menées de front', en: 'number of runs at a time' },
   serve: {
-    fr: 'le service : planification et un exécutant, jusqu’à Ctrl-C',
-    en: 'the service: schedules and one worker, until Ctrl-C',
+    fr: 'le service : API REST, planification, avis et un exécutant, jusqu’à Ctrl-C',
+    en: 'the service: REST API, schedules, notices and one worker, until Ctrl-C',
   },
+  port: { fr: 'port sur lequel écouter ; 0 : un port libre', en: 'port to listen on; 0: one that is free' },
+  host: { fr: 'adresse sur laquelle écouter', en: 'address to listen on' },
+  tlsCert: { fr: 'certificat (PEM), avec ses intermédiaires', en: 'certificate (PEM), with those above it' },
+  tlsKey: { fr: 'clé privée du certificat (PEM)', en: 'private key of the certificate (PEM)' },
   limit: {
     fr: 'ce que toutes les exécutions peuvent demander ensemble à une instance',
     en: 'how much all runs together may ask of an instance',

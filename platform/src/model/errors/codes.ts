@@ -1,4 +1,5 @@
 import { accessCodes } from './access-codes.ts';
+import { apiCodes } from './api-codes.ts';
 import { archiveCodes } from './archive-codes.ts';
 import { commandLineCodes } from './command-line-codes.ts';
 import { dhis2Codes } from './dhis2-codes.ts';
@@ -31,6 +32,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorDefinition>> = {
   ...commandLineCodes,
   ...accessCodes,
   ...noticeCodes,
+  ...apiCodes,
 };
 
 export type ErrorCode =
@@ -42,4 +44,5 @@ export type ErrorCode =
   | keyof typeof scheduleCodes
   | keyof typeof accessCodes
   | keyof typeof commandLineCodes
-  | keyof typeof noticeCodes;
+  | keyof typeof noticeCodes
+  | keyof typeof apiCodes;

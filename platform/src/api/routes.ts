@@ -1,0 +1,17 @@
+import type { Route } from './route.ts';
+import { accountRoutes } from './routes/account-routes.ts';
+import { documentRoutes } from './routes/document-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { setupRoutes } from './routes/setup-routes.ts';
+
+export const apiPrefix = '/api/v1';
+
+/** THE list of routes: what is not here is not there. */
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  ...setupRoutes,
+  ...sessionRoutes,
+  ...accountRoutes,
+  ...documentRoutes(() => routes, apiPrefix),
+];

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { offerFirstAdministrator } from '../access/invitations.ts';
+import { createOpenIdProvider } from '../access/openid/provider.ts';
+import { createPasswordHashing } from '../access/password-hashing.ts';
+import { type ApiParts, usualLimits } from '../api/api-parts.ts';
+import type { ServiceAddress } from '../cli/cli.ts';
+import { createGuardedFetch } from '../dhis2/outgoing/guarded-fetch.ts';
+import { PlatformError } from '../model/errors/platform-error.ts';
+import { withoutSecrets } from '../model/redaction.ts';
+import { openQueue } from '../queue/work-queue.ts';
+import { openVault } from '../vault/open-vault.ts';
+import type { Part } from './run-parts.ts';
+import { type ServiceSurroundings, sayTo } from './worker-parts.ts';
+
+/** How often the rows of the runs that somebody watches are looked at: once for all who watch. */
+const watchMs = 1_000;
+
+/** The REST API. It listens before the rest of the service is told to begin, so that an address in use is said at once. */
+export async function apiPart(
+  surroundings: ServiceSurroundings & { readonly version: string },
+  address: ServiceAddress,
+  signal: AbortSignal,
+): Promise<Part> {
+  const { createServer } = await import('../api/create-server.ts');
+  const { routes } = await import('../api/routes.ts');
+  const parts = await partsOf(surroundings, address, signal);
+  // The queue's tables are made here, not in the transaction of somebody's request.
+  await (await openQueue(parts.database)).close();
+  const app = await createServer(parts, routes);
+  const { host, port } = address;
+  const listened = await app.listen({ host, port }).catch((cause: unknown) => {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new PlatformError('LISTEN_REFUSED', { args: { address: `${host}:${port}`, reason }, cause });
+  });
+  const url = surroundings.config.url ?? listened;
+  sayTo(surroundings)({ fr: `l’API REST est sur ${url}/api/v1/docs`, en: `the REST API is at ${url}/api/v1/docs` });
+  await printFirstLink(surroundings, parts, url);
+  return {
+    name: 'api',
+    run: async (until) => {
+      await new Promise<void>((resolve) => {
+        if (until.aborted) resolve();
+        else until.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await app.close();
+    },
+  };
+}
+
+async function partsOf(
+  surroundings: ServiceSurroundings & { readonly version: string },
+  { tls }: ServiceAddress,
+  signal: AbortSignal,
+): Promise<ApiParts> {
+  const { config, outgoing, store, version } = surroundings;
+  const say = sayTo(surroundings);
+  return {
+    database: store.database,
+    vault: await openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory }),
+    passwords: createPasswordHashing(),
+    now: () => new Date(),
+    ...{ outgoing, version, watchMs, signal },
+    trustedProxies: config.trustedProxies,
+    tls: tls && { cert: await readPem(tls.certFile), key: await readPem(tls.keyFile) },
+    limits: usualLimits,
+    openId: config.openId && createOpenIdProvider(config.openId, createGuardedFetch(outgoing)),
+    onFault: (error, request) => {
+      const told = JSON.stringify(withoutSecrets(error));
+      say({ fr: `la requête ${request} a échoué : ${told}`, en: `request ${request} failed: ${told}` });
+    },
+  };
+}
+
+/** Whoever reads the output of the service may make the first administrator; nobody else can. */
+async function printFirstLink(surroundings: ServiceSurroundings, parts: ApiParts, url: string): Promise<void> {
+  const { database, vault, passwords, now } = parts;
+  const actor = { kind: 'system', name: 'relais serve' } as const;
+  const link = await offerFirstAdministrator({ database, vault, passwords, now, actor });
+  if (link === undefined) return;
+  const address = `${url}/setup#${link.token}`;
+  // Not in the log, which is kept and read by others.
+  surroundings.terminal.out.write(
+    surroundings.language === 'fr'
+      ? `Premier administrateur, une seule fois et pendant un jour\u00A0: ${address}\n`
+      : `First administrator, once and within a day: ${address}\n`,
+  );
+}
+
+async function readPem(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PlatformError('FILE_UNREADABLE', { args: { file, reason }, cause });
+  });
+}
