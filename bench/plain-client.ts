@@ -4,6 +4,7 @@ import { z } from 'zod';
 export interface PlainClient {
   get(path: string): Promise<unknown>;
   post(path: string, body?: unknown): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
 }
 
 /** @param address of an instance whose account is admin/district, as of every blank DHIS2. */
@@ -28,6 +29,7 @@ export function openPlain(address: string): PlainClient {
   return {
     get: (path) => ask(path, {}),
     post: (path, body) => ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    delete: (path) => ask(path, { method: 'DELETE' }),
   };
 }
 

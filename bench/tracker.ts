@@ -30,7 +30,6 @@ async function compareReadings(sourceUrl: string, rounds: number): Promise<void>
   for (let round = 0; round <= rounds; round++) {
     const [whole, lists] = [await readNested(source, programs), await readFlat(source, programs)];
     tell(`${round === 0 ? 'warm-up' : `round ${round}`}: nested ${describe([whole])}; flat ${describe([lists])}`);
-    tell(`${round === 0 ? 'warm-up' : `round ${round}`}: nested ${describe([whole])}; flat ${describe([lists])}`);
     if (round === 0) continue;
     nested.push(whole);
     flat.push(lists);

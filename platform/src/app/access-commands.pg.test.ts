@@ -193,7 +193,10 @@ test('the trail knows who did all that, in its order', async () => {
   const entries = await store.database.selectFrom('audit_entry').selectAll().orderBy('seq').execute();
   const commands = entries.filter((entry) => entry.actor_kind === 'command-line');
   expect(new Set(commands.map(({ action }) => action))).toEqual(
-    new Set(['user.added', 'user.changed', 'user.disabled', 'token.created', 'token.revoked', 'vault.rotated']),
+    new Set([
+      ...['instance.added', 'instance.changed', 'user.added', 'user.changed', 'user.disabled'],
+      ...['token.created', 'token.revoked', 'vault.rotated'],
+    ]),
   );
   expect(JSON.stringify(entries)).not.toMatch(/pirogues|relais_pat_[\w-]{8}/);
 });

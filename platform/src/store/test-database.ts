@@ -24,7 +24,9 @@ let stayPromise: Promise<EmbeddedStay> | undefined;
  * The run's one cluster is started by whoever asks first, and removed by Vitest's global set-up; a clone takes some 30 ms.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  stayPromise ??= joinEmbeddedPostgres(inject('testDataDirectory'), AbortSignal.timeout(600_000), { isThrowaway: true });
+  stayPromise ??= joinEmbeddedPostgres(inject('testDataDirectory'), AbortSignal.timeout(600_000), {
+    isThrowaway: true,
+  });
   const stay = await stayPromise;
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onAdministration(stay, async (administration) => {
