@@ -1,7 +1,13 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { approvalRoutes } from './routes/approval-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { instanceRoutes } from './routes/instance-routes.ts';
+import { replicationRoutes } from './routes/replication-routes.ts';
+import { runDetailRoutes } from './routes/run-detail-routes.ts';
+import { runRoutes } from './routes/run-routes.ts';
+import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 
@@ -13,5 +19,11 @@ export const routes: readonly Route[] = [
   ...setupRoutes,
   ...sessionRoutes,
   ...accountRoutes,
+  ...instanceRoutes,
+  ...replicationRoutes,
+  ...scheduleRoutes,
+  ...runRoutes,
+  ...runDetailRoutes,
+  ...approvalRoutes,
   ...documentRoutes(() => routes, apiPrefix),
 ];

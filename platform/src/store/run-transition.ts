@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely';
 import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { explainReason, type RunReason } from '../model/run-reason.ts';
 import { mayFollow, type RunState } from '../model/run-state.ts';
 import type { Database } from './database.ts';
+import type { RunTransitionTable } from './queue-tables.ts';
 import { setRunState, toReason } from './run.ts';
 import { storableJson, storableText } from './storable-text.ts';
 
@@ -99,6 +101,23 @@ async function keepTransition(transaction: Database, runId: number, from: RunSta
     .execute();
 }
 
+/** What became of a run after one of its transitions, in order; at most so many. */
+export async function listTransitionsAfter(
+  database: Database,
+  runId: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly (RunTransition & { readonly id: number })[]> {
+  const rows = await database
+    .selectFrom('run_transition')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, ...toTransition(row) }));
+}
+
 /** The life of a run, in order; at most the last `limit` changes. */
 export async function listTransitions(
   database: Database,
@@ -112,11 +131,15 @@ export async function listTransitions(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.reverse().map((row) => ({
+  return rows.reverse().map(toTransition);
+}
+
+function toTransition(row: Selectable<RunTransitionTable>): RunTransition {
+  return {
     from: row.from_state ?? undefined,
     to: row.to_state,
     reason: toReason(row.reason_code, row.reason_args),
     toldBy: row.told_by,
     happenedAt: row.happened_at,
-  }));
+  };
 }

@@ -112,17 +112,29 @@ export async function loadRun(database: Database, runId: number): Promise<Run> {
   return toRun(row);
 }
 
+/** Which runs a list holds. */
+export interface RunFilter {
+  /** 50 when absent. */
+  readonly limit?: number | undefined;
+  readonly states?: readonly RunState[] | undefined;
+  /** Behind this one, on the way to older runs. */
+  readonly olderThan?: number | undefined;
+  /** Of which both sides are among these. */
+  readonly between?: readonly string[] | undefined;
+}
+
 /** The newest runs first. */
-export async function listRuns(
-  database: Database,
-  options: { limit?: number; states?: readonly RunState[] } = {},
-): Promise<readonly Run[]> {
+export async function listRuns(database: Database, options: RunFilter = {}): Promise<readonly Run[]> {
   let query = database
     .selectFrom('run')
     .selectAll()
     .orderBy('id', 'desc')
     .limit(options.limit ?? 50);
   if (options.states) query = query.where('state', 'in', options.states);
+  if (options.olderThan !== undefined) query = query.where('id', '<', options.olderThan);
+  const { between } = options;
+  if (between?.length === 0) return [];
+  if (between) query = query.where('source_reference', 'in', between).where('target_reference', 'in', between);
   return (await query.execute()).map(toRun);
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../replication/topology/define-replication.ts';
 import { stateWords, verdictWords } from '../../report/words.ts';
 import { archiveDirectory, wholeReference } from '../../runs/resolve-reference.ts';
+import { trueState } from '../../runs/true-state.ts';
 import type { Database } from '../../store/database.ts';
 import { findInstance } from '../../store/instance.ts';
 import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
@@ -26,7 +27,6 @@ import { renderTable } from '../table.ts';
 import { withStore } from '../with-store.ts';
 import { type RunCommandOptions, readRunOptions } from './replicate.ts';
 import { detach } from './run-control.ts';
-import { trueState } from './runs.ts';
 import { scheduleLines, scheduleWords } from './schedule.ts';
 
 /** `relais replication add NAME SOURCE TARGET`: a definition; nothing is spoken to. */

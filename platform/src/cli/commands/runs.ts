@@ -2,6 +2,7 @@ import { formatDateTime, formatNumber } from '../../model/formats.ts';
 import { explainReason } from '../../model/run-reason.ts';
 import type { RunState } from '../../model/run-state.ts';
 import { modeWords, stateWords, verdictWords } from '../../report/words.ts';
+import { trueState } from '../../runs/true-state.ts';
 import { listRuns, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
 import type { Cli } from '../cli.ts';
@@ -21,15 +22,6 @@ export async function showRuns(cli: Cli, options: { readonly json?: boolean }): 
   } finally {
     await store.close();
   }
-}
-
-/** What a run does in truth: one that says it is running, and that no process carries out, was interrupted. */
-export function trueState(
-  run: Pick<Run, 'id' | 'state' | 'carrier'>,
-  inUse: ReadonlySet<number>,
-): RunState | 'interrupted' {
-  const isActive = run.carrier === 'process' && (run.state === 'running' || run.state === 'pending');
-  return isActive && !inUse.has(run.id) ? 'interrupted' : run.state;
 }
 
 function renderRuns(

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { momentSchema, nameSchema, wordOf } from './words.ts';
+
+/** What opens an instance; it is written, and never read back. */
+export const credentialsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('basic'), username: wordOf(255), password: wordOf(512) }),
+  z.strictObject({ kind: z.literal('token'), token: wordOf(512) }),
+]);
+
+export const instanceSchema = z.object({
+  name: z.string(),
+  url: z.string(),
+  /** Of the account that Relais uses there; absent where it has a token. */
+  username: z.string().optional(),
+  secretKind: z.enum(['password', 'token']),
+  allowSelfSigned: z.boolean(),
+  /** Runs that write or delete here wait for a second person. */
+  needsApproval: z.boolean(),
+});
+export type Instance = z.infer<typeof instanceSchema>;
+
+export const instanceToAddSchema = z.strictObject({
+  name: nameSchema,
+  url: wordOf(500),
+  credentials: credentialsSchema,
+  allowSelfSigned: z.boolean().default(false),
+  needsApproval: z.boolean().default(false),
+});
+
+/** Another address needs the secret again: it holds for the present one only. */
+export const instanceChangeSchema = z.strictObject({
+  url: wordOf(500).optional(),
+  credentials: credentialsSchema.optional(),
+  allowSelfSigned: z.boolean().optional(),
+  needsApproval: z.boolean().optional(),
+});
+
+export const instanceParamsSchema = z.object({ name: nameSchema });
+
+/** What an instance said of itself, and the account that Relais has there. */
+export const instanceFactsSchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  release: z.string(),
+  systemId: z.string().optional(),
+  systemName: z.string().optional(),
+  clockOffsetMs: z.number(),
+  certificate: z.object({ endsAt: momentSchema, issuer: z.string() }).optional(),
+  account: z.object({
+    username: z.string(),
+    /** Without the authority ALL it does not see everything. */
+    hasAllAuthorities: z.boolean(),
+    organisationUnits: z.number().int(),
+  }),
+  /** Metadata types that the instance knows. */
+  types: z.number().int(),
+});

@@ -1,0 +1,147 @@
+import { listOf, pageOf, pageQuerySchema } from '@relais/contract/paging.ts';
+import {
+  findingGroupSchema,
+  findingQuerySchema,
+  findingSchema,
+  pieceQuerySchema,
+  pieceSchema,
+  runParamsSchema,
+  transitionSchema,
+} from '@relais/contract/run.ts';
+import { csvLine } from '../../model/csv.ts';
+import type { Language } from '../../model/language.ts';
+import { explainReason } from '../../model/run-reason.ts';
+import { writeJsonReport } from '../../report/json-report.ts';
+import { renderReport } from '../../report/render-report.ts';
+import { loadRunReport } from '../../report/run-report.ts';
+import type { Database } from '../../store/database.ts';
+import { loadFindingGroups, loadFindings, readFindings } from '../../store/finding.ts';
+import { type KeptPiece, listPieces } from '../../store/piece.ts';
+import { assertLedgerKept } from '../../store/retention.ts';
+import { listTransitionsAfter } from '../../store/run-transition.ts';
+import { aboutRun } from '../about.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { guardedRoute, type Route, textAnswer } from '../route.ts';
+import { createRunWatch, type RunWatch } from '../run-watch.ts';
+import { tellReason } from '../tell-run.ts';
+
+const seen = { method: 'GET', action: 'run.see', params: runParamsSchema, subject: aboutRun } as const;
+
+/** What a run did and found, and what becomes of it. */
+export const runDetailRoutes: readonly Route[] = [
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/findings',
+    summary: 'What differs or was refused, and why',
+    query: findingQuerySchema,
+    answer: pageOf(findingSchema),
+    handle: async ({ access, params, query }) => {
+      const { findings, next } = await loadFindings(access.database, params.id, query);
+      return { items: findings, next };
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/finding-groups',
+    summary: 'Findings alike, counted',
+    answer: listOf(findingGroupSchema),
+    handle: async ({ access, params }) => ({ items: await loadFindingGroups(access.database, params.id) }),
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/transitions',
+    summary: 'The life of a run: every change of its state, and why',
+    query: pageQuerySchema,
+    answer: pageOf(transitionSchema),
+    handle: async ({ access, params, query, language }) => {
+      const { limit, after = 0 } = query;
+      const found = await listTransitionsAfter(access.database, params.id, { after, limit: limit + 1 });
+      const items = found.slice(0, limit).map(({ id, from, to, reason, toldBy, happenedAt }) => ({
+        ...{ id, from, to },
+        reason: tellReason(reason, language),
+        by: toldBy,
+        at: happenedAt,
+      }));
+      return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/pieces',
+    summary: 'The parts of a run that workers share',
+    query: pieceQuerySchema,
+    answer: listOf(pieceSchema),
+    handle: async ({ access, params, query: { state, limit }, language }) => {
+      const pieces = await listPieces(access.database, params.id, { limit, ...(state && { states: [state] }) });
+      return { items: pieces.map((piece) => ({ ...piece, failure: tellFailure(piece, language) })) };
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/report.html',
+    summary: 'The report as one page',
+    produces: ['text/html'],
+    handle: async ({ access: { database }, params: { id }, language, parts }) => {
+      await assertLedgerKept(database, id);
+      const report = await loadRunReport(database, id, parts.now());
+      return textAnswer('text/html; charset=utf-8', renderReport(report, language));
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/report.json',
+    summary: 'The report with every finding, for programs',
+    produces: ['application/json'],
+    handle: async ({ access: { database }, params: { id }, parts }) => {
+      await assertLedgerKept(database, id);
+      const report = await loadRunReport(database, id, parts.now());
+      return textAnswer('application/json; charset=utf-8', writeJsonReport(database, report), `run-${id}.json`);
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/report.csv',
+    summary: 'Every finding as a line, for spreadsheets',
+    produces: ['text/csv'],
+    handle: async ({ access: { database }, params: { id } }) => {
+      await assertLedgerKept(database, id);
+      return textAnswer('text/csv; charset=utf-8', findingLines(database, id), `run-${id}.csv`);
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/events',
+    summary: 'What becomes of a run, as it happens: transition, progress, end',
+    produces: ['text/event-stream'],
+    handle: async ({ parts, params, language, signal, lastEventId }) => {
+      const after = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
+      return { kind: 'events' as const, events: watchOf(parts).follow(params.id, { after, language, signal }) };
+    },
+  }),
+];
+
+/** One for each process, whoever watches. */
+const watches = new WeakMap<ApiParts, RunWatch>();
+
+function watchOf(parts: ApiParts): RunWatch {
+  const watch = watches.get(parts) ?? createRunWatch(parts.database, { everyMs: parts.watchMs });
+  watches.set(parts, watch);
+  return watch;
+}
+
+function tellFailure({ failure }: KeptPiece, language: Language) {
+  if (failure === undefined) return undefined;
+  const { code, args } = failure;
+  const reason = code === 'FAULT' ? ({ code: 'RUN_FAULT', args } as const) : { code, args };
+  return { code, text: explainReason(reason, language) };
+}
+
+const columns = ['type', 'key', 'name', 'cause', 'code', 'message', 'count'] as const;
+
+/** Without the mark, spreadsheets read UTF-8 as something else; `csvLine` keeps them from reading formulas. */
+async function* findingLines(database: Database, runId: number): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine(columns)}`;
+  for await (const finding of readFindings(database, runId)) {
+    yield csvLine(columns.map((column) => finding[column]));
+  }
+}
