@@ -1,15 +1,21 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { approvalRoutes } from './routes/approval-routes.ts';
+import { auditRoutes } from './routes/audit-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { instanceRoutes } from './routes/instance-routes.ts';
+import { measureRoutes } from './routes/measure-routes.ts';
+import { openIdRoutes } from './routes/openid-routes.ts';
 import { replicationRoutes } from './routes/replication-routes.ts';
 import { runDetailRoutes } from './routes/run-detail-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { settingsRoutes } from './routes/settings-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
+import { userRoutes } from './routes/user-routes.ts';
 
 export const apiPrefix = '/api/v1';
 
@@ -18,6 +24,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   ...setupRoutes,
   ...sessionRoutes,
+  ...openIdRoutes,
   ...accountRoutes,
   ...instanceRoutes,
   ...replicationRoutes,
@@ -25,5 +32,10 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...runDetailRoutes,
   ...approvalRoutes,
+  ...userRoutes,
+  ...tokenRoutes,
+  ...auditRoutes,
+  ...settingsRoutes,
+  ...measureRoutes,
   ...documentRoutes(() => routes, apiPrefix),
 ];
