@@ -16,13 +16,22 @@ const factsSchema = z.record(z.string(), z.unknown());
 /**
  * The ledger of one run in PostgreSQL. Counts are the chunk's own: what is finished again replaces what it said before.
  * In the stage `verification`, `read` is what was compared and `unchanged` what was found equal (see `totals.ts`).
+ * `assertHeld` fails where the work is somebody else's by now: then the chunk is not kept. It holds until the chunk is.
  */
-export function createLedger(database: Database, runId: number): Ledger {
+export function createLedger(
+  database: Database,
+  runId: number,
+  assertHeld: (transaction: Database) => Promise<void> = async () => undefined,
+): Ledger {
   return {
     runId,
     finishedKeys: (stage) => loadFinishedKeys(database, runId, stage),
     finishChunk: (chunk) =>
-      database.transaction().execute((transaction) => saveFinishedChunk(transaction, runId, chunk)),
+      database.transaction().execute(async (transaction) => {
+        await saveFinishedChunk(transaction, runId, chunk);
+        // Last, because a new chunk locks its run: whoever takes a piece away locks the run before the piece, too.
+        await assertHeld(transaction);
+      }),
     keepOnce: (stage, key, facts) => keepFirstFacts(database, { runId, stage, key }, facts),
     hasWritten: (stages) => findWrites(database, runId, stages),
     chunkFacts: (stage) => loadChunkFacts(database, runId, stage),

@@ -60,6 +60,19 @@ export async function lockPiece(transaction: Database, pieceId: number): Promise
   return row && toPiece(row);
 }
 
+/** Whether a worker still holds a piece; where it does, nobody takes the piece away before the transaction has ended. */
+export async function isPieceHeld(transaction: Database, pieceId: number, workerId: number): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('piece')
+    .select('id')
+    .where('id', '=', pieceId)
+    .where('state', '=', 'running')
+    .where('worker_id', '=', workerId)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * The pieces that may be done now: of those that are left, the first round of the first step that was begun. Pieces are
  * numbered in the order in which they came to be, so the earliest that is open says where the run is.

@@ -28,6 +28,8 @@ export interface RunOpener {
   readonly parts: WorkerParts;
   readonly pace: WorkerPace;
   readonly gates: InstanceGates;
+  /** Fails where this worker does not hold a piece of the run any more. */
+  assertHeld(transaction: Database, runId: number): Promise<void>;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface RunOpener {
  * @throws PlatformError of whatever is wrong with an instance or its account, or with the run.
  */
 export async function openForWork(
-  { parts, pace, gates }: RunOpener,
+  { parts, pace, gates, assertHeld }: RunOpener,
   run: Run,
   signal: AbortSignal,
 ): Promise<OpenedRun> {
@@ -48,7 +50,7 @@ export async function openForWork(
     const engine = await parts.openRun({
       source: pair.source,
       target: guardTarget(database, pair.target),
-      ledger: createLedger(database, run.id),
+      ledger: createLedger(database, run.id, (transaction) => assertHeld(transaction, run.id)),
       database,
       options,
       progress,
@@ -71,7 +73,7 @@ export async function openForWork(
 }
 
 async function connectBoth(
-  { parts, pace, gates }: RunOpener,
+  { parts, pace, gates }: Pick<RunOpener, 'parts' | 'pace' | 'gates'>,
   run: Run,
   progress: RecordedProgress,
   signal: AbortSignal,

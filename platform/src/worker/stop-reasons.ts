@@ -7,6 +7,15 @@ export class RunStopped extends Error {
   }
 }
 
+/** The worker was taken for dead, and the piece is somebody else's: what is not in the ledger by now is theirs to do. */
+export class PieceLost extends Error {
+  override readonly name = 'PieceLost';
+
+  constructor() {
+    super('The piece is held by another worker.');
+  }
+}
+
 /** The worker has lost its place in the database: others take what it holds. */
 export class PlaceLost extends Error {
   override readonly name = 'PlaceLost';

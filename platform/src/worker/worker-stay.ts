@@ -4,15 +4,16 @@ import { reclaimPieces, reviseQueue } from '../runs/reclaim.ts';
 import { settlePiece } from '../runs/settle-piece.ts';
 import { type TakenPiece, type Taker, takePiece } from '../runs/take-piece.ts';
 import { lookAfterTroubles } from '../runs/troubles.ts';
+import { isPieceHeld } from '../store/piece.ts';
 import { findRunningRuns } from '../store/run-steps.ts';
 import { enterWorker } from '../store/worker.ts';
 import { carryPiece } from './carry-piece.ts';
 import { endOfFailure } from './end-of-failure.ts';
 import { createInstanceGates } from './instance-gates.ts';
 import { createOpenRuns, type OpenRuns } from './open-runs.ts';
-import { openForWork } from './opened-run.ts';
+import { openForWork, type RunOpener } from './opened-run.ts';
 import { pause } from './pause.ts';
-import { PlaceLost, RunStopped } from './stop-reasons.ts';
+import { PieceLost, PlaceLost, RunStopped } from './stop-reasons.ts';
 import { tellSetAside } from './tell-set-aside.ts';
 import { usualPace, type WorkerPace, type WorkerParts } from './worker-parts.ts';
 
@@ -23,12 +24,18 @@ interface Stay {
   readonly queue: WorkQueue;
   readonly taker: Taker;
   readonly runs: OpenRuns;
-  /** What stops each piece that is at hand, by run. */
-  readonly atHand: Map<number, AbortController>;
+  /** The pieces that are at hand, by run. */
+  readonly atHand: Map<number, PieceAtHand>;
   /** No further piece is begun. */
   readonly stopping: AbortSignal;
   /** Everything ends now. */
   readonly lost: AbortController;
+}
+
+interface PieceAtHand {
+  readonly pieceId: number;
+  /** Stops it. */
+  readonly controller: AbortController;
 }
 
 /** Works for as long as the worker's place stands, or until it is to stop. @throws what took its place away. */
@@ -38,7 +45,14 @@ export async function workForAStay(parts: WorkerParts, stop: AbortSignal, hurry?
   const presence = await enterWorker(database, name);
   const gates = createInstanceGates(database, presence.workerId);
   const lost = new AbortController();
-  const runs = createOpenRuns((run, signal) => openForWork({ parts, pace, gates }, run, signal), pace.idleOpenRuns);
+  const atHand: Stay['atHand'] = new Map();
+  const assertHeld: RunOpener['assertHeld'] = async (transaction, runId) => {
+    const held = atHand.get(runId);
+    const isOurs = held !== undefined && (await isPieceHeld(transaction, held.pieceId, presence.workerId));
+    if (!isOurs) throw new PieceLost();
+  };
+  const opener: RunOpener = { parts, pace, gates, assertHeld };
+  const runs = createOpenRuns((run, signal) => openForWork(opener, run, signal), pace.idleOpenRuns);
   const onHurry = () => lost.abort(new RunStopped());
   hurry?.addEventListener('abort', onHurry, { once: true });
   let queue: WorkQueue | undefined;
@@ -54,7 +68,7 @@ export async function workForAStay(parts: WorkerParts, stop: AbortSignal, hurry?
       queue,
       taker: { workerId: presence.workerId, name },
       runs,
-      atHand: new Map(),
+      atHand,
       stopping,
       lost,
     };
@@ -113,7 +127,7 @@ async function untilFirstFailure(works: readonly Promise<void>[], tell: (error: 
 async function lookAround({ parts, queue, atHand }: Stay): Promise<void> {
   const { database } = parts;
   const running = await findRunningRuns(database, [...atHand.keys()]);
-  for (const [runId, controller] of atHand) if (!running.has(runId)) controller.abort(new RunStopped());
+  for (const [runId, { controller }] of atHand) if (!running.has(runId)) controller.abort(new RunStopped());
   const count = await reclaimPieces(queue, database);
   if (count > 0) {
     parts.say({
@@ -151,7 +165,7 @@ async function workInLanes(stay: Stay): Promise<void> {
     lanes.add(lane);
   }
   // Its time is up: what is under way is finished as far as the chunk at hand.
-  for (const controller of atHand.values()) controller.abort(new TimeSlice());
+  for (const { controller } of atHand.values()) controller.abort(new TimeSlice());
   await Promise.all(lanes);
   if (failures.length > 0) throw failures[0];
 }
@@ -165,8 +179,8 @@ async function carry(stay: Stay, taken: TakenPiece): Promise<void> {
   const { parts, pace, queue, taker, runs, atHand, lost } = stay;
   const { piece } = taken;
   const controller = new AbortController();
-  atHand.set(piece.runId, controller);
-  // Longer each time: a piece whose first chunk takes longer than a slice would never get on.
+  atHand.set(piece.runId, { pieceId: piece.id, controller });
+  // Longer each time: every take finishes a chunk, but has to look first where the others left off.
   const sliceMs = pace.sliceMs * (1 + piece.timesTaken);
   const slice = setTimeout(() => controller.abort(new TimeSlice()), sliceMs);
   const endNow = () => controller.abort(lost.signal.reason);
@@ -197,7 +211,7 @@ async function doPiece(stay: Stay, taken: TakenPiece, signal: AbortSignal) {
     if (signal.aborted && signal.reason instanceof TimeSlice) return { kind: 'later' } as const;
     // What it knows of the run may be half of it.
     await runs.drop(taken.run.id);
-    if (signal.aborted) return { kind: 'later' } as const;
+    if (signal.aborted || error instanceof PieceLost) return { kind: 'later' } as const;
     return endOfFailure(error, taken, (address) => parts.isInstanceUp(address, stay.lost.signal), Math.random());
   }
 }

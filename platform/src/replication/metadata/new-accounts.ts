@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MetadataObject } from '../../model/metadata-object.ts';
 import type { RunContext } from '../run-context.ts';
-import { stopIfAsked } from '../steps/time-slice.ts';
 import type { MetadataWriting, WritingState } from './writing.ts';
 
 /** What becomes of accounts that are new on the target; passwords are never read, so none can come along (decision 0019). */
@@ -31,8 +30,9 @@ export async function inviteNewAccounts({ context }: MetadataWriting, state: Wri
   for (const { uid, type, action } of state.order.objects) {
     const key = `invitation/${uid}`;
     if (type !== 'users' || action !== 'create' || !state.done.has(uid) || finished.has(key)) continue;
-    stopIfAsked(context);
+    context.signal.throwIfAborted();
     await invite(context, uid, key);
+    context.timeSlice?.throwIfAborted();
   }
 }
 

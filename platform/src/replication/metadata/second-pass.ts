@@ -2,7 +2,6 @@ import type { Finding } from '../../model/finding.ts';
 import type { MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { loadSourceObjectsByUid } from '../../store/planned-object.ts';
-import { stopIfAsked } from '../steps/time-slice.ts';
 import { findFileHolders } from './file-holders.ts';
 import { nameOf } from './read-sides.ts';
 import { refusedFacts, refusedKey } from './refused-metadata.ts';
@@ -92,7 +91,7 @@ export async function writeIncompleteAgain(writing: MetadataWriting, state: Writ
   for (const slice of slices([...state.incomplete].filter((uid) => state.done.has(uid)))) {
     const key = `complete/${slice[0] ?? ''}`;
     if (finished.has(key)) continue;
-    stopIfAsked(context);
+    context.signal.throwIfAborted();
     const differing = await stillDiffering(context, database, plan, slice);
     const units = await loadSendables(writing, state, alone([...differing]));
     const result = await sendBatch(units, importer(writing));
@@ -102,6 +101,7 @@ export async function writeIncompleteAgain(writing: MetadataWriting, state: Writ
       return refusalFinding(state, uid, { ...refusal, message }, names.get(uid)) ?? [];
     });
     await context.ledger.finishChunk({ stage: 'metadata', key, counts: {}, findings });
+    context.timeSlice?.throwIfAborted();
   }
 }
 

@@ -50,18 +50,24 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   let done = 0;
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
   let isStopped = false;
-  for await (const walked of parts) {
-    isStopped = context.timeSlice?.aborted === true;
-    if (isStopped) break;
-    const { absent, different } = walked.value;
-    await sending.begin(absent.length + different.length, async () => {
-      context.signal.throwIfAborted();
-      await finishPart(context, copied, walked, createFindingGroups(rows.type, told));
-      done += walked.rows;
-      context.progress.advanced(stage, done, undefined, rows.type);
-    });
+  try {
+    for await (const walked of parts) {
+      const { absent, different } = walked.value;
+      await sending.begin(absent.length + different.length, async () => {
+        context.signal.throwIfAborted();
+        await finishPart(context, copied, walked, createFindingGroups(rows.type, told));
+        done += walked.rows;
+        context.progress.advanced(stage, done, undefined, rows.type);
+      });
+      // What was read is finished, so that every take gets on, however short its time.
+      isStopped = context.timeSlice?.aborted === true;
+      if (isStopped) break;
+    }
+    await sending.end();
+  } finally {
+    // Whoever goes on with it has to find in the ledger all that this attempt ever did.
+    await sending.settle();
   }
-  await sending.end();
   if (isStopped) context.timeSlice?.throwIfAborted();
 }
 

@@ -4,6 +4,8 @@ export interface UnderWay {
   begin(size: number, work: () => Promise<void>): Promise<void>;
   /** Waits for all that was begun; fails when any of it has. */
   end(): Promise<void>;
+  /** Waits until nothing of it goes on any more, whatever became of it. */
+  settle(): Promise<void>;
 }
 
 /**
@@ -28,6 +30,9 @@ export function createUnderWay(capacity: number): UnderWay {
     },
     async end() {
       await Promise.all(pending);
+    },
+    async settle() {
+      await Promise.allSettled(pending);
     },
   };
 }

@@ -25,12 +25,3 @@ export function stopSignals(given: AbortSignal): StopSignals {
   else given.addEventListener('abort', follow, { once: true });
   return { signal: atOnce.signal, timeSlice: afterChunk.signal };
 }
-
-/** Stops where the work may be left: between two chunks. */
-export function stopIfAsked(context: {
-  readonly signal: AbortSignal;
-  readonly timeSlice?: AbortSignal | undefined;
-}): void {
-  context.signal.throwIfAborted();
-  context.timeSlice?.throwIfAborted();
-}

@@ -43,7 +43,8 @@ export function verificationStep({ request, writing, before, after }: PlannedRun
         const finished = await ledger.finishedKeys('verification');
         const { options } = context;
         const own = { ...itsContext, options };
-        await keepAll(own, part.verify(rest.join('/'), own, finished), resumable.has(name));
+        const slices = part.verify(rest.join('/'), own, finished);
+        await keepAll(own, slices, resumable.has(name) ? finished : undefined);
       },
     };
   }
@@ -54,10 +55,15 @@ export function verificationStep({ request, writing, before, after }: PlannedRun
 /** What passes over the slices that are finished, and so may be left in the middle. */
 const resumable: ReadonlySet<string> = new Set(['metadata', 'dataValues', 'completeness', 'tracker']);
 
-async function keepAll(context: RunContext, slices: AsyncIterable<VerifiedSlice>, mayStop = false): Promise<void> {
+/** May be left after a slice that is not among the finished ones: what is compared again each time (files) is no progress. */
+async function keepAll(
+  context: RunContext,
+  slices: AsyncIterable<VerifiedSlice>,
+  finished?: ReadonlySet<string>,
+): Promise<void> {
   for await (const slice of slices) {
-    await keepVerified(context, slice);
-    if (mayStop) context.timeSlice?.throwIfAborted();
+    const key = await keepVerified(context, slice);
+    if (finished !== undefined && !finished.has(key)) context.timeSlice?.throwIfAborted();
   }
 }
 

@@ -6,16 +6,18 @@ import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { sumOfTexts } from '../slices/part-digest.ts';
 import { toldFacts } from '../slices/stage-start.ts';
 
-/** Keeps a compared slice. In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. */
-export async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<void> {
+/** Keeps a compared slice. In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. Gives its key. */
+export async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<string> {
   const { area, sourceDigest, targetDigest } = slice;
+  const key = `${slice.type}/${slice.key}`;
   await context.ledger.finishChunk({
     stage: 'verification',
-    key: `${slice.type}/${slice.key}`,
+    key,
     counts: { [slice.type]: { read: slice.compared, unchanged: slice.identical } },
     findings: await untold(context, slice),
     facts: { area, sourceDigest, targetDigest, ...toldFacts(slice.told ?? {}) },
   });
+  return key;
 }
 
 /** A refusal that an earlier stage told is not told twice. */

@@ -62,6 +62,31 @@ test('workers that share the values bring each over once, whoever stops or dies 
   );
 });
 
+test('a worker whose time is up before it begins finishes a part all the same', async () => {
+  const { source, target } = world(3);
+  const ledger = createInMemoryLedger();
+  const run = { source, target, ledger, rowsPerPiece: 1_000 };
+  const stage = createDataValuesStage({ valuesPerPart: 10, valuesPerBody: 7 });
+  const shared = await stage.share?.(createInMemoryRun(run));
+  let takes = 0;
+  for (const piece of shared?.pieces ?? []) {
+    for (let isDone = false; !isDone; takes++) {
+      const before = ledger.chunks.size;
+      const context = createInMemoryRun({ ...run, timeSlice: AbortSignal.abort(new TimeSlice()) });
+      isDone = await (shared?.work(context, piece) ?? Promise.resolve()).then(
+        () => true,
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(TimeSlice);
+          return false;
+        },
+      );
+      expect(ledger.chunks.size).toBe(isDone ? before : before + 1);
+    }
+  }
+  expect(takes).toBeGreaterThan(5);
+  expect(target.values).toEqual(source.values);
+});
+
 test('what is dense is cut, and what is sparse put together', async () => {
   const { source, target } = world(3);
   const stage = createDataValuesStage({ valuesPerPart: 10 });
