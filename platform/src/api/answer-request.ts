@@ -51,7 +51,7 @@ export async function answerRequest(
     origin,
     cookies,
     language: languageOf(request),
-    signal: signalOf(parts, request),
+    signal: signalOf(parts, reply),
     lastEventId: headerOf(request, 'last-event-id'),
   };
   await assertPermitted(route, call);
@@ -110,9 +110,10 @@ function actorOf(principal: Principal | undefined, address: string): AuditActor 
   return { kind, name: principal.username, address };
 }
 
-function signalOf(parts: ApiParts, request: FastifyRequest): AbortSignal {
+function signalOf(parts: ApiParts, reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  request.raw.socket.once('close', () => gone.abort());
+  // Of this answer: its connection may carry many.
+  reply.raw.once('close', () => gone.abort());
   return AbortSignal.any([parts.signal, gone.signal]);
 }
 
