@@ -65,7 +65,10 @@ export const runDetailSchema = runSchema.extend({
 export const runParamsSchema = z.object({ id: numberSchema });
 
 /** Pages go from the newest run to older ones. */
-export const runQuerySchema = pageQuerySchema.extend({ state: runStateSchema.optional() });
+export const runQuerySchema = pageQuerySchema.extend({
+  after: numberSchema.optional(),
+  state: runStateSchema.optional(),
+});
 
 /** Source and target are names of instances; for administrators also `archive:DIRECTORY`. */
 export const runToStartSchema = z.strictObject({

@@ -87,6 +87,8 @@ describe('API4 unrestricted resource consumption', () => {
     expect(codes).toEqual([200, 200, 200, 429, 429]);
     await small.close();
     expect((await operator.ask('GET', '/runs?limit=100000')).statusCode).toBe(400);
+    // More than the number of a run can be.
+    expect((await operator.ask('GET', '/runs?after=6915608644565')).statusCode).toBe(400);
     const large = { ...pair, source: 'x'.repeat(400_000) };
     expect((await operator.ask('POST', '/runs', large)).statusCode).toBe(413);
   });
