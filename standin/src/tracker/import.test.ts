@@ -264,6 +264,27 @@ describe('deletion from the tracker', () => {
     expect((await importTracker(standin, { trackedEntities: [person('TrackedEnt1')] })).status).toBe('OK');
   });
 
+  it.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('moves the dates of what an event hung on, %s', async (release) => {
+    const standin = await createTrackerInstance(release);
+    const at = async (path: string) => JSON.parse((await standin.get(`/api/tracker/${path}`)).text);
+    const dated = { createdAtClient: '2024-01-01T00:00:00.000', updatedAtClient: '2024-01-02T00:00:00.000' };
+    await importTracker(standin, {
+      trackedEntities: [person('TrackedEnt1', dated)],
+      enrollments: [enrollment('Enrollment1', { trackedEntity: 'TrackedEnt1', ...dated })],
+    });
+    await importTracker(standin, { events: [{ event: 'EventVisit1' }] }, '&importStrategy=DELETE');
+    const after = await at('enrollments/Enrollment1?fields=createdAtClient,updatedAtClient,updatedAt');
+    expect(after.createdAtClient).toBe(dated.createdAtClient);
+    expect(after.updatedAtClient).toBe(after.updatedAt);
+    expect(await at('trackedEntities/TrackedEnt1?fields=createdAtClient,updatedAtClient')).toEqual(dated);
+    // Dates that no client gave are filled in.
+    await importTracker(standin, { events: [visit('EventVisit2', { enrollment: 'Enrollment2' })] });
+    await importTracker(standin, { events: [{ event: 'EventVisit2' }] }, '&importStrategy=DELETE');
+    const filled = await at('trackedEntities/TrackedEnt2?fields=createdAt,createdAtClient,updatedAtClient');
+    expect(filled.createdAtClient).toBe(filled.createdAt);
+    expect(filled.updatedAtClient).toBeDefined();
+  });
+
   it('needs the authority to cascade', async () => {
     const standin = await createTrackerInstance();
     const gone = { enrollments: [{ enrollment: 'Enrollment1' }] };

@@ -1,5 +1,6 @@
 import type { Bundle } from './bundle.ts';
-import type { Provenance, RelationshipItem } from './model.ts';
+import type { Provenance, RelationshipItem, TrackedEntity } from './model.ts';
+import { touch } from './save-values.ts';
 
 type Removable = Provenance & { isDeleted: boolean };
 
@@ -16,25 +17,45 @@ export function removeEnrollment(bundle: Bundle, uid: string): void {
   for (const event of enrollment?.events ?? []) removeEvent(bundle, event);
   removeLinks(bundle, { type: 'ENROLLMENT', uid });
   mark(bundle, enrollment);
-  const entity = bundle.store.trackedEntities.get(enrollment?.trackedEntity ?? '');
-  if (entity && !entity.isDeleted) entity.updatedAt = bundle.now;
+  storeAgain(bundle, enrollment?.trackedEntity);
 }
 
+/** The enrollment of an event that goes is stored again, and with that its client's dates become the server's. */
 export function removeEvent(bundle: Bundle, uid: string): void {
   removeLinks(bundle, { type: 'EVENT', uid });
   const event = bundle.store.events.get(uid);
+  if (event?.isDeleted === true) return;
   mark(bundle, event);
   const enrollment = bundle.store.enrollments.get(event?.enrollment ?? '');
-  const entity = bundle.store.trackedEntities.get(enrollment?.trackedEntity ?? '');
-  if (entity && !entity.isDeleted) entity.updatedAt = bundle.now;
+  storeAgain(bundle, enrollment?.trackedEntity);
+  if (!enrollment || enrollment.isDeleted) return;
+  touch(bundle, enrollment);
+  enrollment.createdAtClient ??= enrollment.createdAt;
+  enrollment.updatedAtClient = bundle.now;
 }
 
+/** From 2.41 on the tracked entities that it starts at are stored again (Relationship.getTrackedEntityOrigins). */
 export function removeRelationship(bundle: Bundle, uid: string): void {
-  mark(bundle, bundle.store.relationships.get(uid));
+  const relationship = bundle.store.relationships.get(uid);
+  mark(bundle, relationship);
+  if (!relationship || bundle.instance.minor < 41) return;
+  const type = bundle.find.relationshipType(relationship.relationshipType);
+  for (const end of type?.bidirectional === true ? [relationship.from, relationship.to] : [relationship.from]) {
+    if (end.type === 'TRACKED_ENTITY') storeAgain(bundle, end.uid);
+  }
 }
 
 function removeLinks(bundle: Bundle, item: RelationshipItem): void {
   for (const relationship of bundle.store.relationshipsOf(item)) mark(bundle, relationship);
+}
+
+/** A tracked entity that the server stores by itself gets the client's dates that it has not (TrackedEntity.setAutoFields). */
+function storeAgain(bundle: Bundle, uid: string | undefined): void {
+  const entity: TrackedEntity | undefined = bundle.store.trackedEntities.get(uid ?? '');
+  if (!entity || entity.isDeleted) return;
+  entity.updatedAt = bundle.now;
+  entity.createdAtClient ??= entity.createdAt;
+  entity.updatedAtClient ??= bundle.now;
 }
 
 function mark({ now, account }: Bundle, object: Removable | undefined): void {

@@ -11,6 +11,7 @@ import { slicesOf, type TrackerSlice } from '../../stages/tracker/tracker-slice.
 import { isWanted, openTrackerWork, type TrackerWork } from '../../stages/tracker/tracker-work.ts';
 import type { PlannedDeletion } from '../deletion-bound.ts';
 import { deletionPolicyOf } from '../deletion-policy.ts';
+import { restoreParents } from './restore-parents.ts';
 import { findStrangers } from './strangers.ts';
 
 /** How many tracker objects would go, by type, and of each slice. */
@@ -70,21 +71,23 @@ export async function findDoomedTracker(context: RunContext): Promise<DoomedTrac
   return { planned, slices };
 }
 
-/** Deletes relationships, events, enrollments and tracked entities that only the target has; it keeps them marked as deleted. */
+/**
+ * Deletes relationships, events, enrollments and tracked entities that only the target has; it keeps them marked as deleted. What
+ * they hung on is left as the source has it.
+ */
 export async function deleteTracker(context: RunContext, doomed: DoomedTracker): Promise<void> {
   const types = deletedTrackerTypes(context);
   if (Object.keys(doomed.slices).length === 0) return;
   const work = await openTrackerWork(context);
   const finished = await context.ledger.finishedKeys('deletions');
+  const slices = types.flatMap((type) => slicesOf(type, work.catalogue)).filter(({ key }) => doomed.slices[key]);
   let done = 0;
-  for (const type of types) {
-    for (const slice of slicesOf(type, work.catalogue)) {
-      const expected = doomed.slices[slice.key] ?? 0;
-      if (expected === 0 || finished.has(slice.key)) continue;
-      done += await deleteFromSlice(work, slice, expected);
-      context.progress.advanced('deletions', done, undefined, type);
-    }
+  for (const slice of slices) {
+    if (finished.has(slice.key)) continue;
+    done += await deleteFromSlice(work, slice, doomed.slices[slice.key] ?? 0);
+    context.progress.advanced('deletions', done, undefined, slice.type);
   }
+  await restoreParents(work, slices, finished);
 }
 
 async function deleteFromSlice(work: TrackerWork, slice: TrackerSlice, expected: number): Promise<number> {

@@ -2,15 +2,14 @@ import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
-import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
 import { dependsOnRefused } from './dependants.ts';
-import { createFixedDifferences } from './fixed-differences.ts';
 import { importWindow } from './import-window.ts';
 import { uidOf } from './object-access.ts';
-import { countSlice, readSlice } from './read-slice.ts';
+import { readSlice } from './read-slice.ts';
+import { readTargetTable, type TargetTable } from './target-table.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
-import { comparisonFor, type TrackerWork } from './tracker-work.ts';
-import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
+import type { TrackerWork } from './tracker-work.ts';
+import { unreadableSlice } from './unreadable-slice.ts';
 import { createSameSlice, type SameSlice, sameKey } from './untouched-slices.ts';
 import { windowsOf } from './windows.ts';
 
@@ -116,22 +115,6 @@ function mayStop(attempt: {
   readonly brought: number;
 }): boolean {
   return attempt.brought > 0 && 4 * attempt.brought >= attempt.passedOver + attempt.compared;
-}
-
-type TargetTable = { readonly table: ComparisonTable } | { readonly problem: Finding };
-
-/** What the target holds of the slice; read only when there is something to compare with it. */
-async function readTargetTable(work: TrackerWork, slice: TrackerSlice): Promise<TargetTable> {
-  const { signal } = work.context;
-  const comparison = comparisonFor(work, slice);
-  const table = createComparisonTable(comparison, createFixedDifferences(comparison, work.target.toItsUid));
-  try {
-    if ((await countSlice(work.target, slice, signal)) === 0) return { table };
-    for await (const object of readSlice(work.target, slice, signal)) table.add(object);
-    return { table };
-  } catch (error) {
-    return isUnknownThere(error) ? { table } : { problem: unreadableSlice(slice, 'target', error) };
-  }
 }
 
 /** A slice whose program or type the target refused is not sent object by object: all of it depends on that one. */
