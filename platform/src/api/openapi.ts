@@ -98,7 +98,8 @@ function successOf(route: Route): Json {
     };
   }
   if (produces === undefined) return { [route.status ?? 204]: { description: 'Done' } };
-  const content = Object.fromEntries(produces.map((type) => [type, { schema: { type: 'string' } }]));
+  const schemaFor = (type: string) => (type === 'application/json' ? {} : { type: 'string' });
+  const content = Object.fromEntries(produces.map((type) => [type, { schema: schemaFor(type) }]));
   return { [route.status ?? 200]: { description: route.summary, content } };
 }
 
