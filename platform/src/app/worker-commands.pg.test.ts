@@ -103,7 +103,7 @@ test('runs wait, are paused, go on and end by command, and the list says why', a
   expect(commands.err).toContain('TARGET_IN_USE');
   expect(await commands.run(['run', 'cancel', second], { language: 'fr' })).toBe(0);
   expect(commands.out).toContain('annulation demandée');
-  const service = startProcess('serve');
+  const service = startProcess('serve', '--port', '0');
   await until(() => service.said().includes('service begins'));
   expect(await commands.run(['run', 'resume', first])).toBe(0);
   expect(await commands.run(['run', 'watch', first, '--json'])).toBe(0);
