@@ -176,18 +176,15 @@ function take({ queue, parts, taker, atHand }: Stay): Promise<TakenPiece | 'pass
 
 /** One piece, from when it was taken until what became of it is kept. @throws what keeps that from being kept. */
 async function carry(stay: Stay, taken: TakenPiece): Promise<void> {
-  const { parts, pace, queue, taker, runs, atHand, lost } = stay;
+  const { parts, queue, taker, runs, atHand, lost } = stay;
   const { piece } = taken;
   const controller = new AbortController();
   atHand.set(piece.runId, { pieceId: piece.id, controller });
-  // Longer each time: every take finishes a chunk, but has to look first where the others left off.
-  const sliceMs = pace.sliceMs * (1 + piece.timesTaken);
-  const slice = setTimeout(() => controller.abort(new TimeSlice()), sliceMs);
   const endNow = () => controller.abort(lost.signal.reason);
   lost.signal.addEventListener('abort', endNow, { once: true });
   const startedMs = performance.now();
   try {
-    const end = await doPiece(stay, taken, controller.signal);
+    const end = await doPiece(stay, taken, controller);
     if (end.kind === 'set-aside') await tellSetAside(parts.database, piece, end.failure);
     const isKept = await settlePiece(queue, parts.database, taker, piece, end);
     const { runId: run, task, step, round, key } = piece;
@@ -196,16 +193,20 @@ async function carry(stay: Stay, taken: TakenPiece): Promise<void> {
     parts.log?.info({ run, task, step, round, piece: key, end: end.kind, code, ms, isKept }, 'piece');
     if (!isKept || piece.task === 'conclude') await runs.drop(piece.runId);
   } finally {
-    clearTimeout(slice);
     lost.signal.removeEventListener('abort', endNow);
     atHand.delete(piece.runId);
   }
 }
 
-async function doPiece(stay: Stay, taken: TakenPiece, signal: AbortSignal) {
-  const { parts, runs, taker } = stay;
+async function doPiece(stay: Stay, taken: TakenPiece, controller: AbortController) {
+  const { parts, pace, runs, taker } = stay;
+  const { signal } = controller;
+  let slice: NodeJS.Timeout | undefined;
   try {
     const opened = await runs.open(taken.run, signal);
+    // From here on every take finishes a chunk. Longer each time: it has to look first where the others left off.
+    const sliceMs = pace.sliceMs * (1 + taken.piece.timesTaken);
+    slice = setTimeout(() => controller.abort(new TimeSlice()), sliceMs);
     return await carryPiece(opened, taken, parts.database, taker.name, signal);
   } catch (error) {
     if (signal.aborted && signal.reason instanceof TimeSlice) return { kind: 'later' } as const;
@@ -213,5 +214,7 @@ async function doPiece(stay: Stay, taken: TakenPiece, signal: AbortSignal) {
     await runs.drop(taken.run.id);
     if (signal.aborted || error instanceof PieceLost) return { kind: 'later' } as const;
     return endOfFailure(error, taken, (address) => parts.isInstanceUp(address, stay.lost.signal), Math.random());
+  } finally {
+    clearTimeout(slice);
   }
 }

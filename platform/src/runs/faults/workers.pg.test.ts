@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Ledger } from '../../model/ledger.ts';
+import { createLedger } from '../../store/ledger.ts';
+import { keepWaiting } from '../../store/piece.ts';
 import type { WorkerProcess } from '../../worker/fixtures/spawn-worker.ts';
 import { cancelRun, pauseRun, resumeRun } from '../control-run.ts';
 import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
@@ -6,8 +9,8 @@ import { until } from './fixtures/until.ts';
 
 /** The issue asks for fifty moments. */
 const kills = 50;
-/** On a machine that is busy otherwise fewer have to do. */
-const killingMs = 180_000;
+/** A machine that is slow, or busy otherwise, does as many as it has time for, and these in any case. */
+const killingMs = 50_000;
 const fewestKills = 10;
 /** So that a run gets on although its workers die. */
 const killsPerRun = 10;
@@ -34,7 +37,7 @@ const isAtWork = async (runId: number) => (await piecesOf(runId)).some(({ state 
 const isEnded = async (runId: number) =>
   (await piecesOf(runId)).some((piece) => piece.task === 'conclude' && piece.state === 'done');
 
-test('kill -9 of a worker at fifty random moments loses nothing and doubles nothing', {
+test('kill -9 of workers at fifty random moments loses nothing and doubles nothing', {
   timeout: 900_000,
 }, async () => {
   const random = seeded(20_240_229);
@@ -42,15 +45,14 @@ test('kill -9 of a worker at fifty random moments loses nothing and doubles noth
   let killed = 0;
   let taken = 0;
   const endMs = performance.now() + killingMs;
-  const goesOn = () => killed < kills && performance.now() < endMs;
+  const goesOn = () => killed < fewestKills || (killed < kills && performance.now() < endMs);
   while (goesOn()) {
     const runId = await world.startDataRun(await world.freshTarget());
     for (let count = 0; count < killsPerRun && goesOn(); ) {
       await until(async () => (await isAtWork(runId)) || (await isEnded(runId)));
       if (await isEnded(runId)) break;
       await new Promise((resolve) => setTimeout(resolve, random.next().value * 300));
-      // Whoever has a piece at hand at this moment.
-      const victim = await findAtWork(runId, workers);
+      const victim = await freezeAtWork(runId, workers);
       if (victim === undefined) continue;
       await victim.kill();
       killed += 1;
@@ -60,29 +62,70 @@ test('kill -9 of a worker at fifty random moments loses nothing and doubles noth
     await world.expectUndisturbedEnd(runId);
     taken += (await piecesOf(runId)).reduce((sum, piece) => sum + piece.times_taken - 1, 0);
   }
-  expect(killed).toBeGreaterThanOrEqual(fewestKills);
-  // The kills did hit somebody at work: but for those that came just after a piece was settled, its work was taken up again.
-  expect(taken).toBeGreaterThan(killed / 2);
+  // Each of them left a piece that somebody else had to take up; PostgreSQL may have kept the end of one that was on its way.
+  expect(taken).toBeGreaterThanOrEqual(0.9 * killed);
   for (const worker of workers) await worker.kill();
 });
 
-async function findAtWork(runId: number, workers: readonly WorkerProcess[]): Promise<WorkerProcess | undefined> {
-  const row = await world.database
+/** Whoever holds a piece at this moment, brought to a standstill while it does. */
+async function freezeAtWork(runId: number, workers: readonly WorkerProcess[]): Promise<WorkerProcess | undefined> {
+  const holders = await holdersOf(runId);
+  const victim = workers.find(({ name }) => holders.includes(name));
+  if (victim === undefined) return undefined;
+  victim.freeze();
+  if ((await holdersOf(runId)).includes(victim.name)) return victim;
+  victim.thaw();
+  return undefined;
+}
+
+async function holdersOf(runId: number): Promise<readonly string[]> {
+  const rows = await world.database
     .selectFrom('piece')
     .innerJoin('worker', 'worker.id', 'piece.worker_id')
     .where('piece.run_id', '=', runId)
     .where('piece.state', '=', 'running')
     .select('worker.name')
-    .executeTakeFirst();
-  return workers.find(({ name }) => name === row?.name);
+    .orderBy('piece.id')
+    .execute();
+  return rows.map(({ name }) => name);
 }
+
+test('what a worker still finishes that was taken for dead counts for nothing', { timeout: 300_000 }, async () => {
+  const gate = Promise.withResolvers<void>();
+  const stuck = Promise.withResolvers<void>();
+  /** Answers reach it late, and by then it would have cut otherwise. */
+  const late = (ledger: Ledger): Ledger => ({
+    ...ledger,
+    finishChunk: async (chunk) => {
+      if (chunk.stage !== 'dataValues' || chunk.key === 'start') return ledger.finishChunk(chunk);
+      stuck.resolve();
+      await gate.promise;
+      return ledger.finishChunk({ ...chunk, key: `${chunk.key} cut otherwise` });
+    },
+  });
+  const dead = world.startWorker({}, (parts) => ({
+    ...parts,
+    openRun: (request) => parts.openRun({ ...request, ledger: late(request.ledger) }),
+  }));
+  const runId = await world.startDataRun(await world.freshTarget());
+  await stuck.promise;
+  for (const { id, state } of await piecesOf(runId)) if (state === 'running') await keepWaiting(world.database, id);
+  const worker = world.startWorker();
+  await world.expectUndisturbedEnd(runId);
+  gate.resolve();
+  await dead.stop();
+  const keys = await createLedger(world.database, runId).finishedKeys('dataValues');
+  expect([...keys].filter((key) => key.endsWith('otherwise'))).toEqual([]);
+  await worker.stop();
+});
 
 test('a worker that is killed while another works on holds up nobody', { timeout: 300_000 }, async () => {
   const [victim, other] = await Promise.all([world.spawnWorker(), world.spawnWorker()]);
   const target = await world.freshTarget();
-  target.standin.faults.add({ match: { method: 'POST', path: '/api/' }, kind: 'delay', delayMs: 30 });
+  // Long enough for both to be seen at work.
+  target.standin.faults.add({ match: { method: 'POST', path: '/api/tracker' }, kind: 'delay', delayMs: 400 });
   const runId = await world.startDataRun(target);
-  await until(async () => new Set((await piecesOf(runId)).map((piece) => piece.worker_id)).size > 2);
+  await until(async () => (await holdersOf(runId)).length > 1);
   await victim.kill();
   await world.expectUndisturbedEnd(runId);
   expect(await other.stop()).toBe(0);
@@ -102,19 +145,28 @@ test('a worker that is asked to stop gives back what is under way, and the next 
   await worker.stop();
 });
 
-test('pieces are put back when their time is up, and go on where they were', { timeout: 300_000 }, async () => {
-  const target = await world.freshTarget();
-  target.standin.faults.add({ match: { method: 'POST', path: '/api/' }, kind: 'delay', delayMs: 60 });
-  const worker = world.startWorker({ sliceMs: 150 });
-  const runId = await world.startDataRun(target);
+test('pieces are put back when their time is up, and get on however short it is', { timeout: 300_000 }, async () => {
+  const worker = world.startWorker({ sliceMs: 1 });
+  const runId = await world.startDataRun(await world.freshTarget());
   await world.expectUndisturbedEnd(runId);
-  expect((await piecesOf(runId)).some((piece) => piece.times_taken > 1)).toBe(true);
+  const pieces = await piecesOf(runId);
+  const takes = pieces.reduce((sum, piece) => sum + piece.times_taken, 0);
+  const { chunks } = await world.database
+    .selectFrom('chunk')
+    .where('run_id', '=', runId)
+    .select(({ fn }) => fn.countAll<number>().as('chunks'))
+    .executeTakeFirstOrThrow();
+  expect(takes).toBeGreaterThan(pieces.length);
+  // Each take but a piece's last finished a chunk.
+  expect(takes - pieces.length).toBeLessThanOrEqual(Number(chunks));
   await worker.stop();
 });
 
 test('a run may be paused, cancelled and taken up again at any moment', { timeout: 300_000 }, async () => {
   const random = seeded(7);
   const target = await world.freshTarget();
+  // Even a fast machine is not done before it was stopped three times.
+  target.standin.faults.add({ match: { method: 'POST', path: '/api/' }, kind: 'delay', delayMs: 150 });
   const workers = [world.startWorker(), world.startWorker()];
   const runId = await world.startDataRun(target);
   for (const stop of [pauseRun, cancelRun, pauseRun]) {
