@@ -28,7 +28,7 @@ export const dataRows: readonly CoverageRow[] = [
     thing: 'enrollments',
     verdict: 'replicated',
     sentence:
-      'With status, dates, attributes, notes and follow-up flag; the date of a cancellation cannot be written (E1052).',
+      'With their own org unit, status, dates, attributes, notes and follow-up flag; the date of a cancellation cannot be written (E1052).',
     proof: 'platform/src/replication/replicate.pg.test.ts',
   },
   {

@@ -15,7 +15,8 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   categoryOptions:
     'With validity dates, org units, translations and data sharing; the default one is matched to the target’s own.',
   constants: 'With value and sharing.',
-  dashboards: 'With every kind of item, its place and its texts, layout and allowed filters.',
+  dashboards:
+    'With every kind of item, its place and its texts, layout and allowed filters; also those shared with nobody, which up to 2.41 no list shows.',
   dataApprovalLevels: 'With level, org unit level and category option group set, before the workflows.',
   dataApprovalWorkflows: 'With period type, category combo and levels, before the data sets that name them.',
   dataElementGroupSets: 'With groups in order.',
