@@ -1,5 +1,6 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { readSince } from '../replication/metadata/plan.ts';
+import { stopInProcess } from '../runs/in-process-run.ts';
 import {
   type FollowingCycle,
   findFollowing,
@@ -9,7 +10,8 @@ import {
   type Watermark,
 } from '../store/following.ts';
 import { createLedger } from '../store/ledger.ts';
-import { loadRun, setRunState } from '../store/run.ts';
+import { loadRun } from '../store/run.ts';
+import { followerName } from './carry-in-process.ts';
 import { type CarriedRun, endedWell } from './carry-run.ts';
 import type { FollowOrder } from './follower.ts';
 import { type FollowerState, spelledOut, tell } from './follower-state.ts';
@@ -83,6 +85,7 @@ export async function compareAll(
 ): Promise<CycleResult> {
   const lookedAt = order.clock.now();
   const requestsBefore = order.source.changes.requestsSent();
+  const begunBefore = state.fullBegunAt;
   state.fullBegunAt = lookedAt;
   tell(order, state, { state: 'comparing', changes: {}, lookedAt });
   const { open } = state.following;
@@ -93,7 +96,12 @@ export async function compareAll(
   const watermarks = await beginnings(order, state, begun, { isBegun: since !== undefined, signal });
   const requests = order.source.changes.requestsSent() - requestsBefore;
   const breakOff = AbortSignal.any([stop, signal]);
-  const run = await carry(order, state, { options: order.options, purpose: 'full', runId, signal: breakOff });
+  const comparing = carry(order, state, { options: order.options, purpose: 'full', runId, signal: breakOff });
+  const run = await comparing.catch((error: unknown) => {
+    // What could not begin is due in the next cycle again.
+    if (error instanceof PlatformError && error.code === 'TARGET_IN_USE') state.fullBegunAt = begunBefore;
+    throw error;
+  });
   const isWell = endedWell(run.outcome);
   const outcome = isWell ? 'carried' : 'different';
   const endedAt = order.clock.now();
@@ -172,7 +180,8 @@ async function heldOnTarget(
 async function leaveOpenRun(order: FollowOrder, state: FollowerState): Promise<void> {
   const { open, id } = state.following;
   if (open === undefined) return;
-  await setRunState(order.database, open.runId, 'cancelled', 'following began anew');
+  const left = { database: order.database, runId: open.runId, toldBy: followerName };
+  await stopInProcess(left, 'cancelled', undefined);
   await setOpenRun(order.database, id, undefined);
 }
 

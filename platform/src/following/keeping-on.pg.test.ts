@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { clinics, defaultCombo } from '../replication/fixtures/detail-world.ts';
 import { findFollowing, listFollowingCycles } from '../store/following.ts';
-import { createRun, listRuns } from '../store/run.ts';
+import { createRun, listRuns, setRunState } from '../store/run.ts';
+import { listTransitions } from '../store/run-transition.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import type { CarryRun } from './carry-run.ts';
 import { type FollowedPair, type FollowedPairOptions, startFollowedPair } from './fixtures/followed-pair.ts';
@@ -210,4 +211,30 @@ test('a hint is followed at once, whosever turn it is', slow, async () => {
   });
   expect(followed.runs.at(-1)?.only).toEqual(['systemSettings']);
   expect(await world.askTarget('GET', '/api/systemSettings')).toMatchObject(setting);
+});
+
+test('following waits while another run writes to its target, and begins by itself', slow, async () => {
+  const world = await start();
+  const { database } = given;
+  const other = await createRun(database, {
+    ...{ mode: 'replicate', sourceReference: 'another', targetReference: world.pair.target.url },
+    ...{ options: { dryRun: false }, carrier: 'queue' },
+  });
+  await setRunState(database, other, 'running');
+  const before = (await listRuns(database)).length;
+  const { statuses } = await world.cycles(3, {
+    beforeSleep: async (cycle) => {
+      if (cycle !== 2) return;
+      expect(await listRuns(database)).toHaveLength(before);
+      await setRunState(database, other, 'completed');
+    },
+  });
+  const troubles = statuses.flatMap(({ trouble }) => (trouble instanceof PlatformError ? trouble.code : []));
+  expect(troubles).toContain('TARGET_IN_USE');
+  const [run] = await listRuns(database);
+  expect(run).toMatchObject({ state: 'completed', outcome: { verdict: 'identical' } });
+  expect((await listTransitions(database, run?.id ?? 0)).map(({ to, toldBy }) => [to, toldBy])).toEqual([
+    ['running', 'following'],
+    ['completed', 'following'],
+  ]);
 });

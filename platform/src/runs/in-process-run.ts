@@ -9,7 +9,7 @@ import { type InstanceIdentity, loadRun, saveRunInstances, saveRunOutcome } from
 import { findRunningRuns, saveCarrier } from '../store/run-steps.ts';
 import { moveRun } from '../store/run-transition.ts';
 import { endOfRun } from './end-of-run.ts';
-import { findBlocker } from './rights-of-way.ts';
+import { findBlocker, type WritingRun } from './rights-of-way.ts';
 
 /** A run that one process carries out by itself, under the run's lock (`store/run-lock.ts`). */
 export interface InProcessRun {
@@ -33,13 +33,24 @@ export async function beginInProcess(
     const run = await loadRun(transaction, runId);
     const isWorkedOn = run.carrier === 'queue' && (run.state === 'pending' || run.state === 'running');
     if (isWorkedOn) throw new PlatformError('RUN_IN_USE', { args: { run: runId } });
-    const blocker = await findBlocker(transaction, run);
-    if (blocker !== undefined) {
-      throw new PlatformError('TARGET_IN_USE', { args: { run: blocker.id, target: sides.target.name } });
-    }
+    await assertTargetFree(transaction, run);
     await saveCarrier(transaction, runId, 'process');
     await moveRun(transaction, runId, { to: 'running', reason: { code: 'RUN_ASKED' }, toldBy });
   });
+}
+
+/**
+ * Looks whether a run may begin; it need not be a row yet. The answer holds as long as `decideAlone` does.
+ * @throws PlatformError TARGET_IN_USE where another run writes to the same target.
+ */
+export async function assertTargetFree(
+  database: Database,
+  { id = Number.MAX_SAFE_INTEGER, ...run }: Omit<WritingRun, 'id'> & { readonly id: number | undefined },
+): Promise<void> {
+  const blocker = await findBlocker(database, { ...run, id });
+  if (blocker === undefined) return;
+  const target = run.target?.name ?? run.targetReference;
+  throw new PlatformError('TARGET_IN_USE', { args: { run: blocker.id, target } });
 }
 
 /** The process has carried a run to its end. */
