@@ -37,16 +37,21 @@ export function removeEvent(bundle: Bundle, uid: string): void {
 /** From 2.41 on the tracked entities that it starts at are stored again (Relationship.getTrackedEntityOrigins). */
 export function removeRelationship(bundle: Bundle, uid: string): void {
   const relationship = bundle.store.relationships.get(uid);
+  if (!relationship || relationship.isDeleted) return;
   mark(bundle, relationship);
-  if (!relationship || bundle.instance.minor < 41) return;
+  if (bundle.instance.minor < 41) return;
   const type = bundle.find.relationshipType(relationship.relationshipType);
   for (const end of type?.bidirectional === true ? [relationship.from, relationship.to] : [relationship.from]) {
     if (end.type === 'TRACKED_ENTITY') storeAgain(bundle, end.uid);
   }
 }
 
+/** What goes along with one of its ends goes as if it were deleted by itself from 2.42 on only. */
 function removeLinks(bundle: Bundle, item: RelationshipItem): void {
-  for (const relationship of bundle.store.relationshipsOf(item)) mark(bundle, relationship);
+  for (const relationship of bundle.store.relationshipsOf(item)) {
+    if (bundle.instance.minor >= 42) removeRelationship(bundle, relationship.uid);
+    else mark(bundle, relationship);
+  }
 }
 
 /** A tracked entity that the server stores by itself gets the client's dates that it has not (TrackedEntity.setAutoFields). */
