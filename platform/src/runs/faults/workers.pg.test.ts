@@ -3,6 +3,7 @@ import type { Ledger } from '../../model/ledger.ts';
 import { createLedger } from '../../store/ledger.ts';
 import { keepWaiting } from '../../store/piece.ts';
 import type { WorkerProcess } from '../../worker/fixtures/spawn-worker.ts';
+import type { WorkerParts } from '../../worker/worker-parts.ts';
 import { cancelRun, pauseRun, resumeRun } from '../control-run.ts';
 import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
 import { until } from './fixtures/until.ts';
@@ -90,6 +91,34 @@ async function holdersOf(runId: number): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
+function withLedger(change: (ledger: Ledger) => Ledger): (parts: WorkerParts) => WorkerParts {
+  return (parts) => ({
+    ...parts,
+    openRun: (request) => parts.openRun({ ...request, ledger: change(request.ledger) }),
+  });
+}
+
+test('what was sent, and whose answer nobody kept, is found on the target by the next', {
+  timeout: 300_000,
+}, async () => {
+  const stages: readonly string[] = ['dataValues', 'completeness', 'tracker', 'verification'];
+  const lost = new Set<string>();
+  const forgetful = (ledger: Ledger): Ledger => ({
+    ...ledger,
+    finishChunk: async (chunk) => {
+      if (chunk.key === 'start' || !stages.includes(chunk.stage) || lost.has(chunk.stage)) {
+        return ledger.finishChunk(chunk);
+      }
+      lost.add(chunk.stage);
+      throw new Error('killed before the answer was kept');
+    },
+  });
+  const worker = world.startWorker({}, withLedger(forgetful));
+  await world.expectUndisturbedEnd(await world.startDataRun(await world.freshTarget()));
+  expect([...lost]).toEqual(stages);
+  await worker.stop();
+});
+
 test('what a worker still finishes that was taken for dead counts for nothing', { timeout: 300_000 }, async () => {
   const gate = Promise.withResolvers<void>();
   const stuck = Promise.withResolvers<void>();
@@ -103,10 +132,7 @@ test('what a worker still finishes that was taken for dead counts for nothing', 
       return ledger.finishChunk({ ...chunk, key: `${chunk.key} cut otherwise` });
     },
   });
-  const dead = world.startWorker({}, (parts) => ({
-    ...parts,
-    openRun: (request) => parts.openRun({ ...request, ledger: late(request.ledger) }),
-  }));
+  const dead = world.startWorker({}, withLedger(late));
   const runId = await world.startDataRun(await world.freshTarget());
   await stuck.promise;
   for (const { id, state } of await piecesOf(runId)) if (state === 'running') await keepWaiting(world.database, id);
