@@ -4,6 +4,7 @@ import { PlatformError } from '../model/errors/platform-error.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { findInstance, type RegisteredInstance, removeInstance, saveInstance } from '../store/instance.ts';
 import { listRuns } from '../store/run.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { InstanceLogin } from './instance-place.ts';
 
 type Credentials = InstanceLogin['credentials'];
@@ -37,7 +38,7 @@ export async function registerInstance(access: Access, wish: InstanceWish): Prom
       throw new PlatformError('INSTANCE_EXISTS', { args: { name: wish.name } });
     }
     const { name, allowSelfSigned, needsApproval } = wish;
-    const sealed = sealedLogin(access, { name, url }, wish.credentials);
+    const sealed = sealLogin(access.vault, { name, url, credentials: wish.credentials });
     const saved = await saveInstance(database, { name, url, allowSelfSigned, needsApproval, ...sealed });
     await tell(access, database, { action: 'instance.added', subject: subjectOf(name), after: shown(saved) });
     return saved;
@@ -66,7 +67,7 @@ export async function changeInstance(
       ...{ name, url },
       ...(credentials === undefined
         ? { username, secretKind, secret }
-        : sealedLogin(access, { name, url }, credentials)),
+        : sealLogin(access.vault, { name, url, credentials })),
       allowSelfSigned: change.allowSelfSigned ?? before.allowSelfSigned,
       needsApproval: change.needsApproval ?? before.needsApproval,
     });
@@ -106,14 +107,14 @@ function shown({ url, username, secretKind, allowSelfSigned, needsApproval }: Re
   return { url, username, secretKind, allowSelfSigned, needsApproval };
 }
 
-function sealedLogin(
-  { vault }: Access,
-  place: { readonly name: string; readonly url: string },
-  credentials: Credentials,
+/** Who logs in where, as the database keeps it: the secret only as ciphertext, which holds for this name and address. */
+export function sealLogin(
+  vault: Vault,
+  { name, url, credentials }: Pick<InstanceLogin, 'name' | 'url' | 'credentials'>,
 ): Pick<RegisteredInstance, 'username' | 'secretKind' | 'secret'> {
   if (credentials.kind === 'token') {
-    return { username: undefined, secretKind: 'token', secret: vault.encrypt(credentials.token, place) };
+    return { username: undefined, secretKind: 'token', secret: vault.encrypt(credentials.token, { name, url }) };
   }
   const { username, password } = credentials;
-  return { username, secretKind: 'password', secret: vault.encrypt(password, place) };
+  return { username, secretKind: 'password', secret: vault.encrypt(password, { name, url }) };
 }

@@ -1,12 +1,12 @@
 import { formatNumber } from '../../model/formats.ts';
 import type { Bilingual } from '../../model/language.ts';
+import { sealLogin } from '../../runs/register-instance.ts';
 import { removeInstance, saveInstance } from '../../store/instance.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-number.ts';
 import { carryOutIn } from '../run/carry-out.ts';
 import { type StandinProcess, startStandinProcess } from '../standin-process.ts';
-import { sealLogin } from './instance-add.ts';
 import { importStandin } from './standin.ts';
 
 export interface DemoOptions {
@@ -72,8 +72,8 @@ async function withDemonstration(
 }
 
 async function register(cli: Cli, store: Store, name: string, url: string): Promise<void> {
-  const login = { name, url, credentials: blankAccount, allowSelfSigned: false };
-  await saveInstance(store.database, sealLogin(await cli.openVault(), login));
+  const sealed = sealLogin(await cli.openVault(), { name, url, credentials: blankAccount });
+  await saveInstance(store.database, { name, url, allowSelfSigned: false, ...sealed });
 }
 
 /** Tells what goes on, a line each; details pass in place on a terminal, and not at all elsewhere. */

@@ -1,6 +1,6 @@
 import type { InstanceLogin } from '../../runs/instance-place.ts';
-import { findInstance, type InstanceToSave, saveInstance } from '../../store/instance.ts';
-import type { Vault } from '../../vault/vault.ts';
+import { sealLogin } from '../../runs/register-instance.ts';
+import { findInstance, saveInstance } from '../../store/instance.ts';
 import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -22,16 +22,16 @@ export async function addInstance(cli: Cli, name: string, url: string, options: 
   const address = parseInstanceUrl(url, variablePrefix(name));
   const credentials = await credentialsFor(cli, name, options);
   const vault = await cli.openVault();
-  const login: InstanceLogin = {
-    name,
-    url: address,
-    credentials,
-    allowSelfSigned: options.allowSelfSigned ?? false,
-  };
   const store = await cli.openStore();
   try {
     const before = await findInstance(store.database, name);
-    const instance = { ...sealLogin(vault, login), needsApproval: options.needsApproval };
+    const instance = {
+      name,
+      url: address,
+      allowSelfSigned: options.allowSelfSigned ?? false,
+      needsApproval: options.needsApproval,
+      ...sealLogin(vault, { name, url: address, credentials }),
+    };
     const change = {
       action: before ? 'instance.changed' : 'instance.added',
       ...{ subject: { kind: 'instance', name }, before, after: instance },
@@ -47,20 +47,6 @@ export async function addInstance(cli: Cli, name: string, url: string, options: 
       : `${name} is registered (${address}). Check it with: ${next}\n`,
   );
   return exitCodes.identical;
-}
-
-/** An instance as the database keeps it: its secret only as ciphertext. */
-export function sealLogin(vault: Vault, login: InstanceLogin): InstanceToSave {
-  const { name, url, credentials, allowSelfSigned } = login;
-  const secret = credentials.kind === 'token' ? credentials.token : credentials.password;
-  return {
-    name,
-    url,
-    username: credentials.kind === 'basic' ? credentials.username : undefined,
-    secretKind: credentials.kind === 'token' ? 'token' : 'password',
-    secret: vault.encrypt(secret, { name, url }),
-    allowSelfSigned,
-  };
 }
 
 /** From a file where one is named; else from the environment, or from a question. */
