@@ -15,6 +15,8 @@ export interface ComparedPart<Row> {
   /** The source's rows that the target holds otherwise. */
   readonly different: readonly Row[];
   readonly unchanged: number;
+  /** Those of the unchanged that name companions (`CopiedClass`). */
+  readonly accompanied: readonly Row[];
   /** The digest of both sides, where they hold the same; as the verification makes it (`part-digest.ts`). */
   readonly digest?: string | undefined;
   /** How many rows the target holds. */
@@ -25,6 +27,14 @@ export interface ComparedPart<Row> {
   readonly extras: readonly RowFinding[];
 }
 
+/** How a part is looked at. */
+export interface PartLook<Row> {
+  readonly limit: number | undefined;
+  readonly tellsExtras: boolean;
+  /** Whether something travels with a row, so that it is to be given back although it is unchanged; nothing does when absent. */
+  readonly isAccompanied?: ((row: Row) => boolean) | undefined;
+}
+
 /**
  * Reads a part of both sides at the same time: of the target only hashes are kept, of the source only rows that differ.
  * More than `limit` rows on either side are an overflow, unless the part cannot be divided. Rows that only the target has are
@@ -33,7 +43,7 @@ export interface ComparedPart<Row> {
 export async function comparePart<Row>(
   rows: RowClass<Row>,
   part: Part,
-  { limit, tellsExtras }: { readonly limit: number | undefined; readonly tellsExtras: boolean },
+  { limit, tellsExtras, isAccompanied }: PartLook<Row>,
   signal: AbortSignal,
 ): Promise<PartReading<ComparedPart<Row>>> {
   const stop = new AbortController();
@@ -45,7 +55,7 @@ export async function comparePart<Row>(
     ]);
     if (source.overflow) return { overflow: true, distinctElements: source.distinctElements };
     if (table === undefined) return { overflow: true, distinctElements: part.elements.length };
-    const compared = compareRows(rows, source.rows, table);
+    const compared = compareRows(rows, source.rows, table, isAccompanied);
     const told = { held: table.size, extraCount: table.unseen };
     const extras = tellsExtras && table.unseen > 0 ? await reread(() => readUnseen(rows, part, table, both)) : [];
     return { overflow: false, rows: source.rows.length, value: { ...compared, ...told, extras } };
@@ -59,24 +69,28 @@ function compareRows<Row>(
   rows: RowClass<Row>,
   source: readonly Row[],
   table: RowTable,
-): Pick<ComparedPart<Row>, 'absent' | 'different' | 'unchanged' | 'digest'> {
+  isAccompanied: PartLook<Row>['isAccompanied'],
+): Pick<ComparedPart<Row>, 'absent' | 'different' | 'unchanged' | 'accompanied' | 'digest'> {
   const sum = createDigestSum();
   if (table.size === 0) {
-    return { absent: source, different: [], unchanged: 0, digest: source.length === 0 ? sum.text : undefined };
+    const digest = source.length === 0 ? sum.text : undefined;
+    return { absent: source, different: [], unchanged: 0, accompanied: [], digest };
   }
   const lanes = createRowLanes();
   const absent: Row[] = [];
   const different: Row[] = [];
+  const accompanied: Row[] = [];
   for (const row of source) {
     rows.hash('source', row, lanes);
     sum.add(lanes);
     const comparison = table.compare(lanes);
     if (comparison === 'absent') absent.push(row);
     else if (comparison === 'different') different.push(row);
+    else if (isAccompanied?.(row) === true) accompanied.push(row);
   }
   const isSame = absent.length + different.length + table.unseen === 0;
   const unchanged = source.length - absent.length - different.length;
-  return { absent, different, unchanged, digest: isSame ? sum.text : undefined };
+  return { absent, different, unchanged, accompanied, digest: isSame ? sum.text : undefined };
 }
 
 type Collected<Row> =

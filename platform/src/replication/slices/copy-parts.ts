@@ -1,3 +1,4 @@
+import type { Counts } from '../../model/counts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
@@ -14,6 +15,23 @@ import { beginStage, toldFacts } from './stage-start.ts';
 import { createUnderWay } from './under-way.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
 
+/** What became of the companions of some rows, and which rows cannot arrive without theirs. */
+export interface BroughtCompanions<Row> {
+  readonly counts: Readonly<Record<string, Partial<Counts>>>;
+  readonly findings: readonly Finding[];
+  readonly refused: readonly RefusedRow<Row>[];
+}
+
+/** What rows name and are nothing without: the files that values are. */
+export interface Companions<Row> {
+  isAccompanied(row: Row): boolean;
+  /**
+   * Brings those of all these rows that the target does not have. Rows that were found unchanged are among them: what a killed
+   * attempt had sent counts as if it had not been killed, and what a target has lost is brought again.
+   */
+  bring(rows: readonly Row[]): Promise<BroughtCompanions<Row>>;
+}
+
 /** One class of rows, how it is cut, and how its rows are brought to the target. */
 export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements' | 'limit'> {
   readonly stage: StageName;
@@ -23,6 +41,7 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
   readonly readable: ReadableOrgUnits;
   /** What cannot be copied, whatever the parts hold. */
   readonly beforehand?: readonly Finding[] | undefined;
+  readonly companions?: Companions<Row> | undefined;
   /** Brings rows to the target (in a dry run only asks it) and resolves to those that it refused. */
   send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
 }
@@ -45,7 +64,12 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     limit,
     finished,
     read: (part, divisible) =>
-      comparePart(rows, part, { limit: divisible ? limit : undefined, tellsExtras }, context.signal),
+      comparePart(
+        rows,
+        part,
+        { limit: divisible ? limit : undefined, tellsExtras, isAccompanied: copied.companions?.isAccompanied },
+        context.signal,
+      ),
   });
   let done = 0;
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
@@ -80,7 +104,7 @@ async function finishPart<Row>(
   const absent = takeObstacles(copied.rows, value.absent, findings);
   const different = takeObstacles(copied.rows, value.different, findings);
   const changed = different.rows.length === 0 ? absent.rows : absent.rows.concat(different.rows);
-  const refusedRows = changed.length === 0 ? [] : await copied.send(changed, part);
+  const { refusedRows, companions } = await sendRows(copied, part, changed, value.accompanied);
   for (const { row, code, message } of refusedRows) {
     const { keyOf, elementOf } = copied.rows;
     findings.add({ cause: 'refused', code, message, key: keyOf(row), groupKey: elementOf(row) });
@@ -92,6 +116,7 @@ async function finishPart<Row>(
     stage: copied.stage,
     key: part.key,
     counts: {
+      ...companions?.counts,
       [copied.rows.type]: {
         read: rows,
         created: absent.rows.length - (refusedRows.length - refusedUpdates),
@@ -108,8 +133,27 @@ async function finishPart<Row>(
       ...{ elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
       ...extrasOfPart(part, value),
     },
-    findings: findings.take(),
+    findings: [...findings.take(), ...(companions?.findings ?? [])],
   });
+}
+
+/** Sends rows, after what travels with them. */
+async function sendRows<Row>(
+  { companions, send }: Pick<CopiedClass<Row>, 'companions' | 'send'>,
+  part: Part,
+  changed: readonly Row[],
+  unchanged: readonly Row[],
+): Promise<{ readonly refusedRows: readonly RefusedRow<Row>[]; readonly companions?: BroughtCompanions<Row> }> {
+  const accompanied = companions === undefined ? [] : [...changed.filter(companions.isAccompanied), ...unchanged];
+  if (companions === undefined || accompanied.length === 0) {
+    return { refusedRows: changed.length === 0 ? [] : await send(changed, part) };
+  }
+  const brought = await companions.bring(accompanied);
+  const lost = new Map(brought.refused.map((refused) => [refused.row, refused]));
+  const sendable = changed.filter((row) => !lost.has(row));
+  const held = changed.flatMap((row) => lost.get(row) ?? []);
+  const refused = sendable.length === 0 ? [] : await send(sendable, part);
+  return { refusedRows: [...held, ...refused], companions: brought };
 }
 
 /** Sets aside the rows that cannot stand on the target, and tells why. */

@@ -8,7 +8,7 @@ import { createSendPace } from '../../slices/send-pace.ts';
 import { shareParts } from '../../slices/share-parts.ts';
 import { type DataValueScope, readDataValueScope } from './data-value-rows.ts';
 import { createDataValueSender, createSending, type SendDataValues, type Sending } from './send-data-values.ts';
-import { sendWithFiles } from './value-files.ts';
+import { fileOfValue, filesOfValues } from './value-files.ts';
 
 /** Values of a part: bounds the memory (three parts are held at a time) and what a resumed run does again. */
 const valuesPerPart = 30_000;
@@ -60,7 +60,8 @@ async function openCopy(context: RunContext, sizes: DataValuesSizes) {
     maxElements: sizes.elementsPerRequest ?? elementsPerRequest,
     limit: sizes.valuesPerPart ?? valuesPerPart,
     beforehand: catalogue.unreachable.map(valuesUnreachable),
-    send: sendWithFiles(itsContext, catalogue, await createSender(itsContext, scope, sending)),
+    companions: filesOfValues(itsContext, catalogue),
+    send: await createSender(itsContext, scope, sending),
   });
 }
 
@@ -75,13 +76,21 @@ async function createSender(
   return (values) => send(values.filter(isKnown));
 }
 
-/** Before metadata is there, the target would refuse every value that names it: those are not asked about. */
+/**
+ * Before metadata is there, the target would refuse every value that names it, and while nothing is written it has no file:
+ * such values are not asked about.
+ */
 async function createKnownToTarget(
   { target, identity, signal }: RunContext,
-  { targetElements, targetOrgUnits }: Pick<DataValueScope, 'targetElements' | 'targetOrgUnits'>,
+  {
+    targetElements,
+    targetOrgUnits,
+    catalogue,
+  }: Pick<DataValueScope, 'targetElements' | 'targetOrgUnits' | 'catalogue'>,
 ): Promise<(value: DataValue) => boolean> {
   const combos = await readUids(target, 'categoryOptionCombos', signal);
   return (value) =>
+    fileOfValue(value, catalogue) === undefined &&
     targetElements.has(identity.toTarget(value.dataElement)) &&
     targetOrgUnits.has(identity.toTarget(value.orgUnit)) &&
     combos.has(identity.toTarget(value.categoryOptionCombo)) &&

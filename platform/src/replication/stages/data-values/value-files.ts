@@ -3,11 +3,10 @@ import { isUid } from '../../../model/uid.ts';
 import { copyFiles } from '../../files/copy-files.ts';
 import { fileClass, type WantedFile } from '../../files/wanted-file.ts';
 import type { RunContext } from '../../run-context.ts';
+import type { Companions } from '../../slices/copy-parts.ts';
 import type { RefusedRow } from '../../slices/import-rows.ts';
-import type { Part } from '../../slices/part.ts';
 import type { DataElementCatalogue } from './data-element-catalogue.ts';
 import { dataValueKey } from './data-value-rows.ts';
-import type { SendDataValues } from './send-data-values.ts';
 
 /** The file that a value is; nothing for other values, and for comments without a value. */
 export function fileOfValue(value: DataValue, { elements }: DataElementCatalogue): WantedFile | undefined {
@@ -23,31 +22,23 @@ export function fileOfValue(value: DataValue, { elements }: DataElementCatalogue
 
 /**
  * Brings the files of values over, right before the values: the target refuses a value whose file is not there (E7645), and
- * 2.40.1 says that it failed and stores it all the same. A value whose file cannot arrive is not sent.
+ * 2.40.1 says that it failed and stores it all the same. A value whose file cannot arrive is not sent. Nothing where no data
+ * element takes files.
  */
-export function sendWithFiles(
-  context: RunContext,
-  catalogue: DataElementCatalogue,
-  send: SendDataValues,
-): (values: readonly DataValue[], part: Part) => Promise<RefusedRow<DataValue>[]> {
-  if (![...catalogue.elements.values()].some(({ file }) => file)) return send;
-  return async (values, part) => {
-    const files = values.flatMap((value) => fileOfValue(value, catalogue) ?? []);
-    if (files.length === 0) return send(values);
-    const { counts, findings, missing } = await copyFiles(context, files);
-    const key = `files/${part.key}`;
-    await context.ledger.finishChunk({ stage: 'dataValues', key, counts: { [fileClass]: counts }, findings });
-    const lost: RefusedRow<DataValue>[] = [];
-    const sendable = values.filter((row) => {
-      const file = fileOfValue(row, catalogue);
-      const cause = file && missing.get(file.uid);
-      if (cause !== undefined) {
+export function filesOfValues(context: RunContext, catalogue: DataElementCatalogue): Companions<DataValue> | undefined {
+  if (![...catalogue.elements.values()].some(({ file }) => file)) return undefined;
+  return {
+    isAccompanied: (value) => fileOfValue(value, catalogue) !== undefined,
+    bring: async (values) => {
+      const files = values.flatMap((value) => fileOfValue(value, catalogue) ?? []);
+      const { counts, findings, missing } = await copyFiles(context, files);
+      const refused = values.flatMap((row): RefusedRow<DataValue>[] => {
+        const cause = missing.get(fileOfValue(row, catalogue)?.uid ?? '');
+        if (cause === undefined) return [];
         const message = `Its file ${cause.key} did not arrive: ${cause.code}.`;
-        lost.push({ row, code: 'DEPENDS_ON_REFUSED', message });
-      }
-      // While nothing is written the target has no file, and would say so of each value.
-      return cause === undefined && !(file !== undefined && context.options.dryRun);
-    });
-    return lost.concat(await send(sendable));
+        return [{ row, code: 'DEPENDS_ON_REFUSED', message }];
+      });
+      return { counts: { [fileClass]: counts }, findings, refused };
+    },
   };
 }

@@ -85,7 +85,11 @@ describe.each([
     const second = await run();
     expect(second.verdict).toBe('identical');
     for (const { created, updated } of Object.values(second.totals)) expect([created, updated]).toEqual([0, 0]);
-    expect(second.files?.verified).toBe(allFiles.length);
+    expect(second.files).toMatchObject({
+      read: allFiles.length,
+      unchanged: allFiles.length,
+      verified: allFiles.length,
+    });
     expect([...onTarget().values()].map(({ created }) => created.getTime())).toEqual(before);
   });
 
@@ -110,6 +114,71 @@ describe.each([
     expect((await run()).totals.documents).toMatchObject({ unchanged: 2 });
   });
 });
+
+describe.each([
+  ['2.40.1', '2.40.1'],
+  ['2.42.4.1', '2.42.4.1'],
+] as const)('files, %s to %s, of an answer that nobody kept', (from, to) => {
+  let pair: StandinPair;
+  beforeAll(async () => {
+    pair = await startBlankPair([from, to]);
+    await fillWithFiles(pair.source.url);
+  });
+  afterAll(() => pair.close());
+
+  it('are counted as if nothing had been', async () => {
+    const [source, target] = [await pair.connect('source'), await pair.connect('target')];
+    const runId = await newRun(store.database);
+    let killed = new AbortController();
+    const dying = diesAfterEachKind(target, () => killed.abort(new Error('killed')));
+    const run = () =>
+      runOnce({ database: store.database, source, target: dying, runId, options: { only }, signal: killed.signal });
+    for (let deaths = 0; deaths < 4; deaths++) {
+      await expect(run()).rejects.toThrow('killed');
+      killed = new AbortController();
+    }
+    const ended = await run();
+    expect(ended.verdict).toBe('identical');
+    const { created = 0, unchanged = 0, ...others } = ended.totals.fileResources ?? {};
+    expect(others).toMatchObject({ read: allFiles.length, refused: 0, impossible: 0, verified: allFiles.length });
+    expect(created + unchanged).toBe(allFiles.length);
+  });
+
+  it('are brought again where a target has lost them under what names them', async () => {
+    const held = fileResourcesOf(pair.target.instance);
+    for (const lost of ['AggFile', 'EvFile']) held.delete(fileUid(lost));
+    const [source, target] = [await pair.connect('source'), await pair.connect('target')];
+    const ended = await runOnce({ database: store.database, source, target, options: { only } });
+    expect(ended.verdict).toBe('identical');
+    expect(ended.totals.fileResources).toMatchObject({ read: allFiles.length, created: 2, verified: allFiles.length });
+    expect(ended.totals.dataValues).toMatchObject({ updated: 0, unchanged: 1 });
+  });
+});
+
+/** A target that takes the first import of data values, and of each kind of tracker object, whereupon the run dies. */
+function diesAfterEachKind(target: ConnectedInstance, die: () => void): ConnectedInstance {
+  const taken = new Set<string>();
+  const dieOnce = (kind: string) => {
+    if (taken.has(kind)) return;
+    taken.add(kind);
+    die();
+  };
+  return {
+    ...target,
+    importDataValues: async (...args) => {
+      const report = await target.importDataValues(...args);
+      dieOnce('dataValues');
+      args[1].signal.throwIfAborted();
+      return report;
+    },
+    importTracker: async (...args) => {
+      const report = await target.importTracker(...args);
+      dieOnce(Object.keys(args[0]).join());
+      args[1].signal.throwIfAborted();
+      return report;
+    },
+  };
+}
 
 it('come for what a selection carries, and for nothing else', async () => {
   await using stack = new AsyncDisposableStack();

@@ -5,7 +5,7 @@ import type { Uid } from '../../../model/uid.ts';
 import { copyFiles } from '../../files/copy-files.ts';
 import type { ComparisonTable } from './comparison-table.ts';
 import { dependsOnRefused } from './dependants.ts';
-import { filesOf, withoutFiles } from './file-values.ts';
+import { filesOf, mayHoldFiles, withoutFiles } from './file-values.ts';
 import { uidOf } from './object-access.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import type { TrackerWork } from './tracker-work.ts';
@@ -31,7 +31,9 @@ export interface FilesPlan {
 /**
  * Brings the files of a window over, right before the objects that name them (E1084 otherwise; 2.40.1 and 2.41.5.1 store
  * an attribute's value without its file). A person's visit does not stay behind for a picture: an object whose file
- * cannot arrive goes without that value, and is told. Where that changes nothing on the target it is not sent again.
+ * cannot arrive goes without that value, and is told. Where that changes nothing on the target it is not sent again. Files of
+ * objects that were found unchanged are looked after, too: what a killed attempt had sent counts as if it had not been killed,
+ * and what a target has lost is brought again.
  */
 export async function bringFiles(
   work: TrackerWork,
@@ -43,7 +45,9 @@ export async function bringFiles(
   const { type } = slice;
   const filesOfSent = (object: TrackerObject) =>
     filesOf(sources.get(uidOf(type, object)) ?? {}, slice, work.fileElements);
-  const wanted = plan.sent.flatMap(filesOfSent);
+  const wanted = mayHoldFiles(slice, work.fileElements)
+    ? [...sources.values()].flatMap((object) => filesOf(object, slice, work.fileElements))
+    : [];
   if (wanted.length === 0) {
     return { sent: plan.sent, without: new Map(), present: new Set(), counts: undefined, findings: [] };
   }
