@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { highWaterMark } from './peak-memory.ts';
 
 /** How a `relais` in a process of its own ended, and the most memory that it ever had. */
 export interface RelaisRun {
@@ -62,15 +62,6 @@ const credentials = {
   RELAIS_TARGET_USERNAME: 'admin',
   RELAIS_TARGET_PASSWORD: 'district',
 };
-
-/** 0 when the process has ended. */
-async function highWaterMark(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ESRCH') return '';
-    throw error;
-  });
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
-}
 
 async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let begun = '';

@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoWorld } from '@relais/standin/demo-world.ts';
 import { startStandinProcess } from '../platform/src/cli/standin-process.ts';
@@ -8,10 +8,10 @@ import type { Database } from '../platform/src/store/database.ts';
 import { saveInstance } from '../platform/src/store/instance.ts';
 import { openStore } from '../platform/src/store/open-store.ts';
 import { loadRun } from '../platform/src/store/run.ts';
-import { listStages } from '../platform/src/store/stage.ts';
 import { openVault } from '../platform/src/vault/open-vault.ts';
 import { format, tell } from './figures.ts';
 import { type ServerLoad, type ServerPace, type SimulatedServer, simulateServer } from './simulated-server.ts';
+import { type PieceDone, tellTimeline } from './timeline.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 const release = '2.42.4.1';
@@ -27,17 +27,23 @@ const paces: Readonly<Record<string, ServerPace>> = {
   larger: { slots: 8, requestMs: 0, readRowMs: 0, writeRowMs: 0.48 },
 };
 
+/** Limits that the project has set itself: megabytes of each worker, and how much faster two and four of them are than one. */
+const mostMegabytes = 300;
+const leastRatios: Readonly<Record<number, number>> = { 2: 1.8, 4: 3.2 };
+
 /**
- * `scale.ts PACE STRETCH VALUES ENTITIES WORKERS…`: one run between two simulated servers, for each number of workers. The servers'
- * own times are stretched, so that the machine that does the work of all of them counts for less; what is told is not divided again.
+ * `scale.ts PACE STRETCH ORGUNITS VALUES ENTITIES WORKERS…`: one run between two simulated servers, for each number of workers. The
+ * servers' own times are stretched, so that the machine that does the work of all of them counts for less; what is told is not
+ * divided again.
  */
 async function main([
   name = 'distant',
   stretch = '1',
+  orgUnits = '200',
   values = '20000',
   entities = '500',
   ...workers
-]: string[]): Promise<void> {
+]: string[]): Promise<number> {
   const told = paces[name];
   if (told === undefined) throw new Error(`One of ${Object.keys(paces).join(', ')}`);
   const factor = Number(stretch);
@@ -48,52 +54,72 @@ async function main([
     writeRowMs: told.writeRowMs * factor,
   };
   const size = {
-    organisationUnits: 200,
+    organisationUnits: Number(orgUnits),
     dataValues: Number(values),
     trackedEntities: Number(entities),
     packages: false,
   };
   tell(`${name}: ${JSON.stringify(told)}, stretched ${format(factor)} times`);
-  let first: number | undefined;
-  for (const count of workers.length === 0 ? [1, 2, 4] : workers.map(Number)) {
-    const seconds = await measure(pace, size, count);
-    first ??= seconds;
-    tell(`${count} workers: ${format(seconds, 1)} s, ${format(first / seconds, 2)} times as fast as the first`);
+  const standin = await startStandinProcess(selfCommand, release, new AbortController().signal);
+  const source = await simulateServer(standin.url);
+  let isGood = true;
+  try {
+    await loadDemoWorld(source.url, size);
+    source.setPace(pace);
+    let first: number | undefined;
+    for (const count of workers.length === 0 ? [1, 2, 4] : workers.map(Number)) {
+      const { seconds, peaks } = await measure(source, pace, count);
+      first ??= seconds;
+      const ratio = first / seconds;
+      const megabytes = peaks.map((bytes) => format(bytes / 1e6)).join(', ');
+      tell(
+        `${count} workers: ${format(seconds, 1)} s, ${format(ratio, 2)} times as fast as the first; ${megabytes} MB`,
+      );
+      isGood &&= Math.max(...peaks) < mostMegabytes * 1e6 && (ratio === 1 || ratio >= (leastRatios[count] ?? 0));
+    }
+  } finally {
+    await source.close();
+    await standin.stop();
   }
+  tell(isGood ? 'pass' : 'FAIL');
+  return isGood ? 0 : 1;
 }
 
-async function measure(pace: ServerPace, size: Parameters<typeof loadDemoWorld>[1], count: number): Promise<number> {
+async function measure(source: SimulatedServer, pace: ServerPace, count: number) {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'relais-scale-'));
   // So that PostgreSQL's account can pass through when the bench runs as root.
   await chmod(dataDirectory, 0o711);
   const signal = new AbortController().signal;
-  const standins = [
-    await startStandinProcess(selfCommand, release, signal),
-    await startStandinProcess(selfCommand, release, signal),
-  ];
-  const [source, target] = [await simulateServer(standins[0]?.url ?? ''), await simulateServer(standins[1]?.url ?? '')];
+  const standin = await startStandinProcess(selfCommand, release, signal);
+  const target = await simulateServer(standin.url);
   const store = await openStore({ dataDirectory, signal });
   const workers: WorkerProcess[] = [];
+  const pieces: PieceDone[] = [];
+  const peaks: number[] = [];
   try {
-    await loadDemoWorld(source.url, size);
     await register(store.database, dataDirectory, { source: source.url, target: target.url });
-    for (const server of [source, target]) {
-      server.setPace(pace);
-      server.takeLoad();
+    target.setPace(pace);
+    for (const server of [source, target]) server.takeLoad();
+    for (let each = 0; each < count; each += 1) {
+      workers.push(startWorkerProcess(dataDirectory, (piece) => pieces.push(piece)));
     }
     const order = { mode: 'replicate', source: 'source', target: 'target', startedBy: 'bench' } as const;
-    for (let each = 0; each < count; each += 1) workers.push(startWorkerProcess(dataDirectory));
     // What grows with an instance; settings and the like cost every run the same.
     const options = { dryRun: false, only: ['metadata', 'data'] };
+    const idleBefore = idleShareSince();
     const runId = await startRun(store.database, { ...order, options });
     const seconds = await untilEnded(store.database, runId);
-    await describe(store.database, runId, source, target);
-    return seconds;
+    const { outcome } = await loadRun(store.database, runId);
+    tell(`  ${outcome?.verdict}; the machine was idle to ${format(idleBefore() * 100)} %`);
+    tellTimeline(pieces, count);
+    tellLoad('source', source.takeLoad());
+    tellLoad('target', target.takeLoad());
+    return { seconds, peaks };
   } finally {
-    for (const worker of workers) await worker.stop();
+    for (const worker of workers) peaks.push(await worker.stop());
     await store.close();
-    for (const server of [source, target]) await server.close();
-    for (const standin of standins) await standin.stop();
+    await target.close();
+    await standin.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   }
 }
@@ -124,16 +150,26 @@ async function untilEnded(database: Database, runId: number): Promise<number> {
   }
 }
 
-async function describe(database: Database, runId: number, source: SimulatedServer, target: SimulatedServer) {
-  const { outcome } = await loadRun(database, runId);
-  const stages = (await listStages(database, runId)).flatMap(({ name, startedAt, finishedAt }) =>
-    finishedAt === undefined ? [] : `${name} ${format((finishedAt.getTime() - startedAt.getTime()) / 1000, 1)} s`,
-  );
-  tell(`  ${outcome?.verdict}; ${stages.join(', ')}`);
-  const load = (name: string, { requests, rowsRead, rowsWritten, occupied }: ServerLoad) =>
-    `  ${name}: ${format(requests)} requests, ${format(rowsRead)} rows read, ${format(rowsWritten)} written, occupied to ${format(occupied * 100)} %`;
-  tell(load('source', source.takeLoad()));
-  tell(load('target', target.takeLoad()));
+/** What share of the processors' time nobody used, from now until it is asked for. */
+function idleShareSince(): () => number {
+  const sums = () =>
+    cpus().reduce(
+      (sum, { times }) => ({
+        idle: sum.idle + times.idle,
+        all: sum.all + times.idle + times.user + times.nice + times.sys + times.irq,
+      }),
+      { idle: 0, all: 0 },
+    );
+  const before = sums();
+  return () => {
+    const now = sums();
+    return (now.idle - before.idle) / (now.all - before.all);
+  };
 }
 
-await main(process.argv.slice(2));
+function tellLoad(name: string, { requests, rowsRead, rowsWritten, occupied }: ServerLoad): void {
+  const rows = `${format(rowsRead)} rows read, ${format(rowsWritten)} written`;
+  tell(`  ${name}: ${format(requests)} requests, ${rows}, occupied to ${format(occupied * 100)} %`);
+}
+
+process.exitCode = await main(process.argv.slice(2));

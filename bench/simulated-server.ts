@@ -140,10 +140,16 @@ function respond(outgoing: ServerResponse, answer: IncomingMessage, body: Buffer
 function rowsOf({ url = '' }: IncomingMessage, body: Buffer): number {
   if (!/\/api\/(dataValueSets|completeDataSetRegistrations|tracker)/.test(url)) return 0;
   const isPacked = body[0] === 0x1f && body[1] === 0x8b;
-  const text = (isPacked ? gunzipSync(body) : body).toString('latin1');
+  const text = isPacked ? gunzipSync(body) : body;
   // Values of events and attributes name data elements too; only one kind is counted in each body.
   const marks = /\/tracker/.test(url) ? rowMarks.slice(2) : rowMarks.slice(0, 2);
-  return Math.max(0, ...marks.map((mark) => text.split(mark).length - 1));
+  return Math.max(0, ...marks.map((mark) => occurrences(text, mark)));
+}
+
+function occurrences(text: Buffer, mark: string): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) count += 1;
+  return count;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -144,24 +144,36 @@ async function lookAfter({ parts, queue, taker }: Stay, signal: AbortSignal): Pr
   if (back !== undefined) parts.say({ fr: `${back.address} répond de nouveau`, en: `${back.address} answers again` });
 }
 
+/** A worker that had a piece so lately looks more often for the next: a step's last piece may be another worker's. */
+const betweenPiecesMs = 30_000;
+const shortPolls = 5;
+
 /** As many lanes as runs may be worked on at a time; one piece of a run, so that many workers share a run evenly. */
 async function workInLanes(stay: Stay): Promise<void> {
   const lanes = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const { pace, stopping, atHand, runs } = stay;
+  let workedAtMs = Number.NEGATIVE_INFINITY;
   while (!stopping.aborted && failures.length === 0) {
     const taken = lanes.size < pace.lanes ? await take(stay) : undefined;
     if (taken === 'passed') continue;
     if (taken === undefined) {
-      await Promise.race([pause(pace.pollMs, stopping), ...(lanes.size >= pace.lanes ? lanes : [])]);
+      // What has just ended may have left something to follow, here at once, or by what another worker is about to end.
+      const isBetweenPieces = lanes.size === 0 && performance.now() - workedAtMs < betweenPiecesMs;
+      const pauseMs = isBetweenPieces ? pace.pollMs / shortPolls : pace.pollMs;
+      await Promise.race([pause(pauseMs, stopping), ...lanes]);
       continue;
     }
+    workedAtMs = performance.now();
     await runs.trim(new Set([...atHand.keys(), taken.run.id]));
     const lane: Promise<void> = carry(stay, taken)
       .catch((error: unknown) => {
         failures.push(error);
       })
-      .finally(() => lanes.delete(lane));
+      .finally(() => {
+        workedAtMs = performance.now();
+        lanes.delete(lane);
+      });
     lanes.add(lane);
   }
   // Its time is up: what is under way is finished as far as the chunk at hand.

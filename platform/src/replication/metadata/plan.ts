@@ -1,3 +1,4 @@
+import { inParallel } from '../../dhis2/in-parallel.ts';
 import type { Counts } from '../../model/counts.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -58,6 +59,9 @@ export interface PlanInput extends SideReading {
   /** Who stands for whom by the user's own word. */
   readonly mapping?: RunMapping | undefined;
 }
+
+/** Types that are read at a time, on each side: most are one small page, of which only the waiting counts. */
+export const typesAtOnce = 4;
 
 /** What the metadata stage and the verification need to know; the objects themselves are rows in the store. */
 export interface MetadataPlan {
@@ -146,10 +150,21 @@ async function readSides(input: PlanInput, selection: TypeSelection): Promise<vo
   }
   assertMapped(mapping, () => true);
   let read = 0;
-  for (const type of selection.types) {
-    const [fromSource] = await Promise.all([keepSource(input, type), keepTarget(input, type)]);
-    read += fromSource;
-    input.progress.advanced('plan', read, undefined, type);
+  const begun: Promise<number>[] = [];
+  const sides = inParallel(selection.types, typesAtOnce, async (type) => {
+    const both = [keepSource(input, type), keepTarget(input, type)] as const;
+    begun.push(...both);
+    const [fromSource] = await Promise.all(both);
+    return { type, fromSource };
+  });
+  try {
+    for await (const { type, fromSource } of sides) {
+      read += fromSource;
+      progress.advanced('plan', read, undefined, type);
+    }
+  } finally {
+    // Whoever tries again begins with an empty plan, into which nothing of this try may come any more.
+    await Promise.allSettled(begun);
   }
 }
 

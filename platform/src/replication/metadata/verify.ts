@@ -1,3 +1,4 @@
+import { inParallel } from '../../dhis2/in-parallel.ts';
 import { canonicalText } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
@@ -7,7 +8,7 @@ import type { RunContext, SharedVerification, VerifiedSlice } from '../run-conte
 import { hasUnexplained, letSettle } from '../second-look.ts';
 import { usualAfterwards } from '../stages/afterwards/afterwards.ts';
 import { compareType, joined, makeExpectation, makeTargetForm, type TypeComparison } from './compare-type.ts';
-import { type MetadataPlan, readSince } from './plan.ts';
+import { type MetadataPlan, readSince, typesAtOnce } from './plan.ts';
 import { nameOf } from './read-sides.ts';
 import { referencesOf, withoutReferences } from './references.ts';
 
@@ -28,30 +29,35 @@ export async function* verifyMetadata(
   const since = await readSince(context.ledger);
   const isUntouched = await nothingWritten(context);
   let compared = 0;
-  for (const type of types) {
-    if (finished.has(`${type}/${type}`)) continue;
+  const left = types.filter((type) => !finished.has(`${type}/${type}`));
+  const slices = inParallel(left, typesAtOnce, (type) => verifyType(context, plan, type, since, isUntouched));
+  for await (const slice of slices) {
     context.signal.throwIfAborted();
-    const slice = await verifyType(context, plan, type, since, isUntouched);
     compared += slice.compared;
-    context.progress.advanced('verification', compared, undefined, type);
+    context.progress.advanced('verification', compared, undefined, slice.type);
     yield slice;
   }
 }
 
 /** Objects of a type from which on its verification is a piece by itself. */
 const manyObjects = 2_000;
-const fewOthers = 'others';
+/** All other types are put together in so many pieces. */
+const piecesOfOthers = 8;
 
-/** The types that have many objects are pieces, and all others are one. */
+/** The types that have many objects are pieces, and all others are some more. */
 export function shareMetadataVerification(plan: MetadataPlan): SharedVerification {
   const counts = new Map<MetadataType, number>();
   for (const type of plan.sourceTypes.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
   const isLarge = (type: MetadataType) => (counts.get(type) ?? 0) >= manyObjects;
   const { types } = plan.selection;
+  const pieces = new Map<string, MetadataType[]>(types.filter(isLarge).map((type) => [type, [type]]));
+  for (const [index, type] of types.filter((each) => !isLarge(each)).entries()) {
+    const key = `others-${(index % piecesOfOthers) + 1}`;
+    pieces.set(key, [...(pieces.get(key) ?? []), type]);
+  }
   return {
-    pieces: [...types.filter(isLarge), fewOthers],
-    verify: (piece, context, finished) =>
-      verifyMetadata(context, plan, finished, piece === fewOthers ? types.filter((type) => !isLarge(type)) : [piece]),
+    pieces: [...pieces.keys()],
+    verify: (piece, context, finished) => verifyMetadata(context, plan, finished, pieces.get(piece) ?? types),
   };
 }
 
