@@ -2,16 +2,10 @@ import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { whileNobodyElse } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
-import { lockSealedSecrets, type SecretOwner } from '../store/sealed-secret.ts';
-import {
-  type Binding,
-  bindingOfChannel,
-  bindingOfInstance,
-  bindingOfOpenIdLogin,
-  bindingOfSecondFactor,
-} from '../vault/bindings.ts';
+import { lockSealedSecrets } from '../store/sealed-secret.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { tell } from './access.ts';
+import { bindingOf, openOrNothing } from './sealed-bindings.ts';
 
 export interface Rotation {
   /** The key that encrypts from now on. */
@@ -78,26 +72,4 @@ async function renewAll(transaction: Database, vault: OpenVault): Promise<Pick<R
     }
   }
   return { renewed, unreadable };
-}
-
-function openOrNothing(vault: OpenVault, ciphertext: string, binding: Binding): string | undefined {
-  try {
-    return vault.open(ciphertext, binding);
-  } catch (error) {
-    if (error instanceof PlatformError && error.code === 'SECRET_UNREADABLE') return undefined;
-    throw error;
-  }
-}
-
-function bindingOf(owner: SecretOwner): Binding {
-  switch (owner.kind) {
-    case 'instance':
-      return bindingOfInstance(owner);
-    case 'channel':
-      return bindingOfChannel({ name: owner.name, kind: owner.channelKind });
-    case 'second-factor':
-      return bindingOfSecondFactor(owner.userId);
-    case 'openid':
-      return bindingOfOpenIdLogin(owner.digest);
-  }
 }

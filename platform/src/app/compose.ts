@@ -4,8 +4,8 @@ import type { Terminal } from '../cli/terminal.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { Language } from '../model/language.ts';
 import { connectOne, connectPair } from '../runs/connect-pair.ts';
-import { openStore } from '../store/open-store.ts';
-import { openVault } from '../vault/open-vault.ts';
+import { openStore, openStoreAsItIs } from '../store/open-store.ts';
+import { findVault, openVault, placeKeys } from '../vault/open-vault.ts';
 import { type Config, configOptions } from './config.ts';
 import { workerParts } from './worker-parts.ts';
 
@@ -33,7 +33,10 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     variables: Object.values(configOptions),
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
+    openStoreAsItIs: () => openStoreAsItIs({ databaseUrl, dataDirectory, signal }),
     openVault: () => openVault({ key: config.vaultKey, dataDirectory }),
+    findVault: () => findVault({ key: config.vaultKey, dataDirectory }),
+    placeVaultKeys: (keys) => placeKeys({ key: config.vaultKey, dataDirectory }, keys),
     connect: (place, options) => connectOne(place, { ...options, outgoing }, signal),
     connectBoth: (source, target, onWait, role) =>
       connectPair(source, target, { onWait, role: role ?? 'source', outgoing }, signal),

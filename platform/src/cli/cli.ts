@@ -29,7 +29,13 @@ export interface Cli {
   /** Credentials of the environment: `RELAIS_<prefix>_USERNAME`, `_PASSWORD`, `_TOKEN`. */
   findCredentials(prefix: string): EnvironmentCredentials;
   openStore(): Promise<Store>;
+  /** The database without migrations, to restore into. */
+  openStoreAsItIs(): Promise<Store>;
   openVault(): Promise<OpenVault>;
+  /** The vault where there are keys already. */
+  findVault(): Promise<OpenVault | undefined>;
+  /** Puts the keys of a backup where they belong. */
+  placeVaultKeys(keys: string): Promise<'placed' | 'not-needed'>;
   /** Opens one instance; its account is checked for the role that it is to have, if any. */
   connect(place: InstancePlace, options: Omit<ConnectionOptions, 'outgoing'>): Promise<ConnectedInstance>;
   /** Opens both sides of a run, and makes sure that they are not one and the same instance. */

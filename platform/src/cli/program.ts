@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
 import { addAccessCommands } from './add-access-commands.ts';
+import { addBackupCommands } from './add-backup-commands.ts';
 import { addFollowCommand } from './add-follow-command.ts';
 import { addNoticeCommands } from './add-notice-commands.ts';
 import { addLimitCommand, addWorkerCommands } from './add-worker-commands.ts';
@@ -64,6 +65,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   addInstanceCommands(program, cli, finish);
   addAccessCommands(program, cli, finish);
   addNoticeCommands(program, cli, finish);
+  addBackupCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
   return program;
 }

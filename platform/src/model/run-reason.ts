@@ -26,6 +26,10 @@ const reasonTexts = {
   RUN_RESUME_ASKED: { fr: 'reprise demandée', en: 'going on was asked for' },
   RUN_CANCEL_ASKED: { fr: 'annulation demandée', en: 'the end was asked for' },
   RUN_RETRY_ASKED: { fr: 'nouvel essai demandé', en: 'a new try was asked for' },
+  RUN_RESTORED: {
+    fr: 'base restaurée d’une sauvegarde ; une personne décide si l’exécution continue',
+    en: 'the database was restored from a backup; a person decides whether the run goes on',
+  },
   INSTANCE_DOWN: {
     fr: '{address} ne répond pas ; l’exécution reprendra d’elle-même',
     en: '{address} does not answer; the run goes on by itself when it is back',

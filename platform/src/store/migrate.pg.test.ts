@@ -56,10 +56,15 @@ test('an applied migration that was changed is refused', async () => {
   await expect(migrate(store.database, folder)).rejects.toMatchObject({ code: 'MIGRATION_CHANGED' });
 });
 
-test('a database that a newer Relais has changed is refused', async () => {
+test('a database that a newer Relais has changed is refused, and left as it is', async () => {
   await write('0001-colour.sql', 'create table colour (id integer primary key)');
   await write('0002-taste.sql', 'create table taste (id integer)');
   await migrate(store.database, folder);
   await rm(join(folder, '0002-taste.sql'));
-  await expect(migrate(store.database, folder)).rejects.toMatchObject({ code: 'DATABASE_IS_NEWER' });
+  await write('0003-smell.sql', 'create table smell (id integer)');
+  await expect(migrate(store.database, folder)).rejects.toMatchObject({
+    code: 'DATABASE_IS_NEWER',
+    args: { name: '0002-taste.sql' },
+  });
+  expect(await tableExists('smell')).toBe(false);
 });

@@ -10,7 +10,7 @@ const migrationLock = 7_354_725;
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly text: string;
   readonly digest: string;
@@ -23,10 +23,14 @@ interface Migration {
  */
 export async function migrate(database: Database, folder: string = migrationsFolder): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
+  // Before anything is changed: what a newer Relais has made stays as it is.
+  await refuseNewerDatabase(database, migrations);
   const applied: string[] = [];
   for (const migration of migrations) {
-    if (await applyOnce(database, migration)) applied.push(migration.name);
+    const isNew = await database.transaction().execute((transaction) => applyOnce(transaction, migration));
+    if (isNew) applied.push(migration.name);
   }
+  // Once more: a newer one may have begun at the same time.
   await refuseNewerDatabase(database, migrations);
   return applied;
 }
@@ -39,7 +43,8 @@ export async function isMigrated(database: Database, folder: string = migrations
   return digests.size === ours.length && ours.every(({ name, digest }) => digests.get(name) === digest);
 }
 
-async function readMigrations(folder: string): Promise<readonly Migration[]> {
+/** The migrations of this version of Relais, in their order. */
+export async function readMigrations(folder: string = migrationsFolder): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -49,29 +54,36 @@ async function readMigrations(folder: string): Promise<readonly Migration[]> {
   );
 }
 
-async function applyOnce(database: Database, migration: Migration): Promise<boolean> {
-  return database.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
-    await sql`create table if not exists migration (
-      name text primary key, digest text not null, applied_at timestamptz not null default now()
-    )`.execute(transaction);
-    const known = await sql<{ digest: string }>`select digest from migration where name = ${migration.name}`.execute(
-      transaction,
-    );
-    const digest = known.rows[0]?.digest;
-    if (digest === migration.digest) return false;
-    if (digest !== undefined) throw new PlatformError('MIGRATION_CHANGED', { args: { name: migration.name } });
-    await sql.raw(migration.text).execute(transaction);
-    await sql`insert into migration (name, digest) values (${migration.name}, ${migration.digest})`.execute(
-      transaction,
-    );
-    return true;
-  });
+/**
+ * Applies a migration in the caller's transaction unless the database has it; says whether it had not.
+ * @throws PlatformError MIGRATION_CHANGED where it has another one of this name.
+ */
+export async function applyOnce(transaction: Database, { name, digest, text }: Migration): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
+  await sql`create table if not exists migration (
+    name text primary key, digest text not null, applied_at timestamptz not null default now()
+  )`.execute(transaction);
+  const known = await sql<{ digest: string }>`select digest from migration where name = ${name}`.execute(transaction);
+  const knownDigest = known.rows[0]?.digest;
+  if (knownDigest === digest) return false;
+  if (knownDigest !== undefined) throw new PlatformError('MIGRATION_CHANGED', { args: { name } });
+  await sql.raw(text).execute(transaction);
+  await sql`insert into migration (name, digest) values (${name}, ${digest})`.execute(transaction);
+  return true;
 }
 
 async function refuseNewerDatabase(database: Database, migrations: readonly Migration[]): Promise<void> {
+  if (!(await hasRelais(database))) return;
   const applied = await sql<{ name: string }>`select name from migration order by name`.execute(database);
   const ours = new Set(migrations.map((migration) => migration.name));
   const unknown = applied.rows.find((row) => !ours.has(row.name));
   if (unknown) throw new PlatformError('DATABASE_IS_NEWER', { args: { name: unknown.name } });
+}
+
+/** Whether a Relais has ever used this database. */
+export async function hasRelais(database: Database): Promise<boolean> {
+  const answer = await sql<{ is_there: boolean }>`select to_regclass('migration') is not null as is_there`.execute(
+    database,
+  );
+  return answer.rows[0]?.is_there === true;
 }

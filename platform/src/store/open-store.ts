@@ -19,12 +19,25 @@ export interface Store {
 
 /** Opens Relais's database, and starts the embedded PostgreSQL first where the user has named none. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.databaseUrl !== undefined) return openAt(options.databaseUrl, async () => undefined);
-  const stay = await joinEmbeddedPostgres(options.dataDirectory, options.signal);
-  return openAt(stay.connectionString('postgres'), stay.leave);
+  return openWhere(options, async (database) => {
+    await migrate(database);
+  });
 }
 
-async function openAt(connectionString: string, leave: () => Promise<void>): Promise<Store> {
+/** The same without migrations: for what fills an empty database. */
+export async function openStoreAsItIs(options: StoreOptions): Promise<Store> {
+  return openWhere(options, async () => undefined);
+}
+
+type Preparation = (database: Database) => Promise<void>;
+
+async function openWhere({ databaseUrl, dataDirectory, signal }: StoreOptions, prepare: Preparation): Promise<Store> {
+  if (databaseUrl !== undefined) return openAt(databaseUrl, async () => undefined, prepare);
+  const stay = await joinEmbeddedPostgres(dataDirectory, signal);
+  return openAt(stay.connectionString('postgres'), stay.leave, prepare);
+}
+
+async function openAt(connectionString: string, leave: () => Promise<void>, prepare: Preparation): Promise<Store> {
   const database = openDatabase(connectionString);
   const close = async () => {
     await database.destroy();
@@ -32,7 +45,7 @@ async function openAt(connectionString: string, leave: () => Promise<void>): Pro
   };
   try {
     await connect(database);
-    await migrate(database);
+    await prepare(database);
     return { database, close };
   } catch (error) {
     await close();

@@ -24,10 +24,14 @@ export function readKeyFile(file: string): KeyRing | undefined {
 
 /** Makes a first key where there is none. Of several processes that do so at once the first one's counts. */
 export async function ensureKeyFile(file: string): Promise<KeyRing> {
+  return readKeyFile(file) ?? placeKeyFile(file, ringOf(new Map([[1, newKey()]])));
+}
+
+/** Puts a ring in its file where there is none, and gives the ring that is there. */
+export async function placeKeyFile(file: string, ring: KeyRing): Promise<KeyRing> {
   const known = readKeyFile(file);
   if (known) return known;
   await mkdir(dirname(file), { recursive: true });
-  const ring = ringOf(new Map([[1, newKey()]]));
   const draft = await writeDraft(file, ring);
   const isOurs = await link(draft, file).then(
     () => true,

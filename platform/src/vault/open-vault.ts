@@ -1,6 +1,6 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
-import { addKey, dropOldKeys, ensureKeyFile, keyFileOf, readKeyFile } from './key-file.ts';
-import { type KeyRing, parseKeyRing } from './key-ring.ts';
+import { addKey, dropOldKeys, ensureKeyFile, keyFileOf, placeKeyFile, readKeyFile } from './key-file.ts';
+import { formatKeyRing, type KeyRing, parseKeyRing } from './key-ring.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export interface VaultPlace {
@@ -22,6 +22,26 @@ export interface OpenVault extends Vault {
   dropOldKeys(): Promise<void>;
   /** Whether the keys are in a file of ours, so that Relais can change them. */
   readonly canChangeKeys: boolean;
+  /** The keys as they are written to a file: for a backup that is asked to hold them. */
+  exportKeys(): string;
+}
+
+/** The vault where there are keys already; undefined where opening it would make new ones. */
+export async function findVault(place: VaultPlace): Promise<OpenVault | undefined> {
+  if (place.key === undefined && readKeyFile(keyFileOf(place.dataDirectory)) === undefined) return undefined;
+  return openVault(place);
+}
+
+/**
+ * Puts keys of a backup in their file. Keys of the environment go before a file, which is then not written.
+ * @throws PlatformError RESTORE_KEY_EXISTS where the file holds others.
+ */
+export async function placeKeys({ key, dataDirectory }: VaultPlace, keys: string): Promise<'placed' | 'not-needed'> {
+  if (key !== undefined) return 'not-needed';
+  const file = keyFileOf(dataDirectory);
+  const known = await placeKeyFile(file, parseKeyRing(keys));
+  if (formatKeyRing(known) !== keys) throw new PlatformError('RESTORE_KEY_EXISTS', { args: { file } });
+  return 'placed';
 }
 
 /**
@@ -48,6 +68,7 @@ export async function openVault({ key, dataDirectory }: VaultPlace): Promise<Ope
       await dropOldKeys(file);
     },
     canChangeKeys: key === undefined,
+    exportKeys: () => formatKeyRing(ring()),
   };
 }
 

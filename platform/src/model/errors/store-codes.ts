@@ -65,6 +65,43 @@ export const storeCodes = {
       hint: 'Mettre à jour cette copie de Relais.',
     },
   },
+  BACKUP_DAMAGED: {
+    en: {
+      message: 'The backup is not whole: {reason}.',
+      hint: 'Nothing was restored. Take another one; `relais restore --check FILE` reads a backup without restoring it.',
+    },
+    fr: {
+      message: 'La sauvegarde n’est pas entière : {reason}.',
+      hint: 'Rien n’a été restauré. En prendre une autre ; `relais restore --check FICHIER` relit une sauvegarde sans la restaurer.',
+    },
+  },
+  BACKUP_IS_NEWER: {
+    en: { message: 'A newer Relais has taken this backup ({name}).', hint: 'Update this copy of Relais.' },
+    fr: {
+      message: 'Une version plus récente de Relais a pris cette sauvegarde ({name}).',
+      hint: 'Mettre à jour cette copie de Relais.',
+    },
+  },
+  RESTORE_NOT_EMPTY: {
+    en: {
+      message: 'The database is in use by a Relais already.',
+      hint: 'A backup is restored into an empty database: create one and name it in DATABASE_URL, or name a new data directory in RELAIS_DATA.',
+    },
+    fr: {
+      message: 'La base de données sert déjà à un Relais.',
+      hint: 'Une sauvegarde se restaure dans une base vide : en créer une et la nommer dans DATABASE_URL, ou nommer un nouveau dossier des données dans RELAIS_DATA.',
+    },
+  },
+  RESTORE_KEY_EXISTS: {
+    en: {
+      message: 'The backup holds the keys of the vault, and {file} holds others.',
+      hint: 'Move that file away first if nothing needs it any more.',
+    },
+    fr: {
+      message: 'La sauvegarde contient les clés du coffre, et {file} en contient d’autres.',
+      hint: 'Écarter d’abord ce fichier si plus rien n’en a besoin.',
+    },
+  },
   VAULT_KEY_MALFORMED: {
     en: {
       message: 'The key that protects credentials is malformed: {reason}.',
