@@ -15,3 +15,19 @@ export const kpisSchema = z.object({
   bytesRead: z.number(),
   bytesWritten: z.number(),
 });
+
+/** The same numbers of one day, in UTC. */
+export const dailyKpisSchema = z.object({
+  day: z.iso.date(),
+  runs: z.number(),
+  failed: z.number(),
+  meanSeconds: z.number().optional(),
+  objectsWritten: z.number(),
+  dataValuesWritten: z.number(),
+  refused: z.number(),
+  requests: z.number(),
+  retries: z.number(),
+  bytesRead: z.number(),
+  bytesWritten: z.number(),
+});
+export const daysQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) });

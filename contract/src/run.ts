@@ -28,6 +28,8 @@ export const runSchema = z.object({
   reason: reasonSchema.optional(),
   verdict: verdictSchema.optional(),
   isDryRun: z.boolean(),
+  /** The definition that it is an execution of, where that is still there. */
+  replication: z.string().optional(),
   startedBy: z.string().optional(),
   interruptions: z.number().int(),
   createdAt: momentSchema,
@@ -68,6 +70,10 @@ export const runParamsSchema = z.object({ id: numberSchema });
 export const runQuerySchema = pageQuerySchema.extend({
   after: numberSchema.optional(),
   state: runStateSchema.optional(),
+  mode: runModeSchema.optional(),
+  source: wordOf(500).optional(),
+  target: wordOf(500).optional(),
+  replication: nameSchema.optional(),
 });
 
 /** Source and target are names of instances; for administrators also `archive:DIRECTORY`. */
@@ -116,7 +122,17 @@ export const findingGroupSchema = z.object({
   type: z.string(),
   code: z.string(),
   objects: z.number(),
+  /** One of the messages, in the server's own words. */
   message: z.string(),
+  /** What it means and what to do, where that is known. */
+  explanation: z.object({ means: z.string(), remedy: z.string() }).optional(),
+});
+
+/** One group of findings, as `finding-groups` names it. */
+export const findingGroupKeySchema = z.strictObject({
+  cause: findingCauseSchema,
+  type: wordOf(200),
+  code: wordOf(200),
 });
 
 /** A run that waits, or waited, for a second person. The digest stands for the plan that was shown. */

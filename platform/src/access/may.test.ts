@@ -23,6 +23,7 @@ const own: Subject = { instance: instance(2), source: instance(3), target: insta
 /** Who may do what, on instances that are open to them; said again, so that a change of the table is meant. */
 const expected: Readonly<Record<Action, string>> = {
   'instance.see': 'administrator operator reader',
+  'instance.browse': 'administrator operator reader',
   'instance.test': 'administrator operator',
   'instance.register': 'administrator',
   'instance.change': 'administrator',
@@ -33,6 +34,7 @@ const expected: Readonly<Record<Action, string>> = {
   'schedule.define': 'administrator operator',
   'mapping.define': 'administrator operator',
   'run.see': 'administrator operator reader',
+  'run.look-into': 'administrator operator reader',
   'run.compare': 'administrator operator',
   'run.start': 'administrator operator',
   'run.stop': 'administrator operator',
@@ -45,6 +47,7 @@ const expected: Readonly<Record<Action, string>> = {
   'settings.change': 'administrator',
   'vault.rotate': 'administrator',
   'channel.define': 'administrator',
+  'notice.see': 'administrator operator',
   'notice-rule.define': 'administrator operator',
   'audit.see': 'administrator',
   'user.see': 'administrator',

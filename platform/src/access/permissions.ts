@@ -32,6 +32,8 @@ const comparing = { source: 'see', target: 'see' } as const;
  */
 export const permissions = {
   'instance.see': { roles: all, scope: 'look', instance: 'see' },
+  // Asks the instance what it holds: org units, programs, one object of a diff.
+  'instance.browse': { roles: all, scope: 'look', instance: 'see' },
   'instance.test': { roles: workers, scope: 'run', instance: 'see' },
   'instance.register': { roles: administrators, scope: 'administer' },
   'instance.change': { roles: administrators, scope: 'administer', instance: 'write' },
@@ -44,6 +46,8 @@ export const permissions = {
   'mapping.define': { roles: workers, scope: 'define', ...writing },
 
   'run.see': { roles: all, scope: 'look', ...comparing, sendsNothing: true },
+  // The same, and asks both instances.
+  'run.look-into': { roles: all, scope: 'look', ...comparing },
   'run.compare': { roles: workers, scope: 'run', ...comparing },
   'run.start': { roles: workers, scope: 'run', ...writing },
   // Pause it, end it.
@@ -59,6 +63,8 @@ export const permissions = {
   'settings.change': { roles: administrators, scope: 'administer' },
   'vault.rotate': { roles: administrators, scope: 'person' },
   'channel.define': { roles: administrators, scope: 'administer' },
+  // Rules hold addresses of people.
+  'notice.see': { roles: workers, scope: 'look' },
   'notice-rule.define': { roles: workers, scope: 'define' },
   'audit.see': { roles: administrators, scope: 'administer' },
 

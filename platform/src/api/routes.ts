@@ -2,10 +2,13 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { approvalRoutes } from './routes/approval-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { channelRoutes } from './routes/channel-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { homeRoutes } from './routes/home-routes.ts';
 import { instanceRoutes } from './routes/instance-routes.ts';
 import { measureRoutes } from './routes/measure-routes.ts';
+import { noticeRoutes } from './routes/notice-routes.ts';
 import { openIdRoutes } from './routes/openid-routes.ts';
 import { replicationRoutes } from './routes/replication-routes.ts';
 import { runDetailRoutes } from './routes/run-detail-routes.ts';
@@ -14,6 +17,7 @@ import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
+import { systemRoutes } from './routes/system-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
@@ -26,6 +30,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...openIdRoutes,
   ...accountRoutes,
+  ...homeRoutes,
   ...instanceRoutes,
   ...replicationRoutes,
   ...scheduleRoutes,
@@ -34,8 +39,11 @@ export const routes: readonly Route[] = [
   ...approvalRoutes,
   ...userRoutes,
   ...tokenRoutes,
+  ...channelRoutes,
+  ...noticeRoutes,
   ...auditRoutes,
   ...settingsRoutes,
   ...measureRoutes,
+  ...systemRoutes,
   ...documentRoutes(() => routes, apiPrefix),
 ];

@@ -1,3 +1,4 @@
+import { type DailyNumbers, sumByDay } from '../store/daily-measures.ts';
 import type { Database } from '../store/database.ts';
 import { countFinishedRuns, type Period, sumObjects, sumTraffic } from '../store/measures.ts';
 
@@ -43,6 +44,18 @@ export async function loadKpis(database: Database, period: Period): Promise<Kpis
     bytesRead: source?.receivedBytes ?? 0,
     bytesWritten: target?.sentBytes ?? 0,
   };
+}
+
+/** The numbers of each of the last days, in UTC, today the last one. */
+export async function loadDailyKpis(
+  database: Database,
+  { now, days }: { readonly now: Date; readonly days: number },
+): Promise<readonly (Omit<DailyNumbers, 'seconds'> & { readonly meanSeconds: number | undefined })[]> {
+  const first = new Date(now.getTime() - (days - 1) * 86_400_000);
+  return (await sumByDay(database, first, now)).map(({ seconds, ...day }) => ({
+    ...day,
+    meanSeconds: share(seconds, day.runs),
+  }));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -80,6 +80,11 @@ export function parseNoticeFile(text: string): NoticeFile | { readonly reason: s
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
+  return parseNotices(json);
+}
+
+/** The same of what was read already. */
+export function parseNotices(json: unknown): NoticeFile | { readonly reason: string } {
   const parsed = fileSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   return { reason: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ') };

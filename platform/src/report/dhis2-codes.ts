@@ -33,3 +33,26 @@ function dictionaryOf(type: string): CodeDictionary {
   if (trackerClasses.has(type)) return trackerCodes;
   return dataClasses.has(type) ? dataValueCodes : metadataCodes;
 }
+
+/** Where a code means what it means. */
+export type CodeArea = 'metadata' | 'tracker' | 'dataValues' | 'dataDetails' | 'files' | 'stores' | 'reasons';
+
+const dictionaries: Readonly<Record<CodeArea, CodeDictionary>> = {
+  metadata: metadataCodes,
+  tracker: trackerCodes,
+  dataValues: dataValueCodes,
+  dataDetails: dataDetailCodes,
+  files: fileCodes,
+  stores: storeCodes,
+  reasons: reasonCodes,
+};
+
+/** Every code that has an explanation, by area. */
+export function listExplainedCodes(): readonly (CodeExplanation & {
+  readonly area: CodeArea;
+  readonly code: string;
+})[] {
+  return Object.entries(dictionaries).flatMap(([area, dictionary]) =>
+    Object.entries(dictionary).map(([code, explanation]) => ({ ...explanation, area: area as CodeArea, code })),
+  );
+}

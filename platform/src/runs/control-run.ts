@@ -1,10 +1,11 @@
 import type { AuditActor } from '../model/audit.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { RunReason } from '../model/run-reason.ts';
-import { answerDemand, type RunDemand, type RunState } from '../model/run-state.ts';
+import { answerDemand, hasEnded, type RunDemand, type RunState } from '../model/run-state.ts';
 import { parseRunOptions } from '../replication/run-options.ts';
 import { decideAlone } from '../store/advisory-lock.ts';
 import type { Database } from '../store/database.ts';
+import { type FindingGroup, loadFindings } from '../store/finding.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { removeRefusals } from '../store/instance-trouble.ts';
 import { addPieces, readmitPieces } from '../store/piece.ts';
@@ -15,6 +16,9 @@ import { lockRunState, moveRun } from '../store/run-transition.ts';
 import { admitRun, admitWaiting, opening } from './go-on.ts';
 import { startRun } from './start-run.ts';
 import { withQueue } from './with-queue.ts';
+
+/** What a group of findings has in common. */
+export type FindingGroupKey = Pick<FindingGroup, 'cause' | 'type' | 'code'>;
 
 /** Where nobody is named. */
 const somebody = 'relais';
@@ -107,13 +111,34 @@ export async function retryRun(database: Database, runId: number, toldBy: Teller
   return runId;
 }
 
+/**
+ * Tries again what one group of findings names: a new run with the same options, which carries what still differs of that type alone. Gives
+ * its number.
+ * @throws PlatformError RUN_MOVE_REFUSED where the run has not ended, FINDING_GROUP_UNKNOWN where it told nothing of that kind.
+ */
+export async function retryGroup(
+  database: Database,
+  runId: number,
+  group: FindingGroupKey,
+  toldBy: Teller = somebody,
+): Promise<number> {
+  const run = await loadRun(database, runId);
+  if (!hasEnded(run.state)) {
+    throw new PlatformError('RUN_MOVE_REFUSED', { args: { run: runId, from: run.state, to: 'retry' } });
+  }
+  const { cause, type, code } = group;
+  const { findings } = await loadFindings(database, runId, { cause, type, code, limit: 1 });
+  if (findings.length === 0) throw new PlatformError('FINDING_GROUP_UNKNOWN', { args: { run: runId, type, code } });
+  return startAgain(database, run, toldBy, [type]);
+}
+
 /** The ledger of a run that was concluded tells how it was; what it left is the work of another one. */
-function startAgain(database: Database, run: Run, toldBy: Teller): Promise<number> {
+function startAgain(database: Database, run: Run, toldBy: Teller, only?: readonly string[]): Promise<number> {
   return startRun(database, {
     mode: run.mode,
     source: run.sourceReference,
     target: run.targetReference,
-    options: parseRunOptions(run.options),
+    options: { ...parseRunOptions(run.options), ...(only && { only }) },
     replicationId: run.replicationId,
     ...starterOf(toldBy),
   });

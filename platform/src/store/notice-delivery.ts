@@ -152,7 +152,14 @@ export interface LoggedDelivery {
 /** The newest deliveries first. */
 export async function listDeliveries(
   database: Database,
-  options: { readonly limit?: number; readonly states?: readonly DeliveryState[] } = {},
+  options: {
+    readonly limit?: number;
+    readonly states?: readonly DeliveryState[] | undefined;
+    /** Only deliveries older than this one. */
+    readonly olderThan?: number | undefined;
+    /** Only those of these rules. */
+    readonly rules?: readonly string[] | undefined;
+  } = {},
 ): Promise<readonly LoggedDelivery[]> {
   let query = database
     .selectFrom('notice_delivery as delivery')
@@ -176,6 +183,8 @@ export async function listDeliveries(
     .orderBy('delivery.id', 'desc')
     .limit(options.limit ?? 50);
   if (options.states) query = query.where('delivery.state', 'in', options.states);
+  if (options.olderThan !== undefined) query = query.where('delivery.id', '<', options.olderThan);
+  if (options.rules) query = query.where('rule.name', '=', sql<string>`any(${[...options.rules]}::text[])`);
   return query.execute();
 }
 

@@ -79,6 +79,20 @@ export async function loadReplication(database: Database, name: string): Promise
 }
 
 /** All replications, by name. */
+/** The names of some replications, by their numbers. */
+export async function loadReplicationNames(
+  database: Database,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('replication')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function listReplications(database: Database): Promise<readonly Replication[]> {
   const rows = await database.selectFrom('replication').selectAll().orderBy('name').execute();
   return rows.map(toReplication);

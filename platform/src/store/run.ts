@@ -121,6 +121,10 @@ export interface RunFilter {
   readonly olderThan?: number | undefined;
   /** Of which both sides are among these. */
   readonly between?: readonly string[] | undefined;
+  readonly mode?: RunMode | undefined;
+  readonly source?: string | undefined;
+  readonly target?: string | undefined;
+  readonly replicationId?: number | undefined;
 }
 
 /** The newest runs first. */
@@ -132,7 +136,11 @@ export async function listRuns(database: Database, options: RunFilter = {}): Pro
     .limit(options.limit ?? 50);
   if (options.states) query = query.where('state', 'in', options.states);
   if (options.olderThan !== undefined) query = query.where('id', '<', options.olderThan);
-  const { between } = options;
+  const { between, mode, source, target, replicationId } = options;
+  if (mode !== undefined) query = query.where('mode', '=', mode);
+  if (source !== undefined) query = query.where('source_reference', '=', source);
+  if (target !== undefined) query = query.where('target_reference', '=', target);
+  if (replicationId !== undefined) query = query.where('replication_id', '=', replicationId);
   if (between?.length === 0) return [];
   if (between) query = query.where('source_reference', 'in', between).where('target_reference', 'in', between);
   return (await query.execute()).map(toRun);

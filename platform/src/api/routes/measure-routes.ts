@@ -1,5 +1,6 @@
-import { kpisSchema, periodSchema } from '@relais/contract/kpis.ts';
-import { loadKpis } from '../../measures/kpis.ts';
+import { dailyKpisSchema, daysQuerySchema, kpisSchema, periodSchema } from '@relais/contract/kpis.ts';
+import { listOf } from '@relais/contract/paging.ts';
+import { loadDailyKpis, loadKpis } from '../../measures/kpis.ts';
 import { createMeasures, type Measures } from '../../measures/registry.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { guardedRoute, type Route, textAnswer } from '../route.ts';
@@ -29,6 +30,16 @@ export const measureRoutes: readonly Route[] = [
         since: from === undefined ? undefined : new Date(from),
         until: to === undefined ? undefined : new Date(to),
       }),
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/kpis/days',
+    summary: 'The same numbers day by day, today the last one',
+    query: daysQuerySchema,
+    answer: listOf(dailyKpisSchema),
+    handle: async ({ access, query: { days } }) => ({
+      items: await loadDailyKpis(access.database, { now: access.now(), days }),
+    }),
   }),
 ];
 

@@ -9,13 +9,14 @@ import {
   transitionSchema,
 } from '@relais/contract/run.ts';
 import { csvLine } from '../../model/csv.ts';
-import type { Language } from '../../model/language.ts';
+import { inLanguage, type Language } from '../../model/language.ts';
 import { explainReason } from '../../model/run-reason.ts';
+import { explainCode } from '../../report/dhis2-codes.ts';
 import { writeJsonReport } from '../../report/json-report.ts';
 import { renderReport } from '../../report/render-report.ts';
 import { loadRunReport } from '../../report/run-report.ts';
 import type { Database } from '../../store/database.ts';
-import { loadFindingGroups, loadFindings, readFindings } from '../../store/finding.ts';
+import { type FindingGroup, loadFindingGroups, loadFindings, readFindings } from '../../store/finding.ts';
 import { type KeptPiece, listPieces } from '../../store/piece.ts';
 import { assertLedgerKept } from '../../store/retention.ts';
 import { listTransitionsAfter } from '../../store/run-transition.ts';
@@ -45,7 +46,10 @@ export const runDetailRoutes: readonly Route[] = [
     path: '/runs/:id/finding-groups',
     summary: 'Findings alike, counted',
     answer: listOf(findingGroupSchema),
-    handle: async ({ access, params }) => ({ items: await loadFindingGroups(access.database, params.id) }),
+    handle: async ({ access, params, language }) => {
+      const groups = await loadFindingGroups(access.database, params.id);
+      return { items: groups.map((group) => ({ ...group, explanation: explained(group, language) })) };
+    },
   }),
   guardedRoute({
     ...seen,
@@ -119,6 +123,13 @@ export const runDetailRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function explained(group: FindingGroup, language: Language) {
+  const explanation = explainCode(group);
+  if (explanation === undefined) return undefined;
+  const { means, remedy } = explanation;
+  return { means: inLanguage(means, language), remedy: inLanguage(remedy, language) };
+}
 
 /** One for each process, whoever watches. */
 const watches = new WeakMap<ApiParts, RunWatch>();

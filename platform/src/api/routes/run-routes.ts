@@ -1,5 +1,6 @@
 import { pageOf } from '@relais/contract/paging.ts';
 import {
+  findingGroupKeySchema,
   runDetailSchema,
   runParamsSchema,
   runQuerySchema,
@@ -9,14 +10,14 @@ import {
 } from '@relais/contract/run.ts';
 import { assertMay } from '../../access/may.ts';
 import { loadRunReport } from '../../report/run-report.ts';
-import { cancelRun, pauseRun, resumeRun, retryRun } from '../../runs/control-run.ts';
+import { cancelRun, pauseRun, resumeRun, retryGroup, retryRun } from '../../runs/control-run.ts';
 import { startRun } from '../../runs/start-run.ts';
+import { loadReplication } from '../../store/replication.ts';
 import { listRuns, loadRun } from '../../store/run.ts';
-import { findRunsInUse } from '../../store/run-lock.ts';
 import { loadAdvances } from '../../store/run-progress.ts';
 import { aboutPair, aboutRun, seenInstances } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
-import { optionsOf, tellRun } from '../tell-run.ts';
+import { optionsOf, tellRun, tellRuns } from '../tell-run.ts';
 
 const numbered = { params: runParamsSchema, subject: aboutRun } as const;
 
@@ -31,15 +32,16 @@ export const runRoutes: readonly Route[] = [
     query: runQuerySchema,
     answer: pageOf(runSchema),
     handle: async ({ access, principal, query, language }) => {
-      const { limit, after, state } = query;
+      const { limit, after, state, replication, ...others } = query;
       const found = await listRuns(access.database, {
+        ...others,
         limit: limit + 1,
         olderThan: after,
         states: state && [state],
+        replicationId: replication === undefined ? undefined : (await loadReplication(access.database, replication)).id,
         between: seenInstances(principal),
       });
-      const inUse = await findRunsInUse(access.database);
-      const items = found.slice(0, limit).map((run) => tellRun(run, inUse, language));
+      const items = await tellRuns(access.database, found.slice(0, limit), language);
       return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
     },
   }),
@@ -73,7 +75,7 @@ export const runRoutes: readonly Route[] = [
     handle: async ({ access: { database }, params: { id }, language, parts }) => {
       const { run, stages, totals, findings, notices } = await loadRunReport(database, id, parts.now());
       return {
-        ...tellRun(run, await findRunsInUse(database), language),
+        ...(await tellRun(database, run, language)),
         options: optionsOf(run.options),
         ...{ stages, totals, findings },
         advances: await loadAdvances(database, id),
@@ -92,7 +94,7 @@ export const runRoutes: readonly Route[] = [
       handle: async ({ access, params: { id }, language }) => {
         const { database, actor } = access;
         await { pause: pauseRun, cancel: cancelRun, resume: resumeRun }[demand](database, id, undefined, actor);
-        return tellRun(await loadRun(database, id), await findRunsInUse(database), language);
+        return tellRun(database, await loadRun(database, id), language);
       },
     }),
   ),
@@ -105,6 +107,20 @@ export const runRoutes: readonly Route[] = [
     takesKey: true,
     answer: startedSchema,
     handle: async ({ access, params }) => ({ run: await retryRun(access.database, params.id, access.actor) }),
+  }),
+  guardedRoute({
+    method: 'POST',
+    path: '/runs/:id/finding-groups/retry',
+    summary: 'Tries again what one group of findings names, by a new run of that type alone',
+    action: 'run.start',
+    ...numbered,
+    takesKey: true,
+    body: findingGroupKeySchema,
+    answer: startedSchema,
+    status: 201,
+    handle: async ({ access, params, body }) => ({
+      run: await retryGroup(access.database, params.id, body, access.actor),
+    }),
   }),
 ];
 

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../dhis2/retry.ts';
-import type { AuditActor } from '../../model/audit.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
-import type { NoticeRule } from '../../model/notice-rule.ts';
 import { needsSecret } from '../../notify/channels/settings.ts';
 import { type NoticeFile, parseNoticeFile } from '../../notify/notice-file.ts';
+import { removeNotice, setChannel, setRule } from '../../notify/set-notices.ts';
 import { testChannel } from '../../notify/test-channel.ts';
-import { recordAudit } from '../../store/audit.ts';
 import type { Database } from '../../store/database.ts';
-import { findChannel, listChannels, removeChannel, saveChannel } from '../../store/notice-channel.ts';
-import { listRules, removeRule, saveRule } from '../../store/notice-rule.ts';
+import { findChannel, listChannels } from '../../store/notice-channel.ts';
+import { listRules } from '../../store/notice-rule.ts';
 import { bindingOfChannel } from '../../vault/bindings.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -32,7 +30,8 @@ export async function setNoticesCommand(cli: Cli, file: string): Promise<number>
     }
     const actor = commandLineActor();
     await database.transaction().execute(async (transaction) => {
-      for (const channel of channels) await setChannel(transaction, actor, channel, secrets.get(channel.name));
+      for (const channel of channels)
+        await setChannel(transaction, actor, { ...channel, secret: secrets.get(channel.name) });
       for (const rule of rules) await setRule(transaction, actor, rule);
     });
     const names = [...channels, ...rules].map(({ name }) => name).join(', ');
@@ -71,51 +70,11 @@ async function secretFor(cli: Cli, database: Database, channel: ChannelToSet): P
   return cli.terminal.ask(question, { isSecret: true, signal: cli.signal });
 }
 
-async function setChannel(
-  transaction: Database,
-  actor: AuditActor,
-  channel: ChannelToSet,
-  secret: string | undefined,
-): Promise<void> {
-  const before = await findChannel(transaction, channel.name);
-  await saveChannel(transaction, { ...channel, secret });
-  await recordAudit(transaction, {
-    actor,
-    action: 'channel.set',
-    subject: { kind: 'channel', name: channel.name },
-    ...(before && { before: { kind: before.kind, settings: before.settings } }),
-    after: { kind: channel.kind, settings: channel.settings },
-  });
-}
-
-async function setRule(transaction: Database, actor: AuditActor, rule: NoticeRule): Promise<void> {
-  const channel = await findChannel(transaction, rule.channel);
-  if (!channel) throw new PlatformError('NOTICE_CHANNEL_UNKNOWN', { args: { channel: rule.channel } });
-  const before = (await listRules(transaction)).find(({ name }) => name === rule.name);
-  await saveRule(transaction, channel.id, rule);
-  await recordAudit(transaction, {
-    actor,
-    action: 'rule.set',
-    subject: { kind: 'rule', name: rule.name },
-    ...(before && { before: { ...before } }),
-    after: { ...rule },
-  });
-}
-
 /** `relais notice remove NAME`. */
 export function removeNoticeCommand(cli: Cli, name: string, options: { readonly rule?: boolean }): Promise<number> {
   const kind = options.rule ? 'rule' : 'channel';
   return withStore(cli, async ({ database }) => {
-    await database.transaction().execute(async (transaction) => {
-      if (options.rule) {
-        if (!(await removeRule(transaction, name)))
-          throw new PlatformError('NOTICE_RULE_UNKNOWN', { args: { rule: name } });
-      } else if (!(await removeChannel(transaction, name))) {
-        throw new PlatformError('NOTICE_CHANNEL_UNKNOWN', { args: { channel: name } });
-      }
-      const actor = commandLineActor();
-      await recordAudit(transaction, { actor, action: `${kind}.removed`, subject: { kind, name } });
-    });
+    await database.transaction().execute((transaction) => removeNotice(transaction, commandLineActor(), kind, name));
     return exitCodes.identical;
   });
 }

@@ -79,6 +79,34 @@ export const apiCodes = {
       hint: 'Donner le mot de passe ou le jeton avec une autre adresse.',
     },
   },
+  FINDING_GROUP_UNKNOWN: {
+    en: { message: 'Run {run} told nothing of {type} with the code {code}.', hint: 'See its groups of findings.' },
+    fr: {
+      message: 'L’exécution {run} n’a rien dit de {type} sous le code {code}.',
+      hint: 'Voir ses groupes de constats.',
+    },
+  },
+  FINDING_UNKNOWN: {
+    en: { message: 'Run {run} has no finding {finding}.', hint: 'See the findings of the run.' },
+    fr: { message: 'L’exécution {run} n’a pas de constat {finding}.', hint: 'Voir les constats de l’exécution.' },
+  },
+  DIFF_UNKNOWN: {
+    en: {
+      message: 'Run {run} keeps no diff.',
+      hint: 'A comparison, a dry run and a run that waits for approval have one; retention removes it.',
+    },
+    fr: {
+      message: 'L’exécution {run} ne garde pas de différences.',
+      hint: 'Une comparaison, une simulation et une exécution à approuver en ont ; la rétention les supprime.',
+    },
+  },
+  OBJECT_UNKNOWN: {
+    en: { message: 'There is no {type} {uid} here.', hint: 'It may have been deleted meanwhile: compare again.' },
+    fr: {
+      message: 'Il n’y a pas de {type} {uid} ici.',
+      hint: 'L’objet a pu être supprimé entre-temps : comparer de nouveau.',
+    },
+  },
   LISTEN_REFUSED: {
     en: {
       message: 'The service cannot listen on {address}: {reason}.',
