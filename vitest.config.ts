@@ -21,7 +21,7 @@ function slowness(file: string): number {
 
 export default defineConfig({
   test: {
-    include: ['{contract,platform,standin}/**/*.test.ts'],
+    include: ['{contract,platform,standin,web}/**/*.test.ts'],
     exclude: [
       '**/node_modules/**',
       ...(hasRealInstances ? [] : ['**/*.dhis2.test.ts']),

@@ -12,6 +12,7 @@ import { languageOf } from './read-request.ts';
 import type { Route } from './route.ts';
 import { apiPrefix } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
+import { serveWebFiles } from './web-files.ts';
 
 /** What is asked of the service is short; what is long is fetched from it. */
 const bodyLimit = 262_144;
@@ -60,12 +61,12 @@ export async function createServer(parts: ApiParts, routes: readonly Route[]): P
       },
     });
   }
-  refuseTheRest(app, parts, routes);
+  await refuseTheRest(app, parts, routes);
   return app;
 }
 
-/** Other methods of an address that is there, and addresses that are not. */
-function refuseTheRest(app: FastifyInstance, parts: ApiParts, routes: readonly Route[]): void {
+/** Other methods of an address that is there, and addresses that are not: pages of the web application, or nothing. */
+async function refuseTheRest(app: FastifyInstance, parts: ApiParts, routes: readonly Route[]): Promise<void> {
   for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
     const taken = group.map(({ method }) => method);
     const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !taken.includes(method));
@@ -80,9 +81,10 @@ function refuseTheRest(app: FastifyInstance, parts: ApiParts, routes: readonly R
       },
     });
   }
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(parts, new PlatformError('ROUTE_UNKNOWN'), { request, reply }),
-  );
+  const refuse = (request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(parts, new PlatformError('ROUTE_UNKNOWN'), { request, reply });
+  if (parts.webDirectory === undefined) app.setNotFoundHandler(refuse);
+  else await serveWebFiles(app, parts.webDirectory, refuse);
 }
 
 /** A failure as RFC 9457 has it. What is no failure of ours goes to the log, and to nobody outside. */

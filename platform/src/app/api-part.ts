@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { offerFirstAdministrator } from '../access/invitations.ts';
 import { createOpenIdProvider } from '../access/openid/provider.ts';
 import { createPasswordHashing } from '../access/password-hashing.ts';
@@ -10,6 +11,7 @@ import { withoutSecrets } from '../model/redaction.ts';
 import { openQueue } from '../queue/work-queue.ts';
 import { openVault } from '../vault/open-vault.ts';
 import type { Part } from './run-parts.ts';
+import { prepareWeb } from './web-build.ts';
 import { type ServiceSurroundings, sayTo } from './worker-parts.ts';
 
 /** How often the rows of the runs that somebody watches are looked at: once for all who watch. */
@@ -33,7 +35,10 @@ export async function apiPart(
     throw new PlatformError('LISTEN_REFUSED', { args: { address: `${host}:${port}`, reason }, cause });
   });
   const url = surroundings.config.url ?? listened;
-  sayTo(surroundings)({ fr: `l’API REST est sur ${url}/api/v1/docs`, en: `the REST API is at ${url}/api/v1/docs` });
+  sayTo(surroundings)({
+    fr: `l’application est sur ${url}, l’API REST sur ${url}/api/v1/docs`,
+    en: `the application is at ${url}, the REST API at ${url}/api/v1/docs`,
+  });
   await printFirstLink(surroundings, parts, url);
   return {
     name: 'api',
@@ -54,6 +59,7 @@ async function partsOf(
 ): Promise<ApiParts> {
   const { config, outgoing, store, version } = surroundings;
   const say = sayTo(surroundings);
+  const projectDirectory = join(import.meta.dirname, '../../..');
   return {
     database: store.database,
     vault: await openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory }),
@@ -63,6 +69,7 @@ async function partsOf(
     trustedProxies: config.trustedProxies,
     tls: tls && { cert: await readPem(tls.certFile), key: await readPem(tls.keyFile) },
     limits: usualLimits,
+    webDirectory: await prepareWeb({ projectDirectory, say, signal }),
     openId: config.openId && createOpenIdProvider(config.openId, createGuardedFetch(outgoing)),
     onFault: (error, request) => {
       const told = JSON.stringify(withoutSecrets(error));

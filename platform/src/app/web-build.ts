@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Bilingual } from '../model/language.ts';
+
+/** Everything that the build is made of, below the project's folder. */
+const sources = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'contract/src', 'package-lock.json'];
+/** In the built folder: of which sources it was made. */
+const stampName = 'built-from';
+/** What a build says at its end where it fails, as far as people want to read it. */
+const longestReason = 2_000;
+
+export interface WebBuild {
+  readonly projectDirectory: string;
+  readonly say: (message: Bilingual) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Where the web application lies, built now when it is missing or was built of other sources. An installation without sources serves what came with
+ * it. Where it cannot be built that is said, and the service does without: undefined.
+ */
+export async function prepareWeb({ projectDirectory, say, signal }: WebBuild): Promise<string | undefined> {
+  const built = join(projectDirectory, 'web/dist');
+  const wanted = await digestOf(projectDirectory);
+  const present = await readFile(join(built, stampName), 'utf8').catch(absent);
+  if (wanted === undefined) return (await exists(join(built, 'index.html'))) ? built : undefined;
+  if (present === wanted) return built;
+  say({ fr: 'l’application web est construite…', en: 'the web application is being built…' });
+  const draft = `${built}-${process.pid}`;
+  const failure = await build(projectDirectory, draft, signal);
+  if (failure !== undefined) {
+    await rm(draft, { recursive: true, force: true });
+    say({
+      fr: `l’application web n’a pas pu être construite, l’API REST est servie sans elle : ${failure}`,
+      en: `the web application could not be built, the REST API is served without it: ${failure}`,
+    });
+    return undefined;
+  }
+  await writeFile(join(draft, stampName), wanted);
+  await replace(built, draft);
+  return built;
+}
+
+/** Another process may have built the same meanwhile, and serve it already. */
+async function replace(built: string, draft: string): Promise<void> {
+  const old = `${draft}-old`;
+  await rename(built, old).catch(absent);
+  await rename(draft, built).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    await rm(draft, { recursive: true, force: true });
+  });
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Builds in a process of its own, which takes its memory with it; gives the reason where it fails. */
+async function build(projectDirectory: string, outDir: string, signal: AbortSignal): Promise<string | undefined> {
+  const { resolve } = createRequire(join(projectDirectory, 'web/package.json'));
+  let vite: string;
+  try {
+    vite = join(resolve('vite/package.json'), '../bin/vite.js');
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, longestReason) : String(error);
+  }
+  const child = spawn(
+    process.execPath,
+    [vite, 'build', join(projectDirectory, 'web'), '--outDir', outDir, '--emptyOutDir'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+      signal,
+    },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text: Buffer) => {
+      said = `${said}${text.toString()}`.slice(-longestReason);
+    });
+  }
+  try {
+    const [code] = await once(child, 'close');
+    return code === 0 ? undefined : said.trim();
+  } catch (error) {
+    signal.throwIfAborted();
+    return String(error);
+  }
+}
+
+/** Of the content, not of the time: a clone has the time of the clone. Undefined where there are no sources. */
+async function digestOf(projectDirectory: string): Promise<string | undefined> {
+  if (!(await exists(join(projectDirectory, 'web/src')))) return undefined;
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const file of await filesOf(projectDirectory, source)) {
+      if (/\.test\.tsx?$/.test(file)) continue;
+      hash
+        .update(`${file}\0`)
+        .update(await readFile(join(projectDirectory, file)))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesOf(projectDirectory: string, path: string): Promise<readonly string[]> {
+  const entries = await readdir(join(projectDirectory, path), { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') return undefined;
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  if (entries === undefined) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectDirectory.length + 1))
+    .sort();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await access(path).then(() => true, absent)) ?? false;
+}
+
+/** What is not there is undefined; anything else is a fault. */
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,94 @@
+import { listOf, pageOf } from '@relais/contract/paging.ts';
+import {
+  findingGroupSchema,
+  findingSchema,
+  pieceSchema,
+  type Run,
+  runDetailSchema,
+  runSchema,
+  startedSchema,
+  transitionSchema,
+} from '@relais/contract/run.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { ask } from './ask.ts';
+
+export type { Run };
+export type RunDetail = z.output<typeof runDetailSchema>;
+export type RunState = Run['state'];
+export type FindingGroup = z.output<typeof findingGroupSchema>;
+export type Finding = z.output<typeof findingSchema>;
+export type Piece = z.output<typeof pieceSchema>;
+
+/** What a list of runs is narrowed to. */
+export interface RunFilter {
+  readonly state?: string | undefined;
+}
+
+const pageSize = 50;
+
+/** Runs, the newest first, page by page. */
+export function runsQuery(filter: RunFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['runs', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask(pageOf(runSchema), '/runs', { query: { ...filter, limit: pageSize, after: pageParam }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 10_000,
+  });
+}
+
+export function runQuery(id: number) {
+  return queryOptions({
+    queryKey: ['runs', id],
+    queryFn: ({ signal }) => ask(runDetailSchema, `/runs/${id}`, { signal }),
+  });
+}
+
+export function transitionsQuery(id: number) {
+  return queryOptions({
+    queryKey: ['runs', id, 'transitions'],
+    queryFn: ({ signal }) =>
+      ask(pageOf(transitionSchema), `/runs/${id}/transitions`, { query: { limit: 200 }, signal }),
+  });
+}
+
+export function piecesQuery(id: number, state: string | undefined) {
+  return queryOptions({
+    queryKey: ['runs', id, 'pieces', state],
+    queryFn: ({ signal }) => ask(listOf(pieceSchema), `/runs/${id}/pieces`, { query: { state, limit: 1_000 }, signal }),
+  });
+}
+
+export function findingGroupsQuery(id: number) {
+  return queryOptions({
+    queryKey: ['runs', id, 'finding-groups'],
+    queryFn: ({ signal }) => ask(listOf(findingGroupSchema), `/runs/${id}/finding-groups`, { signal }),
+  });
+}
+
+/** The findings of one group, page by page. */
+export function findingsQuery(
+  id: number,
+  group: { readonly cause: string; readonly type: string; readonly code: string },
+) {
+  const { cause, type, code } = group;
+  return infiniteQueryOptions({
+    queryKey: ['runs', id, 'findings', cause, type, code],
+    queryFn: ({ pageParam, signal }) =>
+      ask(pageOf(findingSchema), `/runs/${id}/findings`, { query: { cause, type, code, after: pageParam }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** Pauses a run, ends it, or lets it go on. */
+export function demandOfRun(id: number, demand: 'pause' | 'cancel' | 'resume'): Promise<Run> {
+  return ask(runSchema, `/runs/${id}/${demand}`, { method: 'POST' });
+}
+
+/** Tries again what failed; gives the number of the run that does it, which may be another one. */
+export async function retryRun(id: number, idempotencyKey: string): Promise<number> {
+  return (await ask(startedSchema, `/runs/${id}/retry`, { method: 'POST', idempotencyKey })).run;
+}

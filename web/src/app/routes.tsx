@@ -1,0 +1,41 @@
+import type { Account } from '@relais/contract/session.ts';
+import { type ComponentType, lazy } from 'react';
+import type { Texts } from '../i18n/texts.ts';
+
+export interface ScreenRoute {
+  /** As wouter has it: `/runs/:id`. */
+  readonly path: string;
+  readonly page: ComponentType;
+  /** Its word in the navigation; absent where one gets there from another screen. */
+  readonly navigation?: NavigationWord;
+  /** Roles that find it in the navigation; all where absent. What somebody may do the service decides. */
+  readonly roles?: readonly Account['role'][];
+}
+
+export type NavigationWord = Extract<
+  keyof Texts['layout'],
+  'home' | 'instances' | 'replications' | 'runs' | 'journal' | 'administration' | 'help'
+>;
+
+/** Each screen is a file of its own, fetched when somebody goes there. */
+function screen<Name extends string>(
+  name: Name,
+  load: () => Promise<{ readonly [Key in Name]: ComponentType }>,
+): ComponentType {
+  return lazy<ComponentType>(async () => {
+    const loaded: { readonly [Key in Name]: ComponentType } = await load();
+    return { default: loaded[name] };
+  });
+}
+
+/** THE list of screens. */
+export const routes: readonly ScreenRoute[] = [
+  { path: '/', navigation: 'home', page: screen('HomePage', () => import('../pages/home/HomePage.tsx')) },
+  {
+    path: '/instances',
+    navigation: 'instances',
+    page: screen('InstancesPage', () => import('../pages/instances/InstancesPage.tsx')),
+  },
+  { path: '/runs', navigation: 'runs', page: screen('RunsPage', () => import('../pages/runs/RunsPage.tsx')) },
+  { path: '/runs/:id', page: screen('RunPage', () => import('../pages/run/RunPage.tsx')) },
+];

@@ -1,0 +1,14 @@
+import { CircularLoader } from '@dhis2-ui/loader';
+import { useTranslation } from 'react-i18next';
+import styles from './Loading.module.css';
+
+/** Something is on its way; shown after a moment only, because most answers are quicker than an eye. */
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.loading} role="status">
+      <CircularLoader small aria-label={t('loading')} />
+      <span>{t('loading')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { NoticeBox } from '@dhis2-ui/notice-box';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem, ConnectionLost } from '../api/api-failure.ts';
+import styles from './ProblemNotice.module.css';
+
+/** THE way to show a failure: what happened, what to do, and the code that others know it by. Said aloud when it appears. */
+export function ProblemNotice({ error }: { readonly error: unknown }) {
+  const { t } = useTranslation('problems');
+  if (error === null || error === undefined) return null;
+  const { title, hint, code } = explain(error, t);
+  return (
+    <div role="alert" className={styles.notice}>
+      <NoticeBox error title={title}>
+        <p className={styles.hint}>{hint}</p>
+        {code !== undefined && <p className={styles.code}>{t('code', { code })}</p>}
+      </NoticeBox>
+    </div>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation<'problems'>>['t'];
+
+function explain(error: unknown, t: Translate): { title: string; hint: string; code: string | undefined } {
+  if (error instanceof ApiProblem) {
+    const { title, hint, code, errors = [] } = error.problem;
+    const places = errors.map(({ path, message }) => `${path}: ${message}`).join(' · ');
+    return { title, hint: [hint, places].filter((part) => part !== '').join(' '), code };
+  }
+  if (error instanceof ConnectionLost)
+    return { title: t('connectionTitle'), hint: t('connectionHint'), code: undefined };
+  const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : String(error);
+  return { title: t('otherTitle'), hint: t('otherHint'), code: reason };
+}

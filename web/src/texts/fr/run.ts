@@ -1,0 +1,3 @@
+export const run = {
+  title: 'Exécution {{id}}',
+} as const;
