@@ -1,22 +1,16 @@
 import { parseArgs } from 'node:util';
 import { createInMemoryLedger, createInMemoryRun } from '../platform/src/replication/in-memory/run.ts';
 import { dataValuesStage } from '../platform/src/replication/stages/data-values/stage.ts';
+import { contest, type Leg } from './against-own-job.ts';
 import { type ConnectedPair, withPair } from './connected-pair.ts';
 import { emptierOf } from './empty-target.ts';
-import { format, median, tell, timed } from './figures.ts';
+import { format, tell, timed } from './figures.ts';
 import { countLeftOver } from './left-over.ts';
 import { runSyncJob } from './own-sync.ts';
 import { openPlain } from './plain-client.ts';
 import { readDataValueRequests, removeDataValues } from './plain-data-values.ts';
 
 const mostRatio = 0.3;
-
-/** One leg: how long it took, and what it left behind. */
-interface Leg {
-  readonly seconds: number;
-  readonly words: string;
-  readonly left: number;
-}
 
 /**
  * `data-sync.ts SOURCE TARGET`: DHIS2's own job DATA_SYNC and Relais's stage between the same two servers, in turn. The target
@@ -37,37 +31,24 @@ async function main(): Promise<number> {
   const empty = emptierOf(values.empty, () => removeDataValues({ source, target, requests }));
   const pageSize = Number(values['page-size']);
 
-  async function leg(copy: () => Promise<{ readonly seconds: number; readonly words: string }>): Promise<Leg> {
-    await empty();
-    const copied = await copy();
+  async function measured(copied: { readonly seconds: number; readonly words: string }): Promise<Leg> {
     const { missing, different, values: all } = await countLeftOver(source, target, requests);
     const words = `${copied.words}, of ${format(all)} values ${format(missing)} missing and ${format(different)} different`;
     return { seconds: copied.seconds, words, left: missing + different };
   }
-  const job = () =>
-    leg(async () => {
-      const ended = await runSyncJob(source, { type: 'DATA_SYNC', targetUrl, pageSize });
-      return { seconds: ended.seconds, words: `says ${ended.status}` };
-    });
   return withPair(sourceUrl, targetUrl, async (pair) => {
-    const relais = () => leg(() => copyWithRelais(pair));
-    const ratios: number[] = [];
-    let left = 0;
-    for (let round = 1; round <= Number(values.rounds); round++) {
-      // Who goes first changes, so that a server that grows warmer favours nobody.
-      const first = round % 2 === 1 ? await relais() : undefined;
-      const other = await job();
-      const own = first ?? (await relais());
-      tell(`round ${round}: Relais ${format(own.seconds, 1)} s, ${own.words}`);
-      tell(`round ${round}: DATA_SYNC ${format(other.seconds, 1)} s, ${other.words}`);
-      ratios.push(own.seconds / other.seconds);
-      left += own.left;
-    }
-    await empty();
-    const held = median(ratios) <= mostRatio && left === 0;
-    tell(
-      `${held ? 'pass' : 'FAIL'}: median ratio ${format(median(ratios), 2)}, limit ${mostRatio}; Relais left ${left}`,
-    );
+    const { ratio, left } = await contest({
+      job: 'DATA_SYNC',
+      rounds: Number(values.rounds),
+      empty,
+      relais: async () => measured(await copyWithRelais(pair)),
+      own: async () => {
+        const ended = await runSyncJob(source, { type: 'DATA_SYNC', targetUrl, pageSize });
+        return measured({ seconds: ended.seconds, words: `says ${ended.status}` });
+      },
+    });
+    const held = ratio <= mostRatio && left === 0;
+    tell(`${held ? 'pass' : 'FAIL'}: limit ${mostRatio}; Relais left ${left}`);
     return held ? 0 : 1;
   });
 }

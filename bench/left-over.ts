@@ -8,9 +8,9 @@ const valueSchema = z.looseObject({
   orgUnit: z.string(),
   categoryOptionCombo: z.string(),
   attributeOptionCombo: z.string(),
-  value: z.string().default(''),
-  comment: z.string().default(''),
-  followup: z.boolean().default(false),
+  value: z.string().nullish(),
+  comment: z.string().nullish(),
+  followup: z.boolean().nullish(),
 });
 const setSchema = z.object({ dataValues: z.array(valueSchema).default([]) });
 
@@ -47,7 +47,7 @@ async function readValues(client: PlainClient, request: string): Promise<Map<str
   return new Map(
     dataValues.map((value) => [
       hash([value.dataElement, value.period, value.orgUnit, value.categoryOptionCombo, value.attributeOptionCombo]),
-      hash([value.value.trim(), value.comment.trim(), value.followup]),
+      hash([value.value?.trim() ?? '', value.comment?.trim() ?? '', value.followup ?? false]),
     ]),
   );
 }

@@ -75,3 +75,38 @@ async function* listings(
     for (const orgUnit of roots) yield* source.readTracker(kind, { program, orgUnit, fields, pageSize: 200 }, signal);
   }
 }
+
+/** Objects of tracker programs by kind and UID, each with what counts of it. */
+export type ListedObjects = ReadonlyMap<string, string>;
+
+/** Every tracked entity, enrollment and event of the programs, each once, with what neither server sets by itself. */
+export async function readListed(source: ConnectedInstance, where: TrackerPrograms): Promise<ListedObjects> {
+  const found = new Map<string, string>();
+  for (const kind of listedKinds) {
+    for await (const object of listings(source, kind, where)) {
+      const { trackedEntity, enrollment, event, attributes, dataValues, status, orgUnit } = listedSchema.parse(object);
+      const values = [...pairsOf(attributes, 'attribute'), ...pairsOf(dataValues, 'dataElement')].sort();
+      // An entity's attributes are listed with the program asked for: each listing adds to what was known.
+      const key = `${kind} ${{ trackedEntities: trackedEntity, enrollments: enrollment, events: event }[kind]}`;
+      const known: string[] = JSON.parse(found.get(key) ?? '[]');
+      const all = kind === 'enrollments' ? [] : values;
+      found.set(key, JSON.stringify([...new Set([...known, `${status} ${orgUnit}`, ...all])].sort()));
+    }
+  }
+  return found;
+}
+
+const valuesSchema = z.array(z.looseObject({ value: z.string().nullish() })).default([]);
+const listedSchema = z.looseObject({
+  trackedEntity: z.string().nullish(),
+  enrollment: z.string().nullish(),
+  event: z.string().nullish(),
+  status: z.string().nullish(),
+  orgUnit: z.string().nullish(),
+  attributes: valuesSchema,
+  dataValues: valuesSchema,
+});
+
+function pairsOf(values: z.infer<typeof valuesSchema>, name: 'attribute' | 'dataElement'): readonly string[] {
+  return values.filter(({ value }) => (value ?? '') !== '').map((each) => `${String(each[name])}=${each.value}`);
+}
