@@ -92,6 +92,15 @@ test('an expired session sends a client that has only its cookie to the login pa
   expect((await withCookie()).status).toBe(302);
 });
 
+test('a restart in the middle of an import loses the answer, and all others for a while', async () => {
+  standin.faults.add({ match: { method: 'POST' }, kind: 'restart', afterWrite: true, delayMs: 60_000, times: 1 });
+  await expect(postConstant()).rejects.toThrow();
+  await expect(get('/api/me')).rejects.toThrow();
+  expect([isConstantThere(), standin.faults.struck]).toEqual([true, 1]);
+  standin.faults.clear();
+  expect((await get('/api/me')).status).toBe(200);
+});
+
 test('a restart cuts connections for a while and forgets the sessions', async () => {
   standin.faults.restart(1_000);
   await expect(get('/api/me')).rejects.toThrow();

@@ -6,10 +6,20 @@ import { isJson, type Json, jsonObjects } from './metadata/json.ts';
 import { WebMessageError } from './web-message.ts';
 
 /**
- * How a request is made to go wrong. `stale` answers each path as it was answered first since the rule came, whatever was written
- * or asked, until the caches are cleared: what a real server's query cache was seen to do right after large writes.
+ * How a request is made to go wrong. `restart` cuts the connection, and every other for a while. `stale` answers each path as it
+ * was answered first since the rule came, whatever was written or asked, until the caches are cleared: what a real server's query
+ * cache was seen to do right after large writes.
  */
-export type FaultKind = 'delay' | 'drop' | 'status' | 'truncate' | 'hang' | 'session-expired' | 'html' | 'stale';
+export type FaultKind =
+  | 'delay'
+  | 'drop'
+  | 'status'
+  | 'truncate'
+  | 'hang'
+  | 'session-expired'
+  | 'html'
+  | 'stale'
+  | 'restart';
 
 /** One rule of misbehaviour: which requests, how often, and how. */
 export interface FaultRule {
@@ -19,7 +29,7 @@ export interface FaultRule {
   readonly kind: FaultKind;
   /** For `status`: 502 by default. */
   readonly status?: number;
-  /** For `delay`, and for how long `hang` holds the connection: 1,000 ms by default. */
+  /** For `delay`, for how long `hang` holds the connection, and how long a `restart` takes: 1,000 ms by default. */
   readonly delayMs?: number;
   /** Seconds, sent as `Retry-After` with `status`. */
   readonly retryAfter?: number;
@@ -29,6 +39,8 @@ export interface FaultRule {
 
 /** What a stand-in is told to do wrong. */
 export interface Faults {
+  /** Requests that were struck by a rule since the stand-in began. */
+  readonly struck: number;
   /** Adds a rule; rules are asked in the order in which they came. */
   add(rule: FaultRule): void;
   /** Stops answering for a while and forgets all sessions, as a restart in the middle does. */
@@ -39,6 +51,7 @@ export interface Faults {
 interface FaultState {
   rules: { rule: FaultRule; left: number; path: RegExp }[];
   downUntil: number;
+  struck: number;
   onRestart: () => void;
   /** First answers of paths that a rule `stale` strikes. */
   readonly answers: Map<string, Buffer>;
@@ -47,6 +60,7 @@ interface FaultState {
 const states = instanceState<FaultState>(() => ({
   rules: [],
   downUntil: 0,
+  struck: 0,
   onRestart: () => undefined,
   answers: new Map(),
 }));
@@ -57,19 +71,24 @@ type Instance = Parameters<typeof states>[0];
 export function faultsOf(instance: Instance): Faults {
   const state = states(instance);
   return {
+    get struck() {
+      return state.struck;
+    },
     add: (rule) => {
       state.rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY, path: new RegExp(rule.match.path ?? '') });
     },
-    restart: (milliseconds) => {
-      state.downUntil = Date.now() + milliseconds;
-      state.onRestart();
-    },
+    restart: (milliseconds) => restart(state, milliseconds),
     clear: () => {
       state.rules = [];
       state.downUntil = 0;
       state.answers.clear();
     },
   };
+}
+
+function restart(state: FaultState, milliseconds = 1_000): void {
+  state.downUntil = Date.now() + milliseconds;
+  state.onRestart();
 }
 
 const CONTROL = '/__standin/';
@@ -91,14 +110,15 @@ export function registerFaults(app: FastifyInstance, instance: Instance, expireS
     }
     const rule = nextRule(state, request);
     if (!rule) return;
+    state.struck += 1;
     if (rule.kind === 'session-expired') expireSessions();
     else if (rule.afterWrite || ['truncate', 'delay', 'stale'].includes(rule.kind)) struck.set(request, rule);
-    else return strike(request, reply, rule);
+    else return strike(state, request, reply, rule);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const rule = struck.get(request);
     if (rule?.kind === 'stale') return answerAsBefore(state, request, reply, payload);
-    return rule ? spoil(request, reply, rule, payload) : payload;
+    return rule ? spoil(state, request, reply, rule, payload) : payload;
   });
   registerControl(app, instance);
 }
@@ -121,7 +141,16 @@ function sever(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-async function strike(request: FastifyRequest, reply: FastifyReply, rule: FaultRule): Promise<FastifyReply> {
+async function strike(
+  state: FaultState,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rule: FaultRule,
+): Promise<FastifyReply> {
+  if (rule.kind === 'restart') {
+    restart(state, rule.delayMs);
+    return sever(request, reply);
+  }
   if (rule.kind === 'drop') return sever(request, reply);
   if (rule.kind === 'hang') {
     await pause(rule.delayMs ?? 60_000);
@@ -146,6 +175,7 @@ function wrongAnswer(reply: FastifyReply, { kind, status = 502, retryAfter }: Fa
 
 /** Spoils an answer that is ready: the work behind it is done. */
 async function spoil(
+  state: FaultState,
   request: FastifyRequest,
   reply: FastifyReply,
   rule: FaultRule,
@@ -157,7 +187,9 @@ async function spoil(
       return payload;
     case 'drop':
     case 'hang':
+    case 'restart':
       if (rule.kind === 'hang') await pause(rule.delayMs ?? 60_000);
+      if (rule.kind === 'restart') restart(state, rule.delayMs);
       request.raw.socket.destroy();
       return payload;
     case 'truncate':
@@ -214,7 +246,9 @@ function pause(milliseconds: number): Promise<void> {
   });
 }
 
-const KINDS: readonly FaultKind[] = ['delay', 'drop', 'status', 'truncate', 'hang', 'session-expired', 'html', 'stale'];
+const KINDS: readonly FaultKind[] = [
+  ...(['delay', 'drop', 'status', 'truncate', 'hang', 'session-expired', 'html', 'stale', 'restart'] as const),
+];
 
 /** `POST /__standin/faults` with `{rules: […], restart?: ms}`, or one rule; `DELETE` forgets them all. */
 function registerControl(app: FastifyInstance, instance: Instance): void {
