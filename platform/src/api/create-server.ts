@@ -30,7 +30,8 @@ export async function createServer(parts: ApiParts, routes: readonly Route[]): P
     requestTimeout,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
-    forceCloseConnections: true,
+    // Whoever is being answered when the service stops gets the answer.
+    forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
   };
   const app: FastifyInstance = parts.tls

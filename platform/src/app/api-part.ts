@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { offerFirstAdministrator } from '../access/invitations.ts';
 import { createOpenIdProvider } from '../access/openid/provider.ts';
 import { createPasswordHashing } from '../access/password-hashing.ts';
@@ -16,6 +17,9 @@ import { type ServiceSurroundings, sayTo } from './worker-parts.ts';
 
 /** How often the rows of the runs that somebody watches are looked at: once for all who watch. */
 const watchMs = 1_000;
+/** How long those who are being answered when the service stops may take. */
+const drainMs = 10_000;
+const sweepMs = 100;
 
 /** The REST API. It listens before the rest of the service is told to begin, so that an address in use is said at once. */
 export async function apiPart(
@@ -47,9 +51,22 @@ export async function apiPart(
         if (until.aborted) resolve();
         else until.addEventListener('abort', () => resolve(), { once: true });
       });
-      await app.close();
+      await drain(app);
     },
   };
+}
+
+/** Lets nobody in any more, and ends when all have their answers. Those who only listen are told by the signal that the service stops. */
+async function drain(app: FastifyInstance): Promise<void> {
+  // A connection that is kept for a next request falls idle only after its answer.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), drainMs);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(cutOff);
+  }
 }
 
 async function partsOf(
