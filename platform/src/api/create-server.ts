@@ -31,7 +31,7 @@ export async function createServer(parts: ApiParts, routes: readonly Route[]): P
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
     // Whoever is being answered when the service stops gets the answer.
-    forceCloseConnections: 'idle',
+    forceCloseConnections: 'idle' as const,
     exposeHeadRoutes: false,
   };
   const app: FastifyInstance = parts.tls
