@@ -32,6 +32,10 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['DELETE /account/tokens/:id', 'AOR'],
   ['GET /instances', 'AOR'],
   ['GET /instances/:name', 'AOR'],
+  ['GET /instances/:name/types', 'AOR'],
+  ['GET /instances/:name/objects', 'AOR'],
+  ['POST /mappings/check', 'AO'],
+  ['POST /mappings/proposals', 'AO'],
   ['POST /instances/:name/test', 'AO'],
   ['POST /instances', 'A'],
   ['PATCH /instances/:name', 'A'],
@@ -57,6 +61,13 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['GET /runs/:id/report.csv', 'AOR'],
   ['GET /runs/:id/approval', 'AOR'],
   ['GET /approvals', 'AOR'],
+  ['GET /diffs', 'AOR'],
+  ['POST /diffs', 'AO'],
+  ['GET /diffs/:id', 'AOR'],
+  ['GET /diffs/:id/objects', 'AOR'],
+  ['GET /diffs/:id/deletions', 'AOR'],
+  ['GET /diffs/:id/objects/:type/:uid', 'AOR'],
+  ['GET /diffs/:id/deletions/:type/:uid', 'AOR'],
   ['POST /runs', 'AO'],
   ['POST /runs/:id/pause', 'AO'],
   ['POST /runs/:id/resume', 'AO'],
@@ -115,6 +126,9 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /instances/:name': { needsApproval: false },
   'POST /runs/:id/decision': { planDigest: 'x', decision: 'approved' },
   'POST /users/:id/reset': {},
+  'POST /diffs': pair,
+  'POST /mappings/check': { ...pair, mapping: { rules: [{ type: 'dataElements', by: 'code' }] } },
+  'POST /mappings/proposals': { ...pair, types: ['dataElements'] },
   'POST /runs/:id/finding-groups/retry': { cause: 'refused', type: 'dataElements', code: 'E4030' },
   'PUT /notices/channels/:name': { kind: 'dhis2', settings: { instance: 'capital' } },
   'PUT /notices/rules/:name': { channel: 'nightly', replications: ['nightly'] },
@@ -148,8 +162,11 @@ afterAll(() => api.close());
 async function ask(route: string, asking: Browser['ask']): Promise<{ status: number; code: string | undefined }> {
   const [method = 'GET', path = ''] = route.split(' ');
   const name = path.startsWith('/instances') ? 'capital' : 'nightly';
-  const id = path.startsWith('/runs') ? run : path.startsWith('/users') ? victim : 999_999;
-  const address = path.replace(':name', name).replace(':id', String(id));
+  const id = /^\/(runs|diffs)/.test(path) ? run : path.startsWith('/users') ? victim : 999_999;
+  const address = Object.entries({ name, id, type: 'dataElements', uid: 'fbfJHSPpUQD' }).reduce(
+    (filled, [part, value]) => filled.replace(`:${part}`, String(value)),
+    path === '/instances/:name/objects' ? `${path}?type=programs` : path,
+  );
   const answer = await asking(method as Method, address, bodies[route]);
   const isProblem = String(answer.headers['content-type']).includes('problem');
   return { status: answer.statusCode, code: isProblem ? answer.json().code : undefined };
@@ -163,7 +180,7 @@ it('has a row for every route, and a route for every row', () => {
 });
 
 it('is closed to an operator without a right on the instances, route by route', async () => {
-  const about = table.filter(([route]) => /\/(instances|replications|runs)\/:/.test(route));
+  const about = table.filter(([route]) => /\/(instances|replications|runs|diffs)\/:/.test(route));
   expect(about.length).toBeGreaterThan(20);
   for (const [route] of about)
     expect(await ask(route, stranger.ask), route).toEqual({ status: 403, code: 'ACCESS_DENIED' });

@@ -2,7 +2,9 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { approvalRoutes } from './routes/approval-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { browseRoutes } from './routes/browse-routes.ts';
 import { channelRoutes } from './routes/channel-routes.ts';
+import { diffRoutes } from './routes/diff-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { homeRoutes } from './routes/home-routes.ts';
@@ -32,10 +34,12 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...homeRoutes,
   ...instanceRoutes,
+  ...browseRoutes,
   ...replicationRoutes,
   ...scheduleRoutes,
   ...runRoutes,
   ...runDetailRoutes,
+  ...diffRoutes,
   ...approvalRoutes,
   ...userRoutes,
   ...tokenRoutes,

@@ -17,12 +17,15 @@ export interface Client {
   readonly clock: Clock;
 }
 
+/** What a request needs of the line to an instance. */
+export type Asked = Pick<Transport, 'exchange' | 'address'>;
+
 /**
  * Reads one JSON answer and checks its form.
  * @throws PlatformError of any code of `dhis2-codes.ts`; never returns an answer in another form.
  */
 export async function getJson<T>(
-  transport: Transport,
+  transport: Asked,
   path: string,
   query: Query,
   schema: ZodType<T>,
@@ -33,7 +36,7 @@ export async function getJson<T>(
 }
 
 /** The same unchecked, with the size of the body in characters, by which pages are cut. */
-export function getJsonAndSize(transport: Transport, request: ApiRequest): Promise<{ body: unknown; size: number }> {
+export function getJsonAndSize(transport: Asked, request: ApiRequest): Promise<{ body: unknown; size: number }> {
   return transport.exchange(request, async (response) => {
     await assertSuccess(response);
     const text = await readText(response);

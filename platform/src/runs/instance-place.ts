@@ -1,3 +1,4 @@
+import type { Timeouts } from '../dhis2/http-attempt.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { RequestGate } from '../dhis2/request-gate.ts';
 import type { RetryPolicy } from '../dhis2/retry.ts';
@@ -34,6 +35,8 @@ export interface ConnectionOptions {
   readonly gateFor?: ((address: string) => RequestGate) | undefined;
   /** Where connections may go. */
   readonly outgoing: OutgoingPolicy;
+  /** How long a request waits; as usual where absent. */
+  readonly timeouts?: Partial<Timeouts> | undefined;
   /** How patiently requests are sent again once the instance was found fit. */
   readonly retryPolicy?: RetryPolicy | undefined;
 }
@@ -53,6 +56,6 @@ export interface ConnectedPair {
 
 export type ConnectedInstance = WritableInstance & {
   /** The line to a server; an archive has none. */
-  readonly transport?: Pick<Transport, 'traffic' | 'certificate'> | undefined;
+  readonly transport?: Pick<Transport, 'traffic' | 'certificate' | 'exchange' | 'address'> | undefined;
   close(): Promise<void>;
 };

@@ -70,6 +70,7 @@ const outcomeSchema = z.object({
   ),
   findings: z.record(z.enum(findingCauses), number),
   comparisonDigest: z.string().optional(),
+  provenBefore: z.object({ types: z.record(z.string(), number), oldestAt: z.string(), oldestBy: number }).optional(),
 });
 
 export interface RunToCreate {
@@ -125,6 +126,8 @@ export interface RunFilter {
   readonly source?: string | undefined;
   readonly target?: string | undefined;
   readonly replicationId?: number | undefined;
+  /** Only those that still have their plan. */
+  readonly hasPlan?: true | undefined;
 }
 
 /** The newest runs first. */
@@ -141,6 +144,12 @@ export async function listRuns(database: Database, options: RunFilter = {}): Pro
   if (source !== undefined) query = query.where('source_reference', '=', source);
   if (target !== undefined) query = query.where('target_reference', '=', target);
   if (replicationId !== undefined) query = query.where('replication_id', '=', replicationId);
+  if (options.hasPlan) {
+    query = query.where(
+      sql<boolean>`exists (select from planned_object where run_id = run.id and action is not null)
+        or exists (select from target_object where run_id = run.id)`,
+    );
+  }
   if (between?.length === 0) return [];
   if (between) query = query.where('source_reference', 'in', between).where('target_reference', 'in', between);
   return (await query.execute()).map(toRun);

@@ -100,6 +100,13 @@ export const apiCodes = {
       hint: 'Une comparaison, une simulation et une exécution à approuver en ont ; la rétention les supprime.',
     },
   },
+  ARCHIVE_NOT_BROWSED: {
+    en: { message: '{reference} is an archive, which is not looked into here.', hint: 'Use the command line.' },
+    fr: {
+      message: '{reference} est une archive, dans laquelle on ne regarde pas ici.',
+      hint: 'Employer la ligne de commande.',
+    },
+  },
   OBJECT_UNKNOWN: {
     en: { message: 'There is no {type} {uid} here.', hint: 'It may have been deleted meanwhile: compare again.' },
     fr: {

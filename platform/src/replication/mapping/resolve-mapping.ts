@@ -24,7 +24,7 @@ export interface MappedSides {
 export async function resolveMapping(sides: MappedSides, choice: MappingChoice): Promise<ResolvedMapping> {
   const rows = await readRows(sides, choice);
   const types = [...new Set([...choice.rules.map(({ type }) => type), ...rows.keys()])];
-  assertKnown(sides, types);
+  assertKnownTypes(sides, types);
   const pairs = new Map<Uid, Uid>();
   const mapped = new Map<MetadataType, number>();
   const problems: MappingProblem[] = [];
@@ -38,7 +38,11 @@ export async function resolveMapping(sides: MappedSides, choice: MappingChoice):
   return { types, pairs, mapped, problems };
 }
 
-function assertKnown({ source, target }: MappedSides, types: readonly MetadataType[]): void {
+/** @throws PlatformError TYPE_NAME_UNKNOWN for what is no metadata type of both sides. */
+export function assertKnownTypes(
+  { source, target }: Pick<MappedSides, 'source' | 'target'>,
+  types: readonly MetadataType[],
+): void {
   const isKnown = (type: MetadataType) =>
     [source, target].every(({ facts }) => facts.schemas.byPlural.get(type)?.metadata === true);
   const unknown = types.filter((type) => !isKnown(type));
@@ -113,11 +117,12 @@ async function pairByRule(
 }
 
 /** Objects of a type with no more than what they can be found by. */
-function listed(reader: InstanceReader, type: MetadataType, signal: AbortSignal): AsyncIterable<MetadataObject> {
+export function listed(reader: InstanceReader, type: MetadataType, signal: AbortSignal): AsyncIterable<MetadataObject> {
   return reader.readMetadata(type, { signal, fields: 'id,code,name,attributeValues[value,attribute[id]]' });
 }
 
-function keyOf(object: MetadataObject, { by, attribute }: MappingRule): string | undefined {
+/** What a rule compares of an object; undefined where it has none. */
+export function keyOf(object: MetadataObject, { by, attribute }: MappingRule): string | undefined {
   const value: unknown = by === 'attribute' ? attributeValue(object.attributeValues, attribute) : object[by];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
