@@ -7,7 +7,7 @@ const hasRealInstances = process.env.RELAIS_DHIS2_SOURCE && process.env.RELAIS_D
 /** Tests that kill worker processes want a machine to themselves, and are left out where nobody says that they have it. */
 const mayKill = process.env.RELAIS_KILLS;
 
-/** Quick tests first: those without a database, then those with one, then those that need a real DHIS2. */
+/** Quick tests first: those without a database, then those with one, then those that need a browser or a real DHIS2. */
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const byUsualOrder = await super.sort(files);
@@ -16,7 +16,9 @@ class QuickFirst extends BaseSequencer {
 }
 
 function slowness(file: string): number {
-  return ['.pg.test.ts', '.kills.test.ts', '.dhis2.test.ts'].findIndex((ending) => file.endsWith(ending)) + 1;
+  return (
+    ['.pg.test.ts', '.e2e.test.ts', '.kills.test.ts', '.dhis2.test.ts'].findIndex((ending) => file.endsWith(ending)) + 1
+  );
 }
 
 export default defineConfig({

@@ -11,7 +11,7 @@ export function App() {
   const [client] = useState(createQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <CssVariables colors spacers elevations theme />
+      <CssVariables colors elevations />
       <Announcer>
         <ErrorBoundary>
           <ConnectionNotice />

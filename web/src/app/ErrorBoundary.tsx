@@ -1,7 +1,7 @@
 import { Button } from '@dhis2-ui/button';
-import { NoticeBox } from '@dhis2-ui/notice-box';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../components/Notice.tsx';
 
 interface ErrorBoundaryState {
   readonly error: unknown;
@@ -26,13 +26,13 @@ function Fault({ error }: { readonly error: unknown }) {
   const isStale = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
   return (
     <div role="alert">
-      <NoticeBox error={!isStale} title={isStale ? t('staleTitle') : t('faultTitle')}>
+      <Notice tone={isStale ? 'info' : 'error'} title={isStale ? t('staleTitle') : t('faultTitle')}>
         <p>{isStale ? t('staleText') : t('faultText')}</p>
         {!isStale && <p>{error instanceof Error ? error.message : String(error)}</p>}
         <Button small onClick={() => window.location.reload()}>
           {t('reload')}
         </Button>
-      </NoticeBox>
+      </Notice>
     </div>
   );
 }

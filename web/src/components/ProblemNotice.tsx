@@ -1,6 +1,6 @@
-import { NoticeBox } from '@dhis2-ui/notice-box';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, ConnectionLost } from '../api/api-failure.ts';
+import { Notice } from './Notice.tsx';
 import styles from './ProblemNotice.module.css';
 
 /** THE way to show a failure: what happened, what to do, and the code that others know it by. Said aloud when it appears. */
@@ -10,10 +10,10 @@ export function ProblemNotice({ error }: { readonly error: unknown }) {
   const { title, hint, code } = explain(error, t);
   return (
     <div role="alert" className={styles.notice}>
-      <NoticeBox error title={title}>
+      <Notice tone="error" title={title}>
         <p className={styles.hint}>{hint}</p>
         {code !== undefined && <p className={styles.code}>{t('code', { code })}</p>}
-      </NoticeBox>
+      </Notice>
     </div>
   );
 }

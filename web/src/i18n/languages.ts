@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from './french-spaces.ts';
 import type { Texts } from './texts.ts';
 
 /** A language that the screens can speak. */
@@ -25,7 +26,7 @@ export const languages: readonly Language[] = [
     name: 'Français',
     direction: 'ltr',
     locale: 'fr-FR',
-    load: async () => (await import('../texts/fr/fr.ts')).fr,
+    load: async () => withFrenchSpaces((await import('../texts/fr/fr.ts')).fr),
   },
   {
     code: 'en',

@@ -1,4 +1,3 @@
-import { NoticeBox } from '@dhis2-ui/notice-box';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import { acceptInvitation } from '../../api/session.ts';
 import { StandAlone } from '../../app/StandAlone.tsx';
 import { Form } from '../../components/Form.tsx';
 import { LinkButton } from '../../components/LinkButton.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { isSame, NewPasswordFields, noPassword } from './NewPasswordFields.tsx';
 import { readOneTimeToken } from './one-time-link.ts';
 import styles from './SignInPage.module.css';
@@ -19,7 +19,7 @@ export function InvitationPage() {
   return (
     <StandAlone>
       <h1 className={styles.title}>{t('invitationTitle')}</h1>
-      {token === undefined && <NoticeBox warning>{t('linkIncomplete')}</NoticeBox>}
+      {token === undefined && <Notice tone="warning">{t('linkIncomplete')}</Notice>}
       {saving.isSuccess && (
         <div role="status">
           <p>{t('invitationDone', { name: saving.data })}</p>

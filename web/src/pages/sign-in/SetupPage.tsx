@@ -1,4 +1,3 @@
-import { NoticeBox } from '@dhis2-ui/notice-box';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import { useLocation } from 'wouter';
 import { makeFirstAdministrator, sessionKey, signIn } from '../../api/session.ts';
 import { StandAlone } from '../../app/StandAlone.tsx';
 import { Form } from '../../components/Form.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { isSame, NewPasswordFields, noPassword } from './NewPasswordFields.tsx';
 import { readNextPage, readOneTimeToken } from './one-time-link.ts';
@@ -35,7 +35,7 @@ export function SetupPage() {
     <StandAlone>
       <h1 className={styles.title}>{t('setupTitle')}</h1>
       {token === undefined ? (
-        <NoticeBox warning>{t('linkIncomplete')}</NoticeBox>
+        <Notice tone="warning">{t('linkIncomplete')}</Notice>
       ) : (
         <>
           <p className={styles.intro}>{t('setupText')}</p>

@@ -1,9 +1,9 @@
-import { NoticeBox } from '@dhis2-ui/notice-box';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openIdAddress } from '../../api/session.ts';
 import { StandAlone } from '../../app/StandAlone.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import styles from './SignInPage.module.css';
@@ -35,11 +35,11 @@ export function SignInPage({ isSetupNeeded, hasEnded, hasOpenId }: SignInPagePro
       <p className={styles.intro}>{t('intro')}</p>
       {hasEnded && (
         <div role="status" className={styles.notice}>
-          <NoticeBox>{t('ended')}</NoticeBox>
+          <Notice>{t('ended')}</Notice>
         </div>
       )}
       {isSetupNeeded ? (
-        <NoticeBox warning>{t('setupMissing')}</NoticeBox>
+        <Notice tone="warning">{t('setupMissing')}</Notice>
       ) : (
         <>
           <PasswordForm onAnswer={entering} />

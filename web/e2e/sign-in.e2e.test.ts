@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administrator, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { overflowOf, violationsOf } from './harness/violations.ts';
+
+describe.skipIf(whyLeftOut !== undefined)('signing in', () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await openScene();
+  });
+  afterAll(() => scene?.close());
+
+  const words = {
+    fr: {
+      name: 'Nom d’utilisateur',
+      password: 'Mot de passe',
+      submit: 'Se connecter',
+      home: 'Accueil',
+      ended: 'session a pris fin',
+    },
+    en: { name: 'User name', password: 'Password', submit: 'Sign in', home: 'Home', ended: 'session has ended' },
+  } as const;
+
+  it.each(['fr', 'en'] as const)('leads from the form to Home (%s)', async (language) => {
+    const page = await scene.visit('/', { language, isStranger: true });
+    const faults: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    const { name, password, submit, home } = words[language];
+    await page.getByLabel(name).fill(administrator.username);
+    await page.getByLabel(password).fill('wrong');
+    await page.getByRole('button', { name: submit }).click();
+    await page.getByRole('alert').getByText('LOGIN_REFUSED').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel(password).fill(administrator.password);
+    await page.getByLabel(password).press('Enter');
+    await page.getByRole('heading', { level: 1, name: home }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+    expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  });
+
+  it('tells who was in that their session has ended, and brings them back to where they were', async () => {
+    const page = await scene.visit(`/runs/${scene.finishedRun}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Exécutions' }).click();
+    await page.getByText(words.fr.ended).waitFor();
+    await page.getByLabel(words.fr.name).fill(administrator.username);
+    await page.getByLabel(words.fr.password).fill(administrator.password);
+    await page.getByRole('button', { name: words.fr.submit }).click();
+    await page.getByRole('heading', { level: 1, name: 'Exécutions' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/runs');
+  });
+
+  it('fits a telephone', async () => {
+    const page = await scene.visit('/', { size: 'phone', isStranger: true });
+    await page.getByLabel(words.fr.name).waitFor();
+    expect(await overflowOf(page)).toBe(0);
+  });
+});

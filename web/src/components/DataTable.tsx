@@ -1,0 +1,53 @@
+import { Table, TableBody, TableCell, TableCellHead, TableHead, TableRow, TableRowHead } from '@dhis2-ui/table';
+import type { ReactNode } from 'react';
+import styles from './DataTable.module.css';
+
+/** A column: its title, and what stands in it for a row. */
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  /** Numbers stand at the end, one below the other. */
+  readonly isNumber?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  /** What the table is about, for those who do not see the heading above it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string | number;
+}
+
+/** DHIS2's table. Where there is no room for columns, as on a telephone, each row becomes a card with the titles beside its values. */
+export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+  return (
+    <section aria-label={caption} className={styles.frame}>
+      <Table className={styles.table ?? ''}>
+        <TableHead>
+          <TableRowHead>
+            {columns.map(({ key, title, isNumber }) => (
+              <TableCellHead key={key} dense className={isNumber ? (styles.number ?? '') : ''}>
+                {title}
+              </TableCellHead>
+            ))}
+          </TableRowHead>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={rowKey(row)}>
+              {columns.map(({ key, title, isNumber, cell }) => (
+                <TableCell key={key} dense className={isNumber ? (styles.number ?? '') : ''}>
+                  <span className={styles.cardTitle} aria-hidden="true">
+                    {title}
+                  </span>
+                  <span className={styles.value}>{cell(row)}</span>
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
