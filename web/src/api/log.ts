@@ -29,11 +29,7 @@ export function logQuery(filter: LogFilter) {
 }
 
 /** Tells entries as they come, from now on, until the signal is aborted. */
-export function followLog(
-  filter: LogFilter,
-  onEntry: (entry: LogEntry) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export function followLog(filter: LogFilter, onEntry: (entry: LogEntry) => void, signal: AbortSignal): Promise<void> {
   const onEvent = ({ name, data }: { readonly name: string; readonly data: string }) => {
     if (name === 'entry') onEntry(logEntrySchema.parse(JSON.parse(data)));
     return undefined;

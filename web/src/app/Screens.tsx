@@ -44,7 +44,13 @@ function ForSignedIn() {
     );
   }
   if (account === null) {
-    return <SignInPage isSetupNeeded={setup.data?.isNeeded ?? false} hasEnded={wasIn.current} hasOpenId={false} />;
+    return (
+      <SignInPage
+        isSetupNeeded={setup.data?.isNeeded ?? false}
+        hasEnded={wasIn.current}
+        hasOpenId={setup.data?.hasOpenId ?? false}
+      />
+    );
   }
   wasIn.current = true;
   return (

@@ -83,7 +83,7 @@ function formatDuration(milliseconds: number, locale: string): string {
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: of,
-      unitDisplay: of === 'minute' ? 'short' : 'narrow',
+      unitDisplay: 'short',
     }).format(value);
   const rest = smaller === undefined ? 0 : Math.floor((seconds % unitSeconds[unit]) / unitSeconds[smaller]);
   // Ten minutes and some seconds are ten minutes.

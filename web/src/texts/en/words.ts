@@ -16,6 +16,8 @@ export const words = {
   details: 'Details',
   technicalDetails: 'Technical details',
   from: 'from {{source}} to {{target}}',
+  left: '{{duration}} left',
+  perSecond: '{{rate}}/s',
   runState: {
     pending: 'pending',
     running: 'running',

@@ -14,6 +14,8 @@ export const words = {
   details: 'Détails',
   technicalDetails: 'Détails techniques',
   from: 'de {{source}} vers {{target}}',
+  left: 'reste {{duration}}',
+  perSecond: '{{rate}}/s',
   runState: {
     pending: 'prête',
     running: 'en cours',

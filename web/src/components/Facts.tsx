@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import styles from './Facts.module.css';
+
+interface FactsProps {
+  readonly facts: readonly { readonly title: string; readonly value: ReactNode }[];
+}
+
+/** Titles with their values, one below the other where there is no room beside. */
+export function Facts({ facts }: FactsProps) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(({ title, value }) => (
+        <div key={title} className={styles.fact}>
+          <dt className={styles.title}>{title}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
