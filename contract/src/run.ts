@@ -69,7 +69,12 @@ export const runParamsSchema = z.object({ id: numberSchema });
 /** Pages go from the newest run to older ones. */
 export const runQuerySchema = pageQuerySchema.extend({
   after: numberSchema.optional(),
-  state: runStateSchema.optional(),
+  /** One, or several with commas between them. */
+  state: z
+    .string()
+    .regex(new RegExp(`^(${runStateSchema.options.join('|')})(,(${runStateSchema.options.join('|')}))*$`))
+    .optional(),
+  verdict: verdictSchema.optional(),
   mode: runModeSchema.optional(),
   source: wordOf(500).optional(),
   target: wordOf(500).optional(),
@@ -114,7 +119,21 @@ export const findingQuerySchema = pageQuerySchema.extend({
   type: wordOf(200).optional(),
   code: wordOf(200).optional(),
 });
+/** A finding of a run, with its number. */
+export const numberedFindingSchema = findingSchema.extend({
+  id: z.number().int(),
+  /** Where the source's Maintenance app edits the object. */
+  maintenanceUrl: z.string().optional(),
+  /** Whether the server's words held values of a person, which somebody with the right may see (`unmask`). */
+  isMasked: z.boolean(),
+});
 export { findingSchema };
+
+/** In which language a report is, where the browser's own is not meant; whether it is saved. */
+export const reportQuerySchema = z.object({
+  language: z.enum(['fr', 'en']).optional(),
+  download: z.enum(['true', 'false']).optional(),
+});
 
 /** Findings alike. */
 export const findingGroupSchema = z.object({

@@ -36,7 +36,13 @@ export const logInAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type LogInAnswer = z.infer<typeof logInAnswerSchema>;
 
-export const setupStateSchema = z.object({ isNeeded: z.boolean() });
+/** What the page that nobody has logged in to yet needs to know. */
+export const setupStateSchema = z.object({
+  /** Whether the first administrator is still to be made. */
+  isNeeded: z.boolean(),
+  /** Whether people may log in at an OpenID Connect provider. */
+  hasOpenId: z.boolean(),
+});
 
 /** The first administrator, by the link that `relais serve` prints. */
 export const setupSchema = z.strictObject({

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAudit } from '../store/audit.ts';
+import { createLedger } from '../store/ledger.ts';
 import { type ApiOverStandins, openApiOverStandins } from './testing/api-over-standins.ts';
 import { type Browser, browse } from './testing/open-api.ts';
 
@@ -158,3 +160,44 @@ describe('a mapping', () => {
     expect((await stranger.ask('POST', '/mappings/check', { ...pair, mapping })).json().code).toBe('ACCESS_DENIED');
   });
 });
+
+describe('values of a person', () => {
+  it('are shown to whoever has the right, and the trail is told who saw whose', async () => {
+    const { database } = api.access;
+    const key = await somebody();
+    const finding = {
+      type: 'trackedEntities',
+      key,
+      cause: 'refused',
+      code: 'E1064',
+      message: 'Non-unique value `…`',
+    } as const;
+    await createLedger(database, diff).finishChunk({ stage: 'tracker', key: 'hand', counts: {}, findings: [finding] });
+    const { items } = (await reader.ask('GET', `/runs/${diff}/findings?code=E1064`)).json();
+    expect(items).toMatchObject([{ key, isMasked: true }]);
+    const path = `/runs/${diff}/findings/${items[0].id}/unmask`;
+    expect((await reader.ask('POST', path)).json().code).toBe('ACCESS_DENIED');
+    const rights = api.ids.map((instanceId) => ({ instanceId, mayWrite: false, mayUnmask: true }));
+    const trusted = await browse(api, 'coumba', { role: 'reader', rights });
+    const shown = await trusted.ask('POST', path);
+    expect(shown.statusCode, shown.body).toBe(200);
+    const { values } = shown.json();
+    expect(values.length).toBeGreaterThan(0);
+    const told = [];
+    for await (const entry of readAudit(database, { subjectKind: 'finding' })) told.push(entry);
+    expect(told).toMatchObject([
+      { actor: 'coumba', action: 'value.unmasked', subject: `trackedEntities ${key}`, runId: diff },
+    ]);
+    for (const { value } of values) expect(told[0]?.after).not.toContain(`"${value}"`);
+  });
+});
+
+/** A tracked entity of the source. */
+async function somebody(): Promise<string> {
+  const programs = '/api/programs?filter=programType:eq:WITH_REGISTRATION&fields=id&pageSize=1';
+  const [program] = (await api.capital('GET', programs)).programs as { id: string }[];
+  const people = `/api/tracker/trackedEntities?fields=trackedEntity&program=${program?.id}&orgUnitMode=ACCESSIBLE`;
+  const found = await api.capital('GET', people);
+  const [first] = (found.trackedEntities ?? found.instances) as { trackedEntity: string }[];
+  return first?.trackedEntity ?? '';
+}

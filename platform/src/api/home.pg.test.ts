@@ -108,6 +108,21 @@ it('lists the runs of a mode or between two instances', async () => {
   expect(await ids('target=elsewhere')).toEqual([]);
 });
 
+it('names each finding by a number, with a way to its object', async () => {
+  const { items } = (await administrator.ask('GET', `/runs/${refusedRun}/findings?code=E5003`)).json();
+  expect(items).toMatchObject([{ id: expect.any(Number), key: 'fbfJHSPpUQD', isMasked: false }, {}]);
+  const path = `/runs/${refusedRun}/findings/${items[0].id}/unmask`;
+  expect((await administrator.ask('POST', path)).json()).toMatchObject({ code: 'FINDING_NOT_MASKED', status: 422 });
+  expect((await reader.ask('POST', path)).json().code).toBe('ACCESS_DENIED');
+});
+
+it('takes several states at once, and refuses what is none', async () => {
+  const two = await administrator.ask('GET', '/runs?state=failed,completed-with-refusals');
+  expect(two.json().items).toMatchObject([{ id: refusedRun }]);
+  expect((await administrator.ask('GET', '/runs?verdict=identical')).json().items).toEqual([]);
+  expect((await administrator.ask('GET', '/runs?state=failed,lost')).statusCode).toBe(400);
+});
+
 it('tells the state of the service, and what its codes mean', async () => {
   expect((await administrator.ask('GET', '/system')).json()).toMatchObject({
     version: '0.0.0',

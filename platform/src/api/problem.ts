@@ -20,6 +20,7 @@ const statuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   METHOD_UNKNOWN: 405,
   LEDGER_REMOVED: 410,
   ARCHIVE_NOT_BROWSED: 422,
+  FINDING_NOT_MASKED: 422,
   TYPE_NAME_UNKNOWN: 422,
   LINK_SPENT: 410,
   REQUEST_TOO_LARGE: 413,

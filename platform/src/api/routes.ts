@@ -9,6 +9,7 @@ import { documentRoutes } from './routes/document-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { homeRoutes } from './routes/home-routes.ts';
 import { instanceRoutes } from './routes/instance-routes.ts';
+import { logRoutes } from './routes/log-routes.ts';
 import { measureRoutes } from './routes/measure-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { openIdRoutes } from './routes/openid-routes.ts';
@@ -21,6 +22,7 @@ import { settingsRoutes } from './routes/settings-routes.ts';
 import { setupRoutes } from './routes/setup-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
+import { unmaskRoutes } from './routes/unmask-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 export const apiPrefix = '/api/v1';
@@ -39,6 +41,8 @@ export const routes: readonly Route[] = [
   ...scheduleRoutes,
   ...runRoutes,
   ...runDetailRoutes,
+  ...unmaskRoutes,
+  ...logRoutes,
   ...diffRoutes,
   ...approvalRoutes,
   ...userRoutes,

@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 it('makes the first administrator by the link of the first start, once', async () => {
-  expect((await api.ask({ method: 'GET', url: '/setup' })).json()).toEqual({ isNeeded: true });
+  expect((await api.ask({ method: 'GET', url: '/setup' })).json()).toEqual({ isNeeded: true, hasOpenId: false });
   const link = await offerFirstAdministrator(api.access);
   const payload = { token: link?.token, username: 'awa', password: goodPassword };
   const made = await api.ask({ method: 'POST', url: '/setup', payload });
   expect([made.statusCode, made.json()]).toEqual([201, { username: 'awa' }]);
-  expect((await api.ask({ method: 'GET', url: '/setup' })).json()).toEqual({ isNeeded: false });
+  expect((await api.ask({ method: 'GET', url: '/setup' })).json()).toEqual({ isNeeded: false, hasOpenId: false });
   const again = await api.ask({ method: 'POST', url: '/setup', payload: { ...payload, username: 'other' } });
   expect([again.statusCode, again.json().code]).toEqual([410, 'LINK_SPENT']);
 });

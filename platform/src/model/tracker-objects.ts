@@ -7,6 +7,10 @@ export type TrackerType = (typeof trackerTypes)[number];
 /** One tracker object as an instance spells it; its UID stands under a key of its own (`trackedEntity`, `event` …). */
 export type TrackerObject = Readonly<Record<string, unknown>>;
 
+export function isTrackerType(name: string): name is TrackerType {
+  return trackerTypes.some((type) => type === name);
+}
+
 /** The key under which each kind of tracker object holds its UID. */
 export const trackerUidKey = {
   trackedEntities: 'trackedEntity',
@@ -26,6 +30,8 @@ export interface TrackerSelection {
   readonly uids?: readonly Uid[] | undefined;
   /** The root of the subtree that is read. */
   readonly orgUnit: Uid;
+  /** Only what is at this org unit itself, and nothing of those below it. */
+  readonly ownOnly?: boolean | undefined;
   /** ISO date and time in the instance's own zone. */
   readonly updatedAfter?: string | undefined;
   readonly includeDeleted?: boolean | undefined;

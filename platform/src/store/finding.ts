@@ -28,6 +28,13 @@ export async function loadFindings(
   filter: FindingFilter = {},
 ): Promise<FindingPage> {
   const limit = filter.limit ?? usualPage;
+  const rows = await queryOf(database, runId, filter, limit).execute();
+  const page = rows.slice(0, limit);
+  return { findings: page.map(toFinding), next: rows.length > limit ? page.at(-1)?.id : undefined };
+}
+
+/** One row more than the page, which says whether there is another one. */
+function queryOf(database: Database, runId: number, filter: FindingFilter, limit: number) {
   let query = database
     .selectFrom('finding')
     .selectAll()
@@ -38,9 +45,33 @@ export async function loadFindings(
   if (filter.type !== undefined) query = query.where('type', '=', filter.type);
   if (filter.code !== undefined) query = query.where('code', '=', filter.code);
   if (filter.after !== undefined) query = query.where('id', '>', filter.after);
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  return { findings: page.map(toFinding), next: rows.length > limit ? page.at(-1)?.id : undefined };
+  return query;
+}
+
+/** A finding with its number, by which a page names it. */
+export type NumberedFinding = Finding & { readonly id: number };
+
+/** The same page with the numbers of the findings. */
+export async function loadNumberedFindings(
+  database: Database,
+  runId: number,
+  filter: FindingFilter = {},
+): Promise<{ readonly findings: readonly NumberedFinding[]; readonly next: number | undefined }> {
+  const limit = filter.limit ?? usualPage;
+  const rows = await queryOf(database, runId, filter, limit).execute();
+  const findings = rows.slice(0, limit).map((row) => ({ id: row.id, ...toFinding(row) }));
+  return { findings, next: rows.length > limit ? findings.at(-1)?.id : undefined };
+}
+
+/** One finding of a run. */
+export async function findFinding(database: Database, runId: number, id: number): Promise<Finding | undefined> {
+  const row = await database
+    .selectFrom('finding')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toFinding(row);
 }
 
 /** Every finding of a run, page by page. */

@@ -123,6 +123,7 @@ export interface RunFilter {
   /** Of which both sides are among these. */
   readonly between?: readonly string[] | undefined;
   readonly mode?: RunMode | undefined;
+  readonly verdict?: RunOutcome['verdict'] | undefined;
   readonly source?: string | undefined;
   readonly target?: string | undefined;
   readonly replicationId?: number | undefined;
@@ -139,7 +140,8 @@ export async function listRuns(database: Database, options: RunFilter = {}): Pro
     .limit(options.limit ?? 50);
   if (options.states) query = query.where('state', 'in', options.states);
   if (options.olderThan !== undefined) query = query.where('id', '<', options.olderThan);
-  const { between, mode, source, target, replicationId } = options;
+  const { between, mode, source, target, replicationId, verdict } = options;
+  if (verdict !== undefined) query = query.where('verdict', '=', verdict);
   if (mode !== undefined) query = query.where('mode', '=', mode);
   if (source !== undefined) query = query.where('source_reference', '=', source);
   if (target !== undefined) query = query.where('target_reference', '=', target);

@@ -4,6 +4,7 @@ import { beginOpenIdLogIn, completeOpenIdLogIn } from '../../access/openid/log-i
 import type { OpenIdProvider } from '../../access/openid/provider.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { statusOf } from '../problem.ts';
 import { openRoute, type Route } from '../route.ts';
 import { entered } from './session-routes.ts';
 
@@ -32,13 +33,20 @@ export const openIdRoutes: readonly Route[] = [
     handle: async ({ access, parts, query, cookies, origin }) => {
       const provider = providerOf(parts);
       const returned = { query: new URLSearchParams(query), browserToken: cookies.openId, ...origin };
-      const outcome = await completeOpenIdLogIn(access, provider, returned);
       cookies.setOpenId(undefined);
+      const outcome = await completeOpenIdLogIn(access, provider, returned).catch(refusalOf);
+      if ('problem' in outcome) return { kind: 'redirect' as const, to: `/?problem=${outcome.problem}` };
       entered(outcome, cookies);
       return { kind: 'redirect' as const, to: outcome.returnTo };
     },
   }),
 ];
+
+/** A person came back with their browser, which is to show a page: what was refused is told there. */
+function refusalOf(error: unknown): { readonly problem: string } {
+  if (error instanceof PlatformError && statusOf(error.code) < 500) return { problem: error.code };
+  throw error;
+}
 
 /** @throws PlatformError OPENID_OFF. */
 function providerOf({ openId }: ApiParts): OpenIdProvider {

@@ -2,23 +2,28 @@ import { listOf, pageOf, pageQuerySchema } from '@relais/contract/paging.ts';
 import {
   findingGroupSchema,
   findingQuerySchema,
-  findingSchema,
+  numberedFindingSchema,
   pieceQuerySchema,
   pieceSchema,
+  reportQuerySchema,
   runParamsSchema,
   transitionSchema,
 } from '@relais/contract/run.ts';
 import { csvLine } from '../../model/csv.ts';
 import { inLanguage, type Language } from '../../model/language.ts';
+import { redacted } from '../../model/redaction.ts';
 import { explainReason } from '../../model/run-reason.ts';
+import { isTrackerType } from '../../model/tracker-objects.ts';
 import { explainCode } from '../../report/dhis2-codes.ts';
 import { writeJsonReport } from '../../report/json-report.ts';
+import { maintenanceUrl } from '../../report/maintenance-url.ts';
 import { renderReport } from '../../report/render-report.ts';
 import { loadRunReport } from '../../report/run-report.ts';
 import type { Database } from '../../store/database.ts';
-import { type FindingGroup, loadFindingGroups, loadFindings, readFindings } from '../../store/finding.ts';
+import { type FindingGroup, loadFindingGroups, loadNumberedFindings, readFindings } from '../../store/finding.ts';
 import { type KeptPiece, listPieces } from '../../store/piece.ts';
 import { assertLedgerKept } from '../../store/retention.ts';
+import { loadRun } from '../../store/run.ts';
 import { listTransitionsAfter } from '../../store/run-transition.ts';
 import { aboutRun } from '../about.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -35,10 +40,16 @@ export const runDetailRoutes: readonly Route[] = [
     path: '/runs/:id/findings',
     summary: 'What differs or was refused, and why',
     query: findingQuerySchema,
-    answer: pageOf(findingSchema),
-    handle: async ({ access, params, query }) => {
-      const { findings, next } = await loadFindings(access.database, params.id, query);
-      return { items: findings, next };
+    answer: pageOf(numberedFindingSchema),
+    handle: async ({ access: { database }, params: { id }, query }) => {
+      const { findings, next } = await loadNumberedFindings(database, id, query);
+      const { source } = await loadRun(database, id);
+      const items = findings.map((finding) => ({
+        ...finding,
+        maintenanceUrl: maintenanceUrl(source, finding),
+        isMasked: isTrackerType(finding.type) && finding.message.includes(redacted),
+      }));
+      return { items, next };
     },
   }),
   guardedRoute({
@@ -84,11 +95,13 @@ export const runDetailRoutes: readonly Route[] = [
     ...seen,
     path: '/runs/:id/report.html',
     summary: 'The report as one page',
+    query: reportQuerySchema,
     produces: ['text/html'],
-    handle: async ({ access: { database }, params: { id }, language, parts }) => {
+    handle: async ({ access: { database }, params: { id }, query, language, parts }) => {
       await assertLedgerKept(database, id);
       const report = await loadRunReport(database, id, parts.now());
-      return textAnswer('text/html; charset=utf-8', renderReport(report, language));
+      const fileName = query.download === 'true' ? `run-${id}.html` : undefined;
+      return textAnswer('text/html; charset=utf-8', renderReport(report, query.language ?? language), fileName);
     },
   }),
   guardedRoute({

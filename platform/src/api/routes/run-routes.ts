@@ -9,6 +9,7 @@ import {
   startedSchema,
 } from '@relais/contract/run.ts';
 import { assertMay } from '../../access/may.ts';
+import { runStates } from '../../model/run-state.ts';
 import { loadRunReport } from '../../report/run-report.ts';
 import { cancelRun, pauseRun, resumeRun, retryGroup, retryRun } from '../../runs/control-run.ts';
 import { startRun } from '../../runs/start-run.ts';
@@ -37,7 +38,7 @@ export const runRoutes: readonly Route[] = [
         ...others,
         limit: limit + 1,
         olderThan: after,
-        states: state && [state],
+        states: state === undefined ? undefined : runStates.filter((each) => state.split(',').includes(each)),
         replicationId: replication === undefined ? undefined : (await loadReplication(access.database, replication)).id,
         between: seenInstances(principal),
       });

@@ -8,9 +8,12 @@ export const setupRoutes: readonly Route[] = [
   openRoute({
     method: 'GET',
     path: '/setup',
-    summary: 'Whether the first administrator is still to be made',
+    summary: 'Whether the first administrator is still to be made, and how people may log in',
     answer: setupStateSchema,
-    handle: async ({ access }) => ({ isNeeded: !(await hasUsers(access.database)) }),
+    handle: async ({ access, parts }) => ({
+      isNeeded: !(await hasUsers(access.database)),
+      hasOpenId: parts.openId !== undefined,
+    }),
   }),
   openRoute({
     method: 'POST',

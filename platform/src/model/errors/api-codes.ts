@@ -90,6 +90,10 @@ export const apiCodes = {
     en: { message: 'Run {run} has no finding {finding}.', hint: 'See the findings of the run.' },
     fr: { message: 'L’exécution {run} n’a pas de constat {finding}.', hint: 'Voir les constats de l’exécution.' },
   },
+  FINDING_NOT_MASKED: {
+    en: { message: 'Nothing of {type} was masked.', hint: 'Only values of tracker data are.' },
+    fr: { message: 'Rien n’a été masqué dans {type}.', hint: 'Seules les valeurs des données de suivi le sont.' },
+  },
   DIFF_UNKNOWN: {
     en: {
       message: 'Run {run} keeps no diff.',
