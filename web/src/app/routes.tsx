@@ -37,5 +37,11 @@ export const routes: readonly ScreenRoute[] = [
     page: screen('InstancesPage', () => import('../pages/instances/InstancesPage.tsx')),
   },
   { path: '/runs', navigation: 'runs', page: screen('RunsPage', () => import('../pages/runs/RunsPage.tsx')) },
+  {
+    path: '/journal',
+    navigation: 'journal',
+    page: screen('JournalPage', () => import('../pages/journal/JournalPage.tsx')),
+  },
+  { path: '/journal/audit', page: screen('AuditPage', () => import('../pages/journal/AuditPage.tsx')) },
   { path: '/runs/:id', page: screen('RunPage', () => import('../pages/run/RunPage.tsx')) },
 ];

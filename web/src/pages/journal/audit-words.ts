@@ -48,6 +48,7 @@ export const subjectKinds = [
   'replication',
   'schedule',
   'run',
+  'finding',
   'user',
   'session',
   'token',
@@ -55,7 +56,7 @@ export const subjectKinds = [
   'channel',
   'rule',
   'setting',
-  'database',
+  'backup',
   'audit',
 ] as const;
 

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { DateField } from '../../components/DateField.tsx';
+import { SelectField } from '../../components/SelectField.tsx';
+import { TextField } from '../../components/TextField.tsx';
+import { Toolbar } from '../../components/Toolbar.tsx';
+import type { Filters } from '../../components/useFilters.ts';
+import type { AuditFilterName } from './audit-filter.ts';
+import { subjectKinds } from './audit-words.ts';
+
+export function AuditFilters({ filters: { values, set } }: { readonly filters: Filters<AuditFilterName> }) {
+  const { t } = useTranslation(['audit', 'journal']);
+  return (
+    <Toolbar>
+      <SelectField
+        label={t('filterKind')}
+        value={values.subjectKind}
+        choices={[
+          { value: '', label: t('anyKind') },
+          ...subjectKinds.map((value) => ({ value, label: t(`subjects.${value}`) })),
+        ]}
+        onChange={(kind) => set('subjectKind', kind)}
+      />
+      <TextField
+        name="subject"
+        label={t('filterName')}
+        value={values.subject}
+        onChange={(name) => set('subject', name)}
+      />
+      <DateField label={t('journal:since')} value={values.since} onChange={(day) => set('since', day)} />
+      <DateField label={t('journal:until')} value={values.until} onChange={(day) => set('until', day)} />
+    </Toolbar>
+  );
+}
