@@ -7,6 +7,7 @@ import { connect } from '../platform/src/dhis2/connect.ts';
 import type { DataValue } from '../platform/src/model/data-value.ts';
 import { silentProgress } from '../platform/src/replication/fixtures/run-once.ts';
 import { replicate } from '../platform/src/replication/replicate.ts';
+import type { ProgressSink } from '../platform/src/replication/run-context.ts';
 import { createLedger } from '../platform/src/store/ledger.ts';
 import { openStore, type Store } from '../platform/src/store/open-store.ts';
 import { createRun } from '../platform/src/store/run.ts';
@@ -69,6 +70,7 @@ async function run(
     onValues(values);
     return to.importDataValues(values, options);
   };
+  const steps = timeSteps();
   const { value, seconds } = await timed(() =>
     replicate({
       source: from,
@@ -76,7 +78,7 @@ async function run(
       database,
       ledger: createLedger(database, runId),
       options: { dryRun: false },
-      progress: silentProgress,
+      progress: steps.progress,
       signal: new AbortController().signal,
       mode: 'replicate',
     }),
@@ -86,7 +88,20 @@ async function run(
   const rows = `${format(read.rowsRead)} and ${format(there.rowsRead)} rows read, ${format(there.rowsWritten)} written`;
   const requests = `${format(read.requests)} and ${format(there.requests)} requests`;
   tell(`${name}: ${format(seconds, 1)} s, ${value.verdict}, ${rows}, ${requests}`);
+  tell(`  ${steps.told()}`);
   return seconds;
+}
+
+/** How long each step of a run takes. */
+function timeSteps() {
+  const begun = new Map<string, number>();
+  const took = new Map<string, number>();
+  const progress: ProgressSink = {
+    ...silentProgress,
+    stageStarted: (stage) => void begun.set(stage, performance.now()),
+    stageFinished: (stage) => void took.set(stage, performance.now() - (begun.get(stage) ?? performance.now())),
+  };
+  return { progress, told: () => [...took].map(([step, ms]) => `${step} ${format(ms / 1000, 1)} s`).join(', ') };
 }
 
 function connectTo(address: string, role: 'source' | 'target') {

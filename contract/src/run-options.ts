@@ -51,5 +51,7 @@ export const runOptionsSchema = z.strictObject({
       z.strictObject({ count: z.number().int().min(0).max(1_000_000_000) }),
     ])
     .optional(),
+  compare: z.enum(['changes', 'everything']).optional(),
+  compareEveryDays: z.number().int().min(0).max(9_999).optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;

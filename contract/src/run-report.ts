@@ -39,6 +39,9 @@ export const runReportSchema = z.looseObject({
   verdict: verdictSchema.optional(),
   /** Signature of the comparison: the same for the same content, whoever compares it. */
   comparisonDigest: z.string().optional(),
+  provenBefore: z
+    .object({ types: z.record(z.string(), z.number()), oldestAt: z.string(), oldestBy: z.number() })
+    .optional(),
   totals: z.record(z.string(), countsSchema),
   causes: z.partialRecord(findingCauseSchema, z.number().int().nonnegative()),
   findings: z.array(findingSchema),

@@ -5,7 +5,7 @@ import type { VerifiedCounts } from '../model/run-outcome.ts';
 import { trackerTypes } from '../model/tracker-objects.ts';
 import { explainCode } from '../report/dhis2-codes.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { causeWords, countKeys, countTitles, verdictWords } from '../report/words.ts';
+import { causeWords, countKeys, countTitles, provenBeforeWords, verdictWords } from '../report/words.ts';
 import { paint } from './style.ts';
 import { renderTable } from './table.ts';
 import { runTexts } from './texts/run-texts.ts';
@@ -24,11 +24,13 @@ export interface ResultOptions {
 /** What a run ends with on a terminal: one verdict, the counts by type, and what has to be looked at. */
 export function renderResult(report: RunReport, options: ResultOptions): readonly string[] {
   const { word, addition, tone } = verdictWords(report.verdict, report.findings, options.language);
+  const proven = provenBeforeWords(report, options.language);
   const table = renderCounts(report.totals, options);
   const width = Math.max(0, ...table.map((line) => Array.from(line).length));
   return [
     '',
     `  ${paint(word, tone, options.hasColour)}${addition}`,
+    ...(proven === undefined ? [] : [`  ${proven}`]),
     ...(table.length > 1 ? [`  ${'─'.repeat(Math.max(width, 64))}`, ...table.map((line) => `  ${line}`)] : []),
     ...renderGroups(report, options),
   ];

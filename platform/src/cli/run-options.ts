@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { PlatformError } from '../model/errors/platform-error.ts';
 import type { Bilingual } from '../model/language.ts';
 import { newAccountPolicies } from '../replication/metadata/new-accounts.ts';
+import { compareWords } from '../replication/run-context.ts';
 import { addSelectionOptions } from './selection-options.ts';
 import { optionTexts } from './texts/help-texts.ts';
 
@@ -16,7 +18,16 @@ export function addComparisonOptions(command: Command, say: (text: Bilingual) =>
 
 /** Adds what decides how the target is written to. */
 export function addWritingOptions(command: Command, say: (text: Bilingual) => string): Command {
-  return addArrivalOptions(command.option('--dry-run', say(optionTexts.dryRun)), say);
+  const writing = command
+    .option('--dry-run', say(optionTexts.dryRun))
+    .addOption(new Option('--compare <what>', say(optionTexts.compare)).choices(compareWords))
+    .addOption(new Option('--compare-every <days>', say(optionTexts.compareEvery)).argParser(parseDays));
+  return addArrivalOptions(writing, say);
+}
+
+function parseDays(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new PlatformError('COMPARE_DAYS_INVALID', { args: { days: text } });
+  return Number(text);
 }
 
 /** Adds what decides how that which is new arrives. */

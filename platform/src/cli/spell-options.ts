@@ -27,6 +27,8 @@ export function spellOptions(options: RunOptions): readonly (readonly string[])[
     ...one('--sharing', options.sharing),
     ...one('--deletions', pairs(deletions)),
     ...one('--max-deletions', spellBound(options.maxDeletions)),
+    ...one('--compare', options.compare),
+    ...one('--compare-every', options.compareEveryDays?.toString()),
     ...word('--dry-run', options.dryRun),
     ...one('--new-accounts', options.newAccounts),
     ...one('--afterwards', options.afterwards && (options.afterwards.join(',') || 'none')),

@@ -29,6 +29,8 @@ export interface ReleaseFacts {
    * every release (JdbcCompleteDataSetRegistrationExchangeStore).
    */
   readonly comparesDatesAsUtc: boolean;
+  /** Imported values are dated by the server; before, by the date that they bring (DefaultDataValueSetService). */
+  readonly datesImportedValues: boolean;
   /** One body per data set; a value that breaks a key rule rejects its whole body (E80xx). */
   readonly strictDataValues: boolean;
   /** `fields=` on `/api/userDataStore/NAMESPACE`; before, each key is read by itself. */
@@ -79,6 +81,7 @@ const oldest: ReleaseFacts = {
   dataElementFilter: false,
   lastUpdatedNeedsDates: false,
   comparesDatesAsUtc: true,
+  datesImportedValues: false,
   strictDataValues: false,
   userDataStoreInBulk: false,
   confidentialSettingsReadable: false,
@@ -109,6 +112,7 @@ const changes: readonly { since: number; facts: Partial<ReleaseFacts> }[] = [
       trackerOrgUnitModeKey: 'orgUnitMode',
       eventTotalsCountRows: false,
       nestedEnrollmentsSayOrgUnit: true,
+      datesImportedValues: true,
       // The server adds its own key behind the date. Enrollments cannot be ordered by theirs: 2.42.4.1 fails with
       // `column reference "created" is ambiguous` (409), and lists them by its key when it is not asked.
       trackerOrder: { trackedEntities: 'createdAt:asc', enrollments: undefined, events: 'createdAt:asc' },

@@ -96,7 +96,9 @@ export async function compareAll(
   const watermarks = await beginnings(order, state, begun, { isBegun: since !== undefined, signal });
   const requests = order.source.changes.requestsSent() - requestsBefore;
   const breakOff = AbortSignal.any([stop, signal]);
-  const comparing = carry(order, state, { options: order.options, purpose: 'full', runId, signal: breakOff });
+  // It is the net under all that dates do not tell: it goes by none.
+  const options = { ...order.options, compare: 'everything' } as const;
+  const comparing = carry(order, state, { options, purpose: 'full', runId, signal: breakOff });
   const run = await comparing.catch((error: unknown) => {
     // What could not begin is due in the next cycle again.
     if (error instanceof PlatformError && error.code === 'TARGET_IN_USE') state.fullBegunAt = begunBefore;

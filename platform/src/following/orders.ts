@@ -54,7 +54,7 @@ export function ordersOf(
     const selection = { ...options.selection, changedSince: since, followsRun };
     orders.push({ ...options, only, selection, maxDeletions: boundOf(options, only, held) });
   }
-  if (compared.size > 0) orders.push({ ...options, only: [...compared].sort() });
+  if (compared.size > 0) orders.push({ ...options, compare: 'everything', only: [...compared].sort() });
   return orders;
 }
 

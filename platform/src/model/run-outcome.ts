@@ -14,6 +14,15 @@ export interface VerifiedCounts extends Counts {
   readonly verified: number;
 }
 
+/** What a run did not read again, because an earlier one had proven it and neither instance has dated a change of it since. */
+export interface ProvenBefore {
+  /** How many objects, by class. */
+  readonly types: Readonly<Record<string, number>>;
+  /** When the oldest of these readings was, and by which run, by our clock (ISO 8601). */
+  readonly oldestAt: string;
+  readonly oldestBy: number;
+}
+
 /** How a run ended. */
 export interface RunOutcome {
   readonly verdict: Verdict;
@@ -23,4 +32,6 @@ export interface RunOutcome {
   readonly findings: Readonly<Record<FindingCause, number>>;
   /** Signature of the comparison: a digest over the digests of every slice that was compared. */
   readonly comparisonDigest?: string | undefined;
+  /** Counted in `totals` as read, unchanged and verified, and yet not read by this run; absent where this run read all. */
+  readonly provenBefore?: ProvenBefore | undefined;
 }

@@ -2,6 +2,7 @@ import type { StageName } from '../model/ledger.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import { announceDeletions } from './deletions/announce-deletions.ts';
 import { planSummary } from './metadata/plan-summary.ts';
+import { basisOf, keepProof } from './proof/proven-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { PlanSummary, RunRequest } from './run-request.ts';
 import { withSharingPolicy } from './sharing/without-sharing.ts';
@@ -89,6 +90,7 @@ export async function openRun(given: RunRequest): Promise<OpenRun> {
     async conclude() {
       if (endsPlanned(run)) return outcomeOf(request, 'planned');
       const digest = await comparisonDigest(request.ledger);
+      await keepProof(request, basisOf(request, run.writing.plan.decisions, run.context.options), run.context.proven);
       return outcomeOf(request, undefined, digest);
     },
   };

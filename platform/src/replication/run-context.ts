@@ -6,9 +6,15 @@ import type { Uid } from '../model/uid.ts';
 import type { DeletionBound, DeletionPolicy } from './deletions/deletion-policy.ts';
 import type { MappingChoice } from './mapping/mapping-choice.ts';
 import type { NewAccountPolicy } from './metadata/new-accounts.ts';
+import type { ProvenRun } from './proof/proven-run.ts';
+import type { SliceProof } from './proof/slice-proof.ts';
 import type { Scope } from './selection/scope.ts';
 import type { SelectionChoice } from './selection/selection-choice.ts';
 import type { SharedStep } from './steps/step.ts';
+
+/** How much of both sides a run reads. */
+export const compareWords = ['changes', 'everything'] as const;
+export type CompareWord = (typeof compareWords)[number];
 
 /** What a user chose for a run. */
 export interface RunOptions {
@@ -36,6 +42,13 @@ export interface RunOptions {
   readonly deletions?: Readonly<Record<string, DeletionPolicy>> | undefined;
   /** How much may be deleted; see `deletions/deletion-bound.ts`. */
   readonly maxDeletions?: DeletionBound | undefined;
+  /**
+   * `everything` reads all of both sides; `changes`, the usual, leaves what an earlier run proved and neither side has dated a change of
+   * since (decision 0029).
+   */
+  readonly compare?: CompareWord | undefined;
+  /** Everything is compared when it was last so many days ago; 7 when absent. */
+  readonly compareEveryDays?: number | undefined;
 }
 
 /** What watchers of a run are told; the command line draws bars from it. */
@@ -74,6 +87,8 @@ export interface RunContext {
   readonly timeSlice?: AbortSignal | undefined;
   /** Rows of an area from which on workers share it; the usual number (`slices/cut-pieces.ts`) when absent. */
   readonly rowsPerPiece?: number | undefined;
+  /** An earlier run on top of which this one goes; absent where everything is compared. */
+  readonly proven?: ProvenRun | undefined;
   /** Works while no other process does what has the same name to the same target; there is no other process when absent. */
   alone?<T>(what: 'newPeriods', signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** Objects of a type that the metadata stage could not bring over; what depends on them cannot arrive either. */
@@ -115,4 +130,8 @@ export interface VerifiedSlice {
   /** How many of the findings are told one by one, by group (`slices/finding-groups.ts`). */
   readonly told?: Readonly<Record<string, number>> | undefined;
   readonly findings: readonly Finding[];
+  /** By which reading it is known; absent where something differs, or dates say nothing. */
+  readonly proof?: SliceProof | undefined;
+  /** What a run on top of this one would have to tell again. */
+  readonly losses?: readonly Finding[] | undefined;
 }

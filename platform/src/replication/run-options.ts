@@ -4,7 +4,7 @@ import { deletionPolicies } from './deletions/deletion-policy.ts';
 import { identityPolicies } from './identity/policies.ts';
 import { mappingChoiceSchema } from './mapping/mapping-choice.ts';
 import { newAccountPolicies } from './metadata/new-accounts.ts';
-import type { RunOptions } from './run-context.ts';
+import { compareWords, type RunOptions } from './run-context.ts';
 import { selectionChoiceSchema } from './selection/selection-choice.ts';
 
 /** What a user chose, as it is kept with a run and with a replication: every option that `RunOptions` has. */
@@ -21,6 +21,8 @@ export const runOptionsSchema = z.object({
   appsFrom: z.string().optional(),
   deletions: z.record(z.string(), z.enum(deletionPolicies)).optional(),
   maxDeletions: z.union([z.object({ percent: z.number() }), z.object({ count: z.number() })]).optional(),
+  compare: z.enum(compareWords).optional(),
+  compareEveryDays: z.number().optional(),
 }) satisfies z.ZodType<RunOptions>;
 
 /** The options of a run or a replication, read from its row. */

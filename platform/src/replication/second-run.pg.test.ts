@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../store/test-database.ts
 import { countTraffic } from './fixtures/counted-reader.ts';
 import { runOnce } from './fixtures/run-once.ts';
 import { type StandinPair, startPair } from './fixtures/standin-pair.ts';
+import type { RunOptions } from './run-context.ts';
 
 const world = { organisationUnits: 30, dataValues: 2_000, trackedEntities: 40 };
 const signal = AbortSignal.timeout(600_000);
@@ -25,7 +26,7 @@ describe('a second run', () => {
   });
   afterAll(() => pair.close());
 
-  async function run() {
+  async function run(options: Partial<RunOptions> = { compare: 'everything' }) {
     const source = countTraffic(await pair.connect('source'));
     const target = countTraffic(await pair.connect('target'));
     const importDataValues: typeof target.instance.importDataValues = (values, options) => {
@@ -33,7 +34,7 @@ describe('a second run', () => {
       return target.instance.importDataValues(values, options);
     };
     const sides = { source: source.instance, target: { ...target.instance, importDataValues } };
-    const outcome = await runOnce({ database: store.database, ...sides, signal });
+    const outcome = await runOnce({ database: store.database, ...sides, options, signal });
     return { ...outcome, source: source.traffic(), target: target.traffic() };
   }
 
@@ -52,6 +53,20 @@ describe('a second run', () => {
     const flat = [trackedEntities, enrollments, events].reduce((sum, counts) => sum + (counts?.read ?? 0), 0);
     expect(second.target.trackerObjects).toBeLessThan(3 * flat);
     expect(second.source.metadataObjects).toBeLessThan(first.source.metadataObjects);
+  });
+
+  it('on top of a proven one says what it did not read, and comes to the same digest', async () => {
+    const second = await run({});
+    expect(second.verdict).toBe('identical');
+    expect(second.comparisonDigest).toBe(first.comparisonDigest);
+    expect(second.totals).toMatchObject({ dataValues: { unchanged: first.totals.dataValues?.read } });
+    expect(second.target.sent).toBe(0);
+    const { dataValues, trackedEntities, enrollments, events } = second.provenBefore?.types ?? {};
+    expect(dataValues).toBeGreaterThan(0);
+    const read = Object.fromEntries(
+      (['trackedEntities', 'enrollments', 'events'] as const).map((type) => [type, first.totals[type]?.read]),
+    );
+    expect({ trackedEntities, enrollments, events }).toEqual(read);
   });
 
   it('after one change sends that alone, and reads what it was a part of again', async () => {

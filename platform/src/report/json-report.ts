@@ -15,6 +15,7 @@ export async function* writeJsonReport(database: Database, report: RunReport): A
     run,
     verdict: report.verdict,
     comparisonDigest: report.comparisonDigest,
+    provenBefore: report.provenBefore,
     totals: report.totals,
     causes: report.findings,
     groups: report.groups.map(({ examples: _examples, ...group }) => ({ ...group, explanation: explainCode(group) })),

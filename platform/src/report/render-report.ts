@@ -8,7 +8,7 @@ import { renderFindings } from './render-findings.ts';
 import { reportStyle } from './report-style.ts';
 import type { RunReport } from './run-report.ts';
 import { describeMapping, describeSelection } from './selection-facts.ts';
-import { countKeys, countTitles, modeWords, verdictWords } from './words.ts';
+import { countKeys, countTitles, modeWords, provenBeforeWords, verdictWords } from './words.ts';
 
 /**
  * One HTML file without any other: the verdict in one word, who and when, what to look at, what nobody can copy, and the counts. In both
@@ -45,7 +45,7 @@ function renderBody(report: RunReport, language: Language): Html {
   return html`<header>
 <p class="kind">Relais · ${mode} ${say('n°', 'no.')}\u00A0${report.run.id}</p>
 <h1 class="verdict ${verdict.tone}"><strong>${verdict.word}</strong>${verdict.addition}</h1>
-${renderFacts(report, language)}
+${renderProvenBefore(report, language)}${renderFacts(report, language)}
 </header>
 <section><h2>${say('À regarder', 'What to look at')}</h2>${renderFindings(report, language)}</section>
 ${renderDeletions(report, language)}<section><h2>${say('Ce que DHIS2 ne laisse copier à personne', 'What DHIS2 lets nobody copy')}</h2>
@@ -54,6 +54,12 @@ ${renderDeletions(report, language)}<section><h2>${say('Ce que DHIS2 ne laisse c
   )}</div></section>
 <section class="counts"><h2>${say('Le compte', 'The counts')}</h2>${renderCounts(report, language)}</section>
 <footer>${say('Rapport écrit par Relais le', 'Report written by Relais on')} ${formatDateTime(report.writtenAt, language)}.</footer>`;
+}
+
+/** What the verdict goes back to is said right below it. */
+function renderProvenBefore(report: RunReport, language: Language): Html | undefined {
+  const words = provenBeforeWords(report, language);
+  return words === undefined ? undefined : html`<p class="proven">${words}</p>\n`;
 }
 
 /** What is gone from the target is said in words: a column of a table is easily passed over. */

@@ -14,6 +14,7 @@ export interface RunReport {
   readonly findings: Readonly<Record<FindingCause, number>>;
   readonly verdict: RunOutcome['verdict'] | undefined;
   readonly comparisonDigest: string | undefined;
+  readonly provenBefore: RunOutcome['provenBefore'];
   readonly groups: readonly GroupWithExamples[];
   readonly stages: readonly StageTimes[];
   readonly notices: readonly RunNotice[];
@@ -40,6 +41,7 @@ export async function loadRunReport(database: Database, runId: number, writtenAt
     findings: sumByCause(groups),
     verdict: run.outcome?.verdict,
     comparisonDigest: run.outcome?.comparisonDigest,
+    provenBefore: run.outcome?.provenBefore,
     groups: await addExamples(database, runId, groups),
     stages: await listStages(database, runId),
     notices: await listNotices(database, runId),

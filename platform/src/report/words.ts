@@ -1,7 +1,7 @@
 import type { FindingCause } from '../model/finding.ts';
-import { formatNumber } from '../model/formats.ts';
+import { formatDateTime, formatNumber } from '../model/formats.ts';
 import type { Bilingual, Language } from '../model/language.ts';
-import type { RunMode, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
+import type { RunMode, RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
 import type { RunState } from '../model/run-state.ts';
 
 /** The columns of a table of counts, in the order in which people read them. */
@@ -59,6 +59,22 @@ export const stateWords: Readonly<Record<RunState | 'interrupted', Bilingual>> =
   cancelled: { fr: 'arrêtée', en: 'cancelled' },
   interrupted: { fr: 'interrompue', en: 'interrupted' },
 };
+
+/** What of a verdict goes back to earlier runs, in one sentence; undefined where the run has read all. */
+export function provenBeforeWords(
+  { provenBefore, totals }: Pick<RunOutcome, 'provenBefore' | 'totals'>,
+  language: Language,
+): string | undefined {
+  if (provenBefore === undefined) return undefined;
+  const before = Object.values(provenBefore.types).reduce((sum, count) => sum + count, 0);
+  const all = Object.values(totals).reduce((sum, { read }) => sum + read, 0);
+  const number = (count: number) => formatNumber(count, language);
+  const date = formatDateTime(new Date(provenBefore.oldestAt), language);
+  const run = provenBefore.oldestBy;
+  return language === 'fr'
+    ? `${number(all - before)} objets relus maintenant ; ${number(before)} prouvés par une exécution antérieure (au plus tôt le ${date}, n° ${run}) et non modifiés depuis selon les dates des deux instances. \`--compare everything\` relit tout.`
+    : `${number(all - before)} objects read again now; ${number(before)} proven by an earlier run (at the earliest on ${date}, no. ${run}) and unchanged since by both instances' own dates. \`--compare everything\` reads all.`;
+}
 
 /** The verdict in one word, and what has to be added to it. */
 export interface VerdictWords {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { stageNames } from '../model/ledger.ts';
-import type { VerifiedCounts } from '../model/run-outcome.ts';
+import type { ProvenBefore, VerifiedCounts } from '../model/run-outcome.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -32,4 +33,30 @@ export async function loadTotals(database: Database, runId: number): Promise<Rea
     .orderBy('first')
     .execute();
   return Object.fromEntries(rows.map(({ type, first: _first, ...counts }) => [type, counts]));
+}
+
+const provenRowSchema = z.array(
+  z.object({ type: z.string(), objects: z.number(), run: z.coerce.number(), at: z.string() }),
+);
+
+/** What of a run's verification goes back to readings of earlier runs; undefined where all was read by this one. */
+export async function loadProvenBefore(database: Database, runId: number): Promise<ProvenBefore | undefined> {
+  const provenBy = sql<string>`chunk.facts->'proof'->>'run'`;
+  const provenAt = sql<string>`chunk.facts->'proof'->>'at'`;
+  const found = await database
+    .selectFrom('chunk')
+    .innerJoin('chunk_count', 'chunk_count.chunk_id', 'chunk.id')
+    .where('chunk.run_id', '=', runId)
+    .where('chunk.stage', '=', 'verification')
+    .where(provenBy, '<>', String(runId))
+    .groupBy(['chunk_count.type', provenBy])
+    .select(['chunk_count.type', provenBy.as('run')])
+    .select([sql<number>`sum(unchanged)`.as('objects'), sql<string>`min(${provenAt})`.as('at')])
+    .execute();
+  const rows = provenRowSchema.parse(found).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const [oldest] = rows;
+  if (oldest === undefined) return undefined;
+  const types: Record<string, number> = {};
+  for (const { type, objects } of rows) types[type] = (types[type] ?? 0) + objects;
+  return { types, oldestAt: oldest.at, oldestBy: oldest.run };
 }

@@ -3,7 +3,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type AfterwardsWord, afterwardsWords } from '../../model/maintenance.ts';
 import { type IdentityPolicy, identityPolicies } from '../../replication/identity/policies.ts';
 import type { NewAccountPolicy } from '../../replication/metadata/new-accounts.ts';
-import type { RunOptions } from '../../replication/run-context.ts';
+import type { CompareWord, RunOptions } from '../../replication/run-context.ts';
 import type { Cli } from '../cli.ts';
 import { parseDeletions, parseMaxDeletions } from '../parse-deletions.ts';
 import { carryOut } from '../run/carry-out.ts';
@@ -21,6 +21,8 @@ export interface RunCommandOptions extends SelectionOptions {
   readonly appsFrom?: string;
   readonly deletions?: string;
   readonly maxDeletions?: string;
+  readonly compare?: CompareWord;
+  readonly compareEvery?: number;
   readonly yes?: boolean;
   readonly detach?: boolean;
   readonly json?: boolean;
@@ -56,6 +58,8 @@ export function readRunOptions(options: RunCommandOptions): RunOptions {
     sharing: options.sharing,
     deletions: parseDeletions(options.deletions),
     maxDeletions: parseMaxDeletions(options.maxDeletions),
+    compare: options.compare,
+    compareEveryDays: options.compareEvery,
     afterwards: parseAfterwards(options.afterwards),
     installApps: options.installApps,
     appsFrom: options.appsFrom === undefined ? undefined : resolve(options.appsFrom),

@@ -95,6 +95,14 @@ export const optionTexts = {
     fr: 'ne rien supprimer au-delà de cette part de chaque type et du tout, ou de ce nombre (5% sinon)',
     en: 'delete nothing beyond this share of each type and of all, or this number (5% otherwise)',
   },
+  compare: {
+    fr: 'changes (sinon) : ne pas relire les données qu’une exécution a prouvées et qu’aucune des deux instances n’a datées depuis ; everything : tout relire',
+    en: 'changes (otherwise): do not read again the data that a run has proven and neither instance has dated since; everything: read all',
+  },
+  compareEvery: {
+    fr: 'tout relire quand la dernière relecture complète a tant de jours (7 sinon)',
+    en: 'read all when that was last done so many days ago (7 otherwise)',
+  },
   only: { fr: 'seulement ces types, séparés par des virgules', en: 'only these types, separated by commas' },
   yes: { fr: 'écrire sans demander', en: 'write without asking' },
   json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },

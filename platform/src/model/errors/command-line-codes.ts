@@ -147,6 +147,16 @@ export const commandLineCodes = {
     },
   },
   /** `--max-deletions` is neither a share nor a number. */
+  COMPARE_DAYS_INVALID: {
+    en: {
+      message: '“{days}” is no number of days.',
+      hint: 'Write a whole number: after so many days everything is compared again. 0 compares everything each time.',
+    },
+    fr: {
+      message: '« {days} » n’est pas un nombre de jours.',
+      hint: 'Écrire un nombre entier : après tant de jours, tout est comparé à nouveau. 0 compare tout chaque fois.',
+    },
+  },
   MAX_DELETIONS_INVALID: {
     en: {
       message: '“{bound}” is no bound for deletions.',

@@ -3,9 +3,14 @@ import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
 import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { extrasOfPart } from '../deletions/rows/part-extras.ts';
+import { lookAtClocks } from '../proof/moments.ts';
+import type { ProvenSlice } from '../proof/proven-run.ts';
+import type { SliceProof } from '../proof/slice-proof.ts';
 import type { RunContext } from '../run-context.ts';
+import { findCarriedParts } from './carried-parts.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
 import { comparedFacts } from './compared-parts.ts';
+import { datedRows } from './dated-rows.ts';
 import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
 import type { RefusedRow } from './import-rows.ts';
 import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
@@ -56,30 +61,48 @@ const fullPartsSentAtOnce = 2;
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
   const { finished, told } = await beginStage(context, stage, rows.type, readable, copied.beforehand);
+  const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
+  const carried = await findCarriedParts(context, copied);
+  const passedOver: Part[] = [];
   const tellsExtras = deletionPolicyOf(context.options, rows.type) === 'report';
   const parts = walkParts<ComparedPart<Row>>(areas, {
     hierarchy,
     from: readable.from,
     maxElements,
     limit,
-    finished,
+    finished: new Set([...finished, ...carried.keys()]),
+    passedOver: (part) => {
+      if (!finished.has(part.key)) passedOver.push(part);
+    },
     read: (part, divisible) =>
       comparePart(
-        rows,
+        dated.rows,
         part,
         { limit: divisible ? limit : undefined, tellsExtras, isAccompanied: copied.companions?.isAccompanied },
         context.signal,
       ),
   });
   let done = 0;
+  const finishCarried = async () => {
+    for (const part of passedOver.splice(0)) {
+      const slice = carried.get(part.key);
+      if (slice === undefined) continue;
+      await finishCarriedPart(context, copied, part, slice);
+      done += slice.rows;
+      context.progress.advanced(stage, done, undefined, rows.type);
+    }
+  };
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
   let isStopped = false;
   try {
     for await (const walked of parts) {
+      await finishCarried();
       const { absent, different } = walked.value;
+      const proof = dated.proofOf(walked.part, context.ledger.runId);
+      dated.forget(walked.part);
       await sending.begin(absent.length + different.length, async () => {
         context.signal.throwIfAborted();
-        await finishPart(context, copied, walked, createFindingGroups(rows.type, told));
+        await finishPart(context, copied, walked, { findings: createFindingGroups(rows.type, told), proof });
         done += walked.rows;
         context.progress.advanced(stage, done, undefined, rows.type);
       });
@@ -87,6 +110,7 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
       isStopped = context.timeSlice?.aborted === true;
       if (isStopped) break;
     }
+    if (!isStopped) await finishCarried();
     await sending.end();
   } finally {
     // Whoever goes on with it has to find in the ledger all that this attempt ever did.
@@ -99,7 +123,7 @@ async function finishPart<Row>(
   context: RunContext,
   copied: CopiedClass<Row>,
   { part, rows, value }: WalkedPart<ComparedPart<Row>>,
-  findings: FindingGroups,
+  { findings, proof }: { readonly findings: FindingGroups; readonly proof: SliceProof | undefined },
 ): Promise<void> {
   const absent = takeObstacles(copied.rows, value.absent, findings);
   const different = takeObstacles(copied.rows, value.different, findings);
@@ -129,12 +153,32 @@ async function finishPart<Row>(
     },
     facts: {
       ...toldFacts(findings.told()),
-      ...comparedFacts(value.digest),
-      ...{ elements: part.elements.length, orgUnits: part.orgUnits.length, children: part.children, rows },
+      ...comparedFacts(value.digest, proof),
+      ...factsOfPart(part, rows),
       ...extrasOfPart(part, value),
     },
     findings: [...findings.take(), ...(companions?.findings ?? [])],
   });
+}
+
+/** Acknowledges a part that need not be read: an earlier run found it the same, and neither side has dated a change since. */
+async function finishCarriedPart<Row>(
+  { ledger }: RunContext,
+  { stage, rows: { type } }: CopiedClass<Row>,
+  part: Part,
+  { rows, digest, proof }: ProvenSlice,
+): Promise<void> {
+  await ledger.finishChunk({
+    stage,
+    key: part.key,
+    counts: { [type]: { read: rows, unchanged: rows } },
+    findings: [],
+    facts: { ...comparedFacts(digest, proof), ...factsOfPart(part, rows), held: rows },
+  });
+}
+
+function factsOfPart({ elements, orgUnits, children }: Part, rows: number): Readonly<Record<string, unknown>> {
+  return { elements: elements.length, orgUnits: orgUnits.length, children, rows };
 }
 
 /** Sends rows, after what travels with them. */

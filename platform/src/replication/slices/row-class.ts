@@ -34,4 +34,17 @@ export interface RowClass<Row> {
   extraFinding(row: Row, isDeletedOnSource: boolean): RowFinding;
   /** Milliseconds since 1970 of the row's last change, where the source says it. */
   lastUpdatedOf(row: Row): number | undefined;
+  /** How its dates tell what changed; absent where one of the sides keeps none that can be believed. */
+  readonly dates?: RowDates<Row> | undefined;
+}
+
+/** Rows by their dates of change. */
+export interface RowDates<Row> {
+  /** The rows of a part that a side has changed or deleted since a moment of its own clock. */
+  readChanged(side: Side, part: Part, since: string, signal: AbortSignal): AsyncIterable<Row>;
+  isDeleted(row: Row): boolean;
+  /** An element of the source as the side's rows name it. */
+  elementOn(side: Side, element: Uid): Uid;
+  /** What the hashes of some elements' rows go by beside the rows; undefined where more than rows hangs on them (files). */
+  formOf(elements: readonly Uid[]): string | undefined;
 }

@@ -1,8 +1,10 @@
 import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
+import { lookAtClocks } from '../proof/moments.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { letSettle } from '../second-look.ts';
 import { loadUntouchedParts, type UntouchedPart } from './compared-parts.ts';
+import { type DatedRows, datedRows } from './dated-rows.ts';
 import { type DifferingPart, explainDifferences } from './explain-differences.ts';
 import { createFindingGroups } from './finding-groups.ts';
 import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
@@ -42,6 +44,7 @@ export async function* verifyParts<Row>(
   let done = 0;
   const before = partKeys(rows.type, finished);
   const untouched = await loadUntouchedParts(context, verified.stage);
+  const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
   const same: VerifiedSlice[] = [];
   const parts = walkParts<DigestedSides>(areas, {
     hierarchy,
@@ -54,7 +57,7 @@ export async function* verifyParts<Row>(
       if (found !== undefined) same.push(sameSlice(rows.type, part, found));
     },
     read: async (part, divisible) => {
-      const sides = await digestBoth(rows, part, divisible ? limit : undefined, context.signal);
+      const sides = await digestBoth(dated.rows, part, divisible ? limit : undefined, context.signal);
       if (sides === undefined) return { overflow: true, distinctElements: part.elements.length };
       return { overflow: false, rows: Math.max(sides.source.rows, sides.target.rows), value: sides };
     },
@@ -62,15 +65,16 @@ export async function* verifyParts<Row>(
   for await (const { part, value } of readAhead(parts)) {
     context.signal.throwIfAborted();
     yield* same.splice(0);
-    yield await verifyPart(context, rows, part, value, { startedAt, findings });
+    yield await verifyPart(context, dated, part, value, { startedAt, findings });
     done += value.source.rows;
     context.progress.advanced('verification', done, undefined, rows.type);
   }
   yield* same;
 }
 
-function sameSlice(type: string, { key, area }: Part, { rows, digest }: UntouchedPart): VerifiedSlice {
-  return { type, key, area, compared: rows, identical: rows, sourceDigest: digest, targetDigest: digest, findings: [] };
+function sameSlice(type: string, { key, area }: Part, { rows, digest, proof }: UntouchedPart): VerifiedSlice {
+  const digests = { sourceDigest: digest, targetDigest: digest };
+  return { type, key, area, compared: rows, identical: rows, ...digests, findings: [], proof };
 }
 
 /** Keys of parts, of those of slices with their type before them. */
@@ -81,7 +85,7 @@ function partKeys(type: string, finished: ReadonlySet<string>): ReadonlySet<stri
 
 async function verifyPart<Row>(
   context: RunContext,
-  rows: RowClass<Row>,
+  { rows, proofOf, forget }: DatedRows<Row>,
   part: Part,
   walked: DigestedSides,
   how: Pick<DifferingPart<Row>, 'startedAt' | 'findings'>,
@@ -100,6 +104,9 @@ async function verifyPart<Row>(
     differing = await explain(sides);
   }
   const { source, target } = sides;
+  const isProven = differing === 0 && how.findings.isEmpty() && !differsIn(sides);
+  const proof = isProven ? proofOf(part, context.ledger.runId) : undefined;
+  forget(part);
   return {
     type: rows.type,
     key: part.key,
@@ -110,6 +117,7 @@ async function verifyPart<Row>(
     targetDigest: target.text,
     told: how.findings.told(),
     findings: how.findings.take(),
+    proof,
   };
 }
 

@@ -1,7 +1,7 @@
 import { noCounts } from '../../model/counts.ts';
 import type { RunOutcome, Verdict, VerifiedCounts } from '../../model/run-outcome.ts';
 import { loadFindingGroups } from '../../store/finding.ts';
-import { loadTotals } from '../../store/totals.ts';
+import { loadProvenBefore, loadTotals } from '../../store/totals.ts';
 import type { RunRequest } from '../run-request.ts';
 import { carriedClasses } from '../stages/stages.ts';
 
@@ -14,7 +14,14 @@ export async function outcomeOf(
   const totals = await loadTotals(database, ledger.runId);
   const findings = { refused: 0, impossible: 0, skipped: 0, 'changed-meanwhile': 0, unexplained: 0 };
   for (const group of await loadFindingGroups(database, ledger.runId)) findings[group.cause] += group.objects;
-  return { verdict: verdict ?? verdictOf(findings), totals: inReadingOrder(totals), findings, comparisonDigest };
+  const provenBefore = await loadProvenBefore(database, ledger.runId);
+  return {
+    verdict: verdict ?? verdictOf(findings),
+    totals: inReadingOrder(totals),
+    findings,
+    comparisonDigest,
+    ...(provenBefore && { provenBefore }),
+  };
 }
 
 function verdictOf(findings: RunOutcome['findings']): Verdict {

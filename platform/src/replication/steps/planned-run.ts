@@ -8,6 +8,7 @@ import { loadRefusedMetadata } from '../metadata/refused-metadata.ts';
 import { countPlanned } from '../metadata/validate.ts';
 import type { MetadataWriting } from '../metadata/writing.ts';
 import { preflight } from '../preflight.ts';
+import { basisOf, findProvenRun } from '../proof/proven-run.ts';
 import type { ProgressSink, RunContext } from '../run-context.ts';
 import type { RunRequest } from '../run-request.ts';
 import { loadAccount } from '../selection/account.ts';
@@ -64,6 +65,7 @@ export async function planRun(request: RunRequest): Promise<PlannedRun> {
     options,
     identity: plan.transform.identity,
     scope: plan.scope,
+    proven: await findProvenRun({ ...request, options }, basisOf(request, plan.decisions, options)),
     isRefused: (_type, uid) => refused.has(uid),
     alone: (what, signal, work) => whileNobodyElse(database, what, request.target.facts.address, signal, work),
   };

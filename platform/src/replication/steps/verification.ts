@@ -15,9 +15,14 @@ export async function keepVerified(context: RunContext, slice: VerifiedSlice): P
     key,
     counts: { [slice.type]: { read: slice.compared, unchanged: slice.identical } },
     findings: await untold(context, slice),
-    facts: { area, sourceDigest, targetDigest, ...toldFacts(slice.told ?? {}) },
+    facts: { area, sourceDigest, targetDigest, ...toldFacts(slice.told ?? {}), ...proofFacts(slice) },
   });
   return key;
+}
+
+/** What a run on top of this one goes by. */
+function proofFacts({ proof, compared, losses }: VerifiedSlice): Readonly<Record<string, unknown>> {
+  return proof === undefined ? {} : { proof, compared, losses };
 }
 
 /** A refusal that an earlier stage told is not told twice. */

@@ -1,4 +1,5 @@
 import type { DataValue, DataValueSlice } from '../../../model/data-value.ts';
+import { digestOf } from '../../../model/digest.ts';
 import { nothing } from '../../../model/nothing.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
@@ -21,7 +22,7 @@ import { whereChanged } from './changed-places.ts';
 import { createCompactValue } from './compact-value.ts';
 import { type DataElementCatalogue, noDataSet, readDataElementCatalogue } from './data-element-catalogue.ts';
 import { createDataValueHash, type ValueKind } from './data-value-hash.ts';
-import { type DataValueRules, dataValueRulesOf, listsByGroups } from './release-rules.ts';
+import { type DataValueRules, dataValueRulesOf, datesItsValues, listsByGroups } from './release-rules.ts';
 import { createTargetPlace, type TargetPlace } from './target-place.ts';
 
 /** What data values have in common with both sides: how they are cut, read, hashed, and where they belong. */
@@ -112,20 +113,41 @@ function dataValueRows(
     source: createDataValueHash(toTarget, kindOf),
     target: createDataValueHash((uid) => uid, kindOf),
   };
+  const readTarget = (
+    part: Part,
+    limit: number | undefined,
+    signal: AbortSignal,
+    dated: Partial<DataValueSlice> = {},
+  ) => {
+    const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
+    const places = placesOf(part.orgUnits, part.children);
+    if (elements.length === 0 || places.requests.length === 0) return nothing();
+    const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
+    const isWanted = both(isOfSelection, places.isWanted && (({ orgUnit }) => places.isWanted?.(orgUnit) ?? true));
+    // The server's limit would count values that are passed over here.
+    const asked = isWanted === undefined ? limit : undefined;
+    const slices = places.requests.map((orgUnits) => sliceOf({ ...part, area, elements, orgUnits }, days, asked));
+    return inTurn(slices, isWanted, (slice) => target.readDataValues({ ...slice, ...dated }, signal));
+  };
   return {
     type: 'dataValues',
     read(side, part, limit, signal) {
-      if (side === 'source') return source.readDataValues({ ...sliceOf(part, days, limit), changedSince }, signal);
-      const elements = part.elements.map(toTarget).filter((uid) => targetElements.has(uid));
-      const places = placesOf(part.orgUnits, part.children);
-      if (elements.length === 0 || places.requests.length === 0) return nothing();
-      const area = part.area === noDataSet ? noDataSet : toTarget(part.area);
-      const isWanted = both(isOfSelection, places.isWanted && (({ orgUnit }) => places.isWanted?.(orgUnit) ?? true));
-      // The server's limit would count values that are passed over here.
-      const asked = isWanted === undefined ? limit : undefined;
-      const slices = places.requests.map((orgUnits) => sliceOf({ ...part, area, elements, orgUnits }, days, asked));
-      return inTurn(slices, isWanted, (slice) => target.readDataValues(slice, signal));
+      if (side === 'target') return readTarget(part, limit, signal);
+      return source.readDataValues({ ...sliceOf(part, days, limit), changedSince }, signal);
     },
+    dates:
+      datesItsValues(source.facts) && datesItsValues(target.facts)
+        ? {
+            readChanged(side, part, since, signal) {
+              const dated = { changedSince: since, includeDeleted: true };
+              if (side === 'target') return readTarget(part, undefined, signal, dated);
+              return source.readDataValues({ ...sliceOf(part, days, undefined), ...dated }, signal);
+            },
+            isDeleted: ({ deleted }) => deleted === true,
+            elementOn: (side, uid) => (side === 'source' ? uid : toTarget(uid)),
+            formOf: (elements) => formOf(elements, catalogue),
+          }
+        : undefined,
     compact: createCompactValue(),
     hash: (side, value, lanes) => hashes[side](value, lanes),
     elementOf: (value) => value.dataElement,
@@ -141,6 +163,13 @@ function dataValueRows(
     }),
     lastUpdatedOf: (value) => (value.lastUpdated === undefined ? undefined : Date.parse(value.lastUpdated)),
   };
+}
+
+/** The kinds by which values are compared; none where values are files, which keep no dates. */
+function formOf(elements: readonly Uid[], catalogue: DataElementCatalogue): string | undefined {
+  const facts = elements.map((uid) => catalogue.elements.get(uid));
+  if (facts.some((element) => element === undefined || element.file)) return undefined;
+  return digestOf(facts.map((element) => [element?.boolean, element?.trueOnly, element?.orgUnit]));
 }
 
 /** Whether a value of the target is one of a selection; undefined where there is none. */

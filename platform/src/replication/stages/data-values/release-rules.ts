@@ -17,6 +17,8 @@ export interface DataValueRules {
   readonly periodsCollide: boolean;
   /** Every value that is written is counted, unchanged ones too (2.43-observed.md, 5): what is not counted is lost. */
   readonly countsWhatItWrites: boolean;
+  /** Each value costs a query to look whether it is there, unless told that it is not (API.md §8.2, `skipExistingCheck`). */
+  readonly looksForEachValue: boolean;
 }
 
 /** An archive takes any values. */
@@ -25,6 +27,7 @@ const archiveRules: DataValueRules = {
   keepsInsignificantZeros: true,
   periodsCollide: false,
   countsWhatItWrites: false,
+  looksForEachValue: false,
 };
 
 /** Most came with the import that 2.43 rewrote. */
@@ -36,10 +39,19 @@ export function dataValueRulesOf(facts: Pick<InstanceFacts, 'release' | 'isArchi
     keepsInsignificantZeros: rewritten,
     periodsCollide: true,
     countsWhatItWrites: rewritten,
+    looksForEachValue: !rewritten,
   };
 }
 
 /** Whether an instance lists values by data set and group alone, as 2.38 does (API.md §8.1). */
 export function listsByGroups({ release, isArchive }: Pick<InstanceFacts, 'release' | 'isArchive'>): boolean {
   return isArchive !== true && !releaseFacts(releaseNumber(release) ?? oldestRelease).dataElementFilter;
+}
+
+/**
+ * Whether every value that changes is dated by the instance's own clock. Up to 2.40 an import may bring a date of its own
+ * (DefaultDataValueSetService, `hasLastUpdated`), so that a value may change and be dated as of last year.
+ */
+export function datesItsValues({ release, isArchive }: Pick<InstanceFacts, 'release' | 'isArchive'>): boolean {
+  return isArchive !== true && releaseFacts(releaseNumber(release) ?? oldestRelease).datesImportedValues;
 }

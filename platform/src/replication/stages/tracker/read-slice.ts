@@ -4,6 +4,7 @@ import { type TrackerObject, type TrackerSelection, trackerUidKey } from '../../
 import type { Uid } from '../../../model/uid.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
 import { trackerCapabilitiesFor } from './capabilities.ts';
+import type { DatedReadings } from './dated-slices.ts';
 import { recordsOf, relationshipItemOf, textOf, uidOf } from './object-access.ts';
 import type { TrackerListing, TrackerSlice } from './tracker-slice.ts';
 
@@ -22,6 +23,8 @@ export interface TrackerSide {
   readonly movesOriginDates?: boolean | undefined;
   /** The only objects of a listing that are looked at, by this side's UIDs, where they are known and few. */
   only?(type: ListedTrackerType): readonly Uid[] | undefined;
+  /** Sums up the dates of what is read; nothing does when absent. */
+  readonly dated?: DatedReadings | undefined;
   /** Whether an object is carried; all are when absent. */
   isCarried?(slice: TrackerSlice, object: TrackerObject): boolean;
   /** An object without what the run leaves out of it; as it is when absent. */
@@ -61,8 +64,26 @@ export async function* readSlice(
 ): AsyncGenerator<TrackerObject> {
   const listsAll = slice.type === 'relationships' && side.movesOriginDates !== true;
   const listing = listsAll ? { ...side, updatedAfter: undefined } : side;
+  const dates = side.dated?.begin(slice);
   for await (const object of readListed(listing, placed(side, slice), signal)) {
+    dates?.add(object);
     if (side.isCarried?.(slice, object) ?? true) yield side.asCarried?.(object) ?? object;
+  }
+  dates?.keep();
+}
+
+/** The keys and dates of what a side has created or changed of a slice since a moment of its own clock; not of relationships. */
+export async function* readChangedObjects(
+  side: TrackerSide,
+  slice: TrackerSlice,
+  since: string,
+  signal: AbortSignal,
+): AsyncGenerator<TrackerObject> {
+  if (slice.type === 'relationships') return;
+  for (const listing of placed(side, slice).listings) {
+    const fields = `${trackerUidKey[listing.listing]},updatedAt,deleted`;
+    const selection = { ...selectionOf(side, listing, fields), updatedAfter: since };
+    yield* side.reader.readTracker(listing.listing, selection, signal);
   }
 }
 

@@ -2,6 +2,7 @@ import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
+import { findCarriedSlice, keepCarriedSlice } from './carried-slices.ts';
 import { dependsOnRefused } from './dependants.ts';
 import { importWindow } from './import-window.ts';
 import { uidOf } from './object-access.ts';
@@ -30,7 +31,7 @@ export async function replicateSlice(
   finished: FinishedWindows,
   advance: (objects: number) => void,
 ): Promise<void> {
-  const problem = await (refusedSlice(work, slice) ?? copySlice(work, slice, finished, advance));
+  const problem = await (refusedSlice(work, slice) ?? bringSlice(work, slice, finished, advance));
   const key = `${slice.key}/problem`;
   if (problem === undefined && !finished.has(key)) return;
   const count = problem?.count ?? 0;
@@ -41,6 +42,21 @@ export async function replicateSlice(
     findings: problem === undefined ? [] : [problem],
     facts: {},
   });
+}
+
+/** Passes over a slice that is known to be the same, if nothing of it was brought yet. */
+async function bringSlice(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  finished: FinishedWindows,
+  advance: (objects: number) => void,
+): Promise<Finding | undefined> {
+  const isBegun = [...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`));
+  const carried = isBegun ? undefined : await findCarriedSlice(work, slice);
+  if (carried === undefined) return copySlice(work, slice, finished, advance);
+  await keepCarriedSlice(work.context, slice, sameKey(slice), carried);
+  advance(carried.rows);
+  return undefined;
 }
 
 async function copySlice(

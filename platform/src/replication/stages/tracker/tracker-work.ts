@@ -1,4 +1,5 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
+import { lookAtClocks, type SideMoments } from '../../proof/moments.ts';
 import type { RunContext } from '../../run-context.ts';
 import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
 import { targetPlacesOf } from '../../slices/target-places.ts';
@@ -6,6 +7,7 @@ import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
 import { type CarriedTracker, carriedTrackerOf } from './carried-objects.ts';
 import { trackerCatalogueOf } from './changed-tracker.ts';
+import { createDatedReadings } from './dated-slices.ts';
 import { type FileElements, readFileElements } from './file-values.ts';
 import { textOf } from './object-access.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -23,6 +25,8 @@ export interface TrackerWork {
   readonly target: TrackerSide;
   readonly sourceCapabilities: TrackerCapabilities;
   readonly targetCapabilities: TrackerCapabilities;
+  /** Both clocks before anything was read; undefined where dates say nothing. */
+  readonly moments?: SideMoments | undefined;
   readonly pace: Pace;
   readonly fileElements: FileElements;
   /** Objects of one ledger chunk: enough for four requests of 500, few enough to be held twice. */
@@ -31,13 +35,16 @@ export interface TrackerWork {
 
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
   const { source, target, identity, scope, signal } = context;
+  const moments = scope.isEverything ? await lookAtClocks(context) : undefined;
   const catalogue = await trackerCatalogueOf(context);
   const carried = await carriedTrackerOf(context);
   return {
     context,
     catalogue,
     carried,
+    moments,
     source: {
+      ...(moments && { dated: createDatedReadings(moments.source) }),
       reader: source,
       toItsUid: (uid) => uid,
       updatedAfter: scope.data.changedSinceText,
@@ -45,6 +52,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
       ...(carried && { isCarried: carried.fromSource, asCarried: carried.asCarried }),
     },
     target: {
+      ...(moments && { dated: createDatedReadings(moments.target) }),
       reader: target,
       toItsUid: (uid) => identity.toTarget(uid),
       ...(await targetPlaces(context, catalogue, carried)),

@@ -5,6 +5,7 @@ import { tellStrangers } from '../../deletions/tracker/tell-strangers.ts';
 import type { VerifiedSlice } from '../../run-context.ts';
 import type { Comparison } from './canonical-form.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
+import { proofOfSlice } from './dated-slices.ts';
 import { type Difference, explainDifference } from './explain-difference.ts';
 import { toImportForm } from './import-form.ts';
 import { createLossCount } from './losses.ts';
@@ -46,9 +47,11 @@ export async function verifySlice(
   }
   const missing = readings.table.unseen;
   const compared = readings.table.size;
+  const isSame = readings.differingCount + missing + readings.onlyOnTarget === 0;
   return {
     type: slice.type,
     key: slice.key,
+    ...(isSame && { proof: proofOfSlice(work, slice), losses: readings.losses }),
     compared,
     identical: compared - readings.differingCount - missing,
     sourceDigest: textOfSum(readings.sourceSum),

@@ -12,14 +12,14 @@ import { verifyTrackerFiles } from './verify-tracker-files.ts';
 /** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`), of all that was not left alone. */
 export const verifyTracker: ClassVerifier = async function* verify(context, finished) {
   const work = await openTrackerWork(context);
-  const untouched = await loadUntouchedSlices(context);
+  const untouched = await loadUntouchedSlices(work);
   for (const slice of slicesOfRun(work)) yield* verifyOne(work, slice, untouched, finished);
 };
 
 /** Slices are pieces. */
 export async function shareTrackerVerification(context: RunContext): Promise<SharedVerification> {
   const work = await openTrackerWork(context);
-  const untouched = await loadUntouchedSlices(context);
+  const untouched = await loadUntouchedSlices(work);
   const slices = new Map(slicesOfRun(work).map((slice) => [slice.key, slice]));
   return {
     pieces: [...slices.keys()],
@@ -50,7 +50,7 @@ async function* verifyOne(
     context.progress.advanced('verification', verified.compared, undefined, slice.type);
     yield verified;
   }
-  if (verified?.compared !== 0) yield* verifyTrackerFiles(work, slice, runStartedAt);
+  if (verified?.compared !== 0) yield* verifyTrackerFiles(work, slice, runStartedAt, untouched.get(slice.key)?.proof);
 }
 
 /** When the run began, by the source's clock: what changed there later could not be in the copy. */

@@ -1,0 +1,168 @@
+import { inParallel } from '../../dhis2/in-parallel.ts';
+import type { Uid } from '../../model/uid.ts';
+import { createDatedSum, type DatedSum, nothingDated } from '../proof/dated-sum.ts';
+import { lookAtClocks, type SideMoments } from '../proof/moments.ts';
+import type { ProvenSlice } from '../proof/proven-run.ts';
+import type { SideProof } from '../proof/slice-proof.ts';
+import type { RunContext } from '../run-context.ts';
+import type { CopiedClass } from './copy-parts.ts';
+import { type Area, elementsPart, type Part } from './part.ts';
+import { sumOfTexts } from './part-digest.ts';
+import type { RowDates, Side } from './row-class.ts';
+import { createRowLanes } from './row-hash.ts';
+
+const sides = ['source', 'target'] as const;
+
+/** Questions to each side at a time. */
+const askedAtOnce = 2;
+
+/** Parts of an earlier run that hold the rows of some elements, and only of these. */
+interface Unit {
+  readonly elements: readonly Uid[];
+  readonly parts: readonly (readonly [string, ProvenSlice])[];
+}
+
+/** A unit and what the two sides say of it now. */
+interface AskedUnit extends Unit {
+  /** By side: what is dated since the earlier reading, and what will have been dated shortly before this one. */
+  readonly sums: Readonly<Record<Side, { readonly known: DatedSum; readonly next: DatedSum }>>;
+}
+
+/**
+ * The parts that an earlier run found the same on both sides, and of which neither side has dated anything since that the
+ * earlier run had not met. They need not be read again. Asks both sides once for each request's worth of elements.
+ */
+export async function findCarriedParts<Row>(
+  context: RunContext,
+  { rows, areas, readable, maxElements }: CopiedClass<Row>,
+): Promise<ReadonlyMap<string, ProvenSlice>> {
+  const { proven, signal } = context;
+  const { dates } = rows;
+  const carried = new Map<string, ProvenSlice>();
+  if (proven === undefined || dates === undefined) return carried;
+  const units = unitsOf(areas, await proven.slicesOf(rows.type), readable.from, dates);
+  const now = units.length === 0 ? undefined : await lookAtClocks(context);
+  if (now === undefined) return carried;
+  const batches = batchesOf(units.filter(isOlder(now)), maxElements, now);
+  const asked = inParallel(batches, askedAtOnce, async (batch) => {
+    await Promise.all(sides.map((side) => ask(side, batch)));
+    return batch;
+  });
+  for await (const batch of asked) {
+    // A row that was dated then and is not dated any more was taken back, by SQL or with the whole database: then dates say nothing.
+    if (batch.some(hasLost)) return new Map();
+    for (const unit of batch) if (isClean(unit)) for (const [key, part] of movedOn(unit, now)) carried.set(key, part);
+  }
+  return carried;
+
+  async function ask(side: Side, batch: readonly AskedUnit[]): Promise<void> {
+    const unitOf = new Map<Uid, AskedUnit>();
+    for (const unit of batch)
+      for (const element of unit.elements) unitOf.set(dates?.elementOn(side, element) ?? '', unit);
+    const elements = batch.flatMap((unit) => unit.elements);
+    const part: Part = { key: '', area: noArea, elements, orgUnits: readable.from, children: true };
+    const lanes = createRowLanes();
+    for await (const row of dates?.readChanged(side, part, earliestOf(side, batch), signal) ?? []) {
+      const sums = unitOf.get(rows.elementOf(row))?.sums[side];
+      rows.hash(side, row, lanes);
+      for (const sum of sums === undefined ? [] : [sums.known, sums.next])
+        sum.add(lanes, rows.lastUpdatedOf(row), dates?.isDeleted(row));
+    }
+  }
+}
+
+/** No data set is named: the questions are about elements of several. */
+const noArea = 'none';
+
+/** What of the earlier run's parts can be carried together: all parts of an element, and all elements of a part. */
+function unitsOf<Row>(
+  areas: readonly Area[],
+  proven: ReadonlyMap<string, ProvenSlice>,
+  from: readonly Uid[],
+  dates: RowDates<Row>,
+): Unit[] {
+  const units: Unit[] = [];
+  for (const area of areas) {
+    const divided = new Map<Uid, [string, ProvenSlice][]>();
+    for (const [key, slice] of proven) {
+      if (!key.startsWith(`${area.name}:`)) continue;
+      const rest = key.slice(area.name.length + 1);
+      const first = area.elements.indexOf(rest.slice(0, uidLength));
+      if (first < 0) continue;
+      if (rest[uidLength] === '@') {
+        const element = area.elements[first] ?? '';
+        divided.set(element, [...(divided.get(element) ?? []), [key, slice]]);
+        continue;
+      }
+      const last = area.elements.indexOf(rest.slice(uidLength + 1, rest.indexOf('~')), first);
+      if (last < 0 || elementsPart(area, first, last + 1, from).key !== key) continue;
+      units.push({ elements: area.elements.slice(first, last + 1), parts: [[key, slice]] });
+    }
+    for (const [element, parts] of divided) units.push({ elements: [element], parts });
+  }
+  return units.filter(({ elements, parts }) => {
+    const form = dates.formOf(elements);
+    return form !== undefined && parts.every(([, { proof }]) => proof.form === form) && areOfOneMoment(parts);
+  });
+}
+
+const uidLength = 11;
+
+/** What is dated since is a sum over all parts of the unit, and has to mean the same moment for all of them. */
+function areOfOneMoment(parts: Unit['parts']): boolean {
+  return sides.every((side) => new Set(parts.map(([, { proof }]) => proof[side].ms)).size === 1);
+}
+
+/** A clock that goes backwards is none to go by. */
+function isOlder(now: SideMoments): (unit: Unit) => boolean {
+  return ({ parts }) =>
+    parts.every(([, { proof }]) =>
+      sides.every((side) => proof[side].ms <= now[side].ms + 1 && proof[side].text <= now[side].text),
+    );
+}
+
+function batchesOf(units: readonly Unit[], maxElements: number, now: SideMoments): AskedUnit[][] {
+  const batches: AskedUnit[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const unit of units) {
+    if (size + unit.elements.length > maxElements) {
+      batches.push([]);
+      size = 0;
+    }
+    size += unit.elements.length;
+    const sumsOf = (side: Side) => {
+      return { known: createDatedSum(momentOf(side, unit).ms), next: createDatedSum(now[side].ms) };
+    };
+    batches.at(-1)?.push({ ...unit, sums: { source: sumsOf('source'), target: sumsOf('target') } });
+  }
+  return batches;
+}
+
+function momentOf(side: Side, { parts }: Unit): SideProof {
+  const [first] = parts;
+  return first?.[1].proof[side] ?? { text: '', ms: 0, dated: nothingDated };
+}
+
+function earliestOf(side: Side, units: readonly Unit[]): string {
+  return units.map((unit) => momentOf(side, unit).text).reduce((one, other) => (one < other ? one : other), '9999');
+}
+
+function isClean({ parts, sums }: AskedUnit): boolean {
+  return sides.every((side) => sums[side].known.text === sumOfTexts(parts.map(([, { proof }]) => proof[side].dated)));
+}
+
+/** Whether a side has dated fewer rows than it had: changes and deletions only add to them. */
+function hasLost({ parts, sums }: AskedUnit): boolean {
+  const count = (text: string) => Number(text.slice(0, text.indexOf('-')));
+  return sides.some(
+    (side) => count(sums[side].known.text) < count(sumOfTexts(parts.map(([, { proof }]) => proof[side].dated))),
+  );
+}
+
+/** The same parts with a later moment: the next run need not ask for what this one has seen. */
+function movedOn({ parts, sums }: AskedUnit, now: SideMoments): (readonly [string, ProvenSlice])[] {
+  return parts.map(([key, slice], index) => {
+    const sideOf = (side: Side) => ({ ...now[side], dated: index === 0 ? sums[side].next.text : nothingDated });
+    return [key, { ...slice, proof: { ...slice.proof, source: sideOf('source'), target: sideOf('target') } }] as const;
+  });
+}

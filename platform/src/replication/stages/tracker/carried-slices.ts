@@ -1,0 +1,136 @@
+import type { TrackerObject } from '../../../model/tracker-objects.ts';
+import { fileClass } from '../../files/wanted-file.ts';
+import type { ProvenSlice } from '../../proof/proven-run.ts';
+import type { SideProof, SliceProof } from '../../proof/slice-proof.ts';
+import type { RunContext } from '../../run-context.ts';
+import { isListingFailure } from '../../slices/listing-failure.ts';
+import { createObjectSum, formOf } from './dated-slices.ts';
+import { countSlice, readChangedObjects, type TrackerSide } from './read-slice.ts';
+import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
+import type { TrackerWork } from './tracker-work.ts';
+
+/**
+ * A slice that an earlier run found the same on both sides, of which neither side has dated a change or a deletion since, and
+ * holds as many objects as then. It need not be read again. Undefined for all others.
+ */
+export async function findCarriedSlice(work: TrackerWork, slice: TrackerSlice): Promise<ProvenSlice | undefined> {
+  const { context, moments } = work;
+  const proven = (await context.proven?.slicesOf(slice.type))?.get(slice.key);
+  if (proven === undefined || moments === undefined) return undefined;
+  if (proven.proof.form !== formOf(work, slice)) return undefined;
+  if (slice.type === 'relationships') return findCarriedRelationships(work, slice, proven);
+  const [source, target] = await Promise.all([
+    lookSince(work.source, slice, proven.proof.source, moments.source, context.signal),
+    lookSince(work.target, slice, proven.proof.target, moments.target, context.signal),
+  ]);
+  const isSame = ({ known, count }: Look, { dated }: SideProof) => known === dated && count === proven.rows;
+  if (source === undefined || target === undefined) return undefined;
+  if (!isSame(source, proven.proof.source) || !isSame(target, proven.proof.target)) return undefined;
+  const proof: SliceProof = {
+    ...proven.proof,
+    source: { ...moments.source, dated: source.next },
+    target: { ...moments.target, dated: target.next },
+  };
+  return { ...proven, proof };
+}
+
+/** Whether the target has dated nothing in a slice since the reading that a proof stands for, and still holds as many objects. */
+export async function isStillSame(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  { target }: SliceProof,
+  rows: number,
+): Promise<boolean> {
+  const look = await lookSince(work.target, slice, target, target, work.context.signal);
+  return look !== undefined && look.known === target.dated && look.count === rows;
+}
+
+/** What one side tells of a slice, in two requests. */
+interface Look {
+  /** The sum of what is dated since the earlier reading. */
+  readonly known: string;
+  /** The sum of what was dated shortly before this look. */
+  readonly next: string;
+  readonly count: number | undefined;
+}
+
+async function lookSince(
+  side: TrackerSide,
+  slice: TrackerSlice,
+  since: Omit<SideProof, 'dated'>,
+  now: Omit<SideProof, 'dated'>,
+  signal: AbortSignal,
+): Promise<Look | undefined> {
+  // A clock that goes backwards is none to go by.
+  if (since.ms > now.ms || since.text > now.text) return undefined;
+  const [known, next] = [createObjectSum(slice, since), createObjectSum(slice, now)];
+  try {
+    const count = await countSlice(side, slice, signal);
+    for await (const object of readChangedObjects(side, slice, since.text, signal)) addTo([known, next], object);
+    return { known: known.text, next: next.text, count };
+  } catch (error) {
+    if (!isListingFailure(error)) throw error;
+    return undefined;
+  }
+}
+
+function addTo(sums: readonly { add(object: TrackerObject): void }[], object: TrackerObject): void {
+  for (const sum of sums) sum.add(object);
+}
+
+/**
+ * From 2.41 on the tracked entity that a relationship starts at is dated when that is created or deleted (RelationshipPersister,
+ * DefaultTrackerObjectsDeletionService): where no tracked entity was dated since, no relationship changed. `movesOriginDates` is
+ * not true of those that start at enrollments and events of event programs: they are read.
+ */
+async function findCarriedRelationships(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  proven: ProvenSlice,
+): Promise<ProvenSlice | undefined> {
+  const { moments, sourceCapabilities, targetCapabilities } = work;
+  const startAtEntities = slice.listings.every(({ listing }) => listing === 'trackedEntities');
+  const areDated = sourceCapabilities.listsRelationshipsFlat && targetCapabilities.listsRelationshipsFlat;
+  if (!startAtEntities || !areDated || moments === undefined) return undefined;
+  const earlier = (await work.context.proven?.slicesOf('trackedEntities')) ?? new Map<string, ProvenSlice>();
+  for (const entities of slicesOf('trackedEntities', work.catalogue)) {
+    const asked = earlier.get(entities.key)?.proof;
+    // What was asked of the entities has to reach back to before the relationships were read.
+    if (asked === undefined || asked.source.ms > proven.proof.source.ms) return undefined;
+    if (asked.target.ms > proven.proof.target.ms || (await findCarriedSlice(work, entities)) === undefined)
+      return undefined;
+  }
+  const sides = {
+    source: { ...proven.proof.source, ...moments.source },
+    target: { ...proven.proof.target, ...moments.target },
+  };
+  return { ...proven, proof: { ...proven.proof, ...sides } };
+}
+
+/** The files of a slice that an earlier run proved; a file does not change, another takes its place under another UID. */
+export async function provenFiles(
+  { proven }: RunContext,
+  { key }: TrackerSlice,
+): Promise<readonly (readonly [string, ProvenSlice])[]> {
+  return [...((await proven?.slicesOf(fileClass)) ?? [])].filter(([name]) => name.startsWith(`${key}/`));
+}
+
+/** Acknowledges a slice that is not read again, with the files that it names. */
+export async function keepCarriedSlice(
+  context: RunContext,
+  slice: TrackerSlice,
+  key: string,
+  { rows, digest, proof, losses }: ProvenSlice,
+): Promise<void> {
+  const files = (await provenFiles(context, slice)).reduce((sum, [, { rows: some }]) => sum + some, 0);
+  await context.ledger.finishChunk({
+    stage: 'tracker',
+    key,
+    counts: {
+      [slice.type]: { read: rows, unchanged: rows },
+      ...(files > 0 && { [fileClass]: { read: files, unchanged: files } }),
+    },
+    findings: [],
+    facts: { objects: rows, digest, losses: losses ?? [], proof },
+  });
+}
