@@ -7,7 +7,7 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type CommandResult, runAs } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { findHome, type Home } from './home.ts';
-import { type Postmaster, pidFileName, processState, readPostmaster } from './postmaster.ts';
+import { type Postmaster, pidFileName, processState, readLastPort, readPostmaster } from './postmaster.ts';
 
 /** A cluster on disk: made, perhaps not running. */
 export interface Cluster {
@@ -104,6 +104,7 @@ const startTimeoutMs = 120_000;
 /** A start can fail because somebody took the port, or started the same cluster first; more often than this it is no chance. */
 const starts = 5;
 const pauseMs = 100;
+const portLooks = 5;
 
 /** The running server of the cluster, started if need be. */
 export async function startServer(cluster: Cluster, signal: AbortSignal): Promise<Postmaster> {
@@ -140,7 +141,7 @@ async function removeMisleadingPidFile(cluster: Cluster, pid: number): Promise<v
 
 /** Two processes may do this at once: the second server finds the first one's pid file and gives up. */
 async function pgCtlStart(cluster: Cluster): Promise<CommandResult> {
-  const port = await findFreePort();
+  const port = await choosePort(cluster);
   return runAs(cluster.home.account, cluster.binaries.pgCtl, [
     'start',
     `--pgdata=${cluster.directory}`,
@@ -168,16 +169,33 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   throw failure('stopped', result, cluster.log);
 }
 
+/** The port that the server had before, so that whoever knows it finds it again after a crash; another one where somebody has that. */
+async function choosePort(cluster: Cluster): Promise<number> {
+  const before = await readLastPort(cluster.directory);
+  if (before === undefined) return findFreePort();
+  // Somebody else who starts the server looks at the port, too, and has it for a moment.
+  for (let looks = 0; looks < portLooks; looks++) {
+    if ((await listenOnce(before)) !== undefined) return before;
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+  return findFreePort();
+}
+
 /** A port that nobody listens on now. Somebody may take it before PostgreSQL does: then the start is repeated with another. */
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+async function findFreePort(): Promise<number> {
+  const port = await listenOnce(0);
+  if (port === undefined) throw new Error('no port');
+  return port;
+}
+
+/** Listens for a moment, and gives the port (0 asks for any); undefined where it is not to be had. */
+function listenOnce(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
+      server.close(() => resolve(address && typeof address === 'object' ? address.port : undefined));
     });
   });
 }

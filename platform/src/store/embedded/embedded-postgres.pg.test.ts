@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findCluster } from './cluster.ts';
 import { destroyEmbeddedPostgres, joinEmbeddedPostgres } from './embedded-postgres.ts';
-import { type Postmaster, pidFileName, readPostmaster } from './postmaster.ts';
+import { type Postmaster, pidFileName, readLastPort, readPostmaster } from './postmaster.ts';
 
 const isRoot = process.getuid?.() === 0;
 const signal = new AbortController().signal;
@@ -169,6 +171,46 @@ test('after a server that was killed the next start recovers what was written', 
   const again = await joinHere();
   expect(await ask(again.connectionString('postgres'), 'select text from note')).toBe('kept');
   await again.leave();
+});
+
+test('a server that crashed comes back on the port that it had, for everybody who stays', async () => {
+  const stays = await Promise.all([joinHere(), joinHere()]);
+  const url = stays[0].connectionString('postgres');
+  const before = await runningServer();
+  process.kill(before?.pid ?? Number.NaN, 'SIGKILL');
+  const answer = () =>
+    ask(url, 'select 42').catch((error: Error & { readonly code?: string }) => {
+      // Not there, or not ready yet.
+      if (error.code === undefined) throw error;
+      return error.code;
+    });
+  await vi.waitUntil(async () => (await answer()) === 42, { timeout: 120_000, interval: 100 });
+  expect((await runningServer())?.port).toBe(before?.port);
+  await stays[0].leave();
+  expect(await ask(url, 'select 42')).toBe(42);
+  await stays[1].leave();
+  expect(await runningServer()).toBeUndefined();
+});
+
+test('a port that somebody has taken meanwhile is left to them', async () => {
+  await (await joinHere()).leave();
+  const cluster = await findCluster(data);
+  const port = await readLastPort(cluster?.directory ?? '');
+  expect(port).toBeGreaterThan(0);
+  const somebody = createServer().listen(port, '127.0.0.1');
+  await once(somebody, 'listening');
+  const stay = await joinHere();
+  expect(await ask(stay.connectionString('postgres'), 'select 42')).toBe(42);
+  expect((await runningServer())?.port).not.toBe(port);
+  await stay.leave();
+  somebody.close();
+});
+
+test('a server that somebody stops stays so', async () => {
+  const stay = await joinHere();
+  await destroyEmbeddedPostgres(data);
+  await stay.leave();
+  expect(await runningServer()).toBeUndefined();
 });
 
 test('a pid file whose number now belongs to another process is put away', async () => {

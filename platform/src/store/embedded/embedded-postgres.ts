@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PlatformError } from '../../model/errors/platform-error.ts';
-import { type Cluster, clusterUser, findCluster, openCluster, startServer, stopServer } from './cluster.ts';
-import type { Postmaster } from './postmaster.ts';
+import { type Cluster, clusterUser, findCluster, findServer, openCluster, startServer, stopServer } from './cluster.ts';
+import { type Postmaster, readPostmaster } from './postmaster.ts';
 
 /** A process's stay at the embedded PostgreSQL. */
 export interface EmbeddedStay {
@@ -22,7 +22,8 @@ const pauseBetweenArrivalsMs = 100;
 
 /**
  * Joins the embedded PostgreSQL of a data directory: starts it if nobody has, or finds the one that runs. Presence is a shared
- * advisory lock, so a process that was killed is gone as soon as its connection is, and the last one to leave can tell that it is the last.
+ * advisory lock, so a process that was killed is gone as soon as its connection is, and the last one to leave can tell that it is the
+ * last. Whoever stays starts a server again that has crashed, on the port that it had.
  */
 export async function joinEmbeddedPostgres(
   dataDirectory: string,
@@ -30,11 +31,26 @@ export async function joinEmbeddedPostgres(
   options: { isThrowaway?: boolean } = {},
 ): Promise<EmbeddedStay> {
   const cluster = await openCluster(dataDirectory, options);
+  return createStay(cluster, await enter(cluster, signal));
+}
+
+/** Being there: a connection that holds the lock. */
+interface Presence {
+  readonly server: Postmaster;
+  readonly client: pg.Client;
+  /** False once the server has gone away; then there is nothing to stop. */
+  isConnected: boolean;
+  /** Until then. */
+  readonly lost: Promise<void>;
+}
+
+/** Starts the server if need be, and arrives there. @throws PlatformError DATABASE_UNREACHABLE, or of what keeps it from starting. */
+async function enter(cluster: Cluster, signal: AbortSignal): Promise<Presence> {
   for (let arrival = 1; ; arrival++) {
     const server = await startServer(cluster, signal);
     try {
       const presence = await arrive(cluster, server);
-      if (presence) return createStay(cluster, server, presence);
+      if (presence) return presence;
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       if (arrival >= arrivals) throw new PlatformError('DATABASE_UNREACHABLE', { args: { reason }, cause });
@@ -43,21 +59,17 @@ export async function joinEmbeddedPostgres(
   }
 }
 
-interface Presence {
-  readonly client: pg.Client;
-  /** False once the server has gone away; then there is nothing to stop. */
-  isConnected: boolean;
-}
-
 /** Undefined when somebody is just stopping the server. */
 async function arrive(cluster: Cluster, server: Postmaster): Promise<Presence | undefined> {
   const client = new pg.Client({
     connectionString: urlOf(cluster, server, 'postgres'),
     application_name: 'relais presence',
   });
-  const presence: Presence = { client, isConnected: true };
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
+  const presence: Presence = { server, client, isConnected: true, lost };
   const noteLoss = () => {
     presence.isConnected = false;
+    lose();
   };
   client.on('error', noteLoss).on('end', noteLoss);
   await client.connect();
@@ -69,13 +81,63 @@ async function arrive(cluster: Cluster, server: Postmaster): Promise<Presence | 
   return undefined;
 }
 
-function createStay(cluster: Cluster, server: Postmaster, presence: Presence): EmbeddedStay {
+function createStay(cluster: Cluster, first: Presence): EmbeddedStay {
+  const ended = new AbortController();
+  let presence = first;
+  let revival = Promise.resolve();
+  const keepUp = async () => {
+    for (;;) {
+      await presence.lost;
+      if (ended.signal.aborted) return;
+      revival = enterAgain(cluster, ended.signal).then((again) => {
+        presence = again ?? presence;
+      });
+      await revival;
+    }
+  };
+  // What goes wrong with it is told by `leave`.
+  const kept = Promise.allSettled([keepUp()]);
   return {
-    connectionString: (databaseName) => urlOf(cluster, server, databaseName),
+    connectionString: (databaseName) => urlOf(cluster, first.server, databaseName),
     leave: async () => {
+      ended.abort();
+      await Promise.allSettled([revival]);
       if (await isLast(presence)) await stopServer(cluster);
       if (presence.isConnected) await presence.client.end();
+      const [outcome] = await kept;
+      if (outcome.status === 'rejected') throw outcome.reason;
     },
+  };
+}
+
+/** Between two looks after a server that is stopped, or does not start, as while the disk is full. */
+const longestLookMs = 30_000;
+
+/**
+ * Arrives once more, however often it takes; undefined where the stay has ended. A server that has crashed is started: it leaves
+ * its pid file behind. One that somebody has stopped stays so, until somebody starts it.
+ */
+async function enterAgain(cluster: Cluster, signal: AbortSignal): Promise<Presence | undefined> {
+  for (let pauseMs = pauseBetweenArrivalsMs; !signal.aborted; pauseMs = Math.min(longestLookMs, pauseMs * 1.5)) {
+    try {
+      const wasStopped = (await readPostmaster(cluster.directory)) === undefined;
+      const server = wasStopped ? undefined : await findServer(cluster);
+      if (server === undefined && !wasStopped) return await enter(cluster, signal);
+      const presence = server && (await arrive(cluster, server));
+      if (presence) return presence;
+    } catch (error) {
+      // Whoever uses the database says that it is not there.
+      if (!(error instanceof Error)) throw error;
+    }
+    await sleep(pauseMs, undefined, { signal, ref: false }).catch(passOver(signal));
+  }
+  return undefined;
+}
+
+/** What the end of the stay broke off is no failure. */
+function passOver(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error;
   };
 }
 

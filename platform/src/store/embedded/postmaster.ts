@@ -23,6 +23,16 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   return { pid, port, isReady: lines[7]?.trim() === 'ready' };
 }
 
+/**
+ * The port of the server that ran last, whether it was stopped or killed: PostgreSQL keeps the options of its last start, each in quotation
+ * marks (`postmaster.opts`; `src/backend/postmaster/postmaster.c`, CreateOptsFile).
+ */
+export async function readLastPort(cluster: string): Promise<number | undefined> {
+  const text = await readFile(join(cluster, 'postmaster.opts'), 'utf8').catch(() => '');
+  const port = Number(/"-p" "(\d+)"/.exec(text)?.[1]);
+  return port > 0 ? port : undefined;
+}
+
 export type ProcessState = 'server' | 'gone' | 'another process';
 
 /**
