@@ -157,6 +157,11 @@ export interface ValueImportOptions extends WriteOptions {
 export interface DataValueImportOptions extends ValueImportOptions {
   /** From 2.43 on the target wants one body per data set. */
   readonly dataSet?: Uid | undefined;
+  /**
+   * The target was seen to hold none of these values: they need not be looked for before they are written. Where one is there all
+   * the same, as one that was deleted, the answer is an error and some of the body may be stored.
+   */
+  readonly areAbsent?: boolean | undefined;
 }
 
 export interface TrackerImportOptions extends WriteOptions {

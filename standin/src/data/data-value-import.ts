@@ -31,6 +31,7 @@ export function importDataValueSet(
     return summary;
   }
   summary.dataSetComplete = completeDataSet(context, body.header);
+  if (collides(context, body)) return failed('Failed to flush BatchHandler');
   const broken = firstWithoutFile(context, body);
   // Up to 2.40 the value at which the import fails is stored, and those before it; later none is (recorded: files).
   const stored = broken === undefined ? body.values : body.values.slice(0, instance.minor <= 40 ? broken + 1 : 0);
@@ -45,7 +46,7 @@ export function importDataValueSet(
     summary.reject(index);
     for (const [errorCode, ...args] of conflicts) summary.addConflict(errorCode, args, index);
   }
-  if (broken !== undefined) return failed();
+  if (broken !== undefined) return failed(withoutFile);
   summary.status = summary.hasConflicts ? 'WARNING' : 'SUCCESS';
   summary.description = 'Import process completed successfully';
   return summary;
@@ -64,12 +65,24 @@ function firstWithoutFile(context: ImportContext, { values }: DataValueSetBody):
   return at < 0 ? undefined : at;
 }
 
-function failed(): ImportSummary {
+const withoutFile = 'Cannot invoke "org.hisp.dhis.fileresource.FileResource.setAssigned(boolean)" because "fr" is null';
+
+function failed(why: string): ImportSummary {
   const summary = new ImportSummary();
   summary.status = 'ERROR';
-  summary.description =
-    'The import process failed: Cannot invoke "org.hisp.dhis.fileresource.FileResource.setAssigned(boolean)" because "fr" is null';
+  summary.description = `The import process failed: ${why}`;
   return summary;
+}
+
+/** Whether a value that is not looked for (`skipExistingCheck`) has a row, be it one that was deleted: then the insert fails. */
+function collides(context: ImportContext, { values }: DataValueSetBody): boolean {
+  const { instance, options, strategy, isDryRun } = context;
+  if (!options.flags.skipExistingCheck || isDryRun || strategy === 'DELETE' || strategy === 'UPDATE') return false;
+  const rows = dataValuesOf(instance);
+  return values.some((raw) => {
+    const value = context.resolve(readEntry(raw, instance.minor));
+    return checkValue(value, context).length === 0 && rows.find(keyOf(rows, value)) >= 0;
+  });
 }
 
 /** Whether what the body says for all its values is wrong; then nothing of it is imported. */

@@ -37,6 +37,13 @@ export interface Companions<Row> {
   bring(rows: readonly Row[]): Promise<BroughtCompanions<Row>>;
 }
 
+/** What the comparison knows of rows that are to be sent. */
+export interface KnownOfRows<Row> {
+  readonly part: Part;
+  /** Those of them that the target holds otherwise; it was seen to hold none of the others. */
+  readonly different: ReadonlySet<Row>;
+}
+
 /** One class of rows, how it is cut, and how its rows are brought to the target. */
 export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements' | 'limit'> {
   readonly stage: StageName;
@@ -48,7 +55,7 @@ export interface CopiedClass<Row> extends Pick<WalkOptions<never>, 'maxElements'
   readonly beforehand?: readonly Finding[] | undefined;
   readonly companions?: Companions<Row> | undefined;
   /** Brings rows to the target (in a dry run only asks it) and resolves to those that it refused. */
-  send(rows: readonly Row[], part: Part): Promise<readonly RefusedRow<Row>[]>;
+  send(rows: readonly Row[], known: KnownOfRows<Row>): Promise<readonly RefusedRow<Row>[]>;
 }
 
 const fullPartsSentAtOnce = 2;
@@ -128,13 +135,13 @@ async function finishPart<Row>(
   const absent = takeObstacles(copied.rows, value.absent, findings);
   const different = takeObstacles(copied.rows, value.different, findings);
   const changed = different.rows.length === 0 ? absent.rows : absent.rows.concat(different.rows);
-  const { refusedRows, companions } = await sendRows(copied, part, changed, value.accompanied);
+  const updates = new Set(different.rows);
+  const { refusedRows, companions } = await sendRows(copied, changed, value.accompanied, { part, different: updates });
   for (const { row, code, message } of refusedRows) {
     const { keyOf, elementOf } = copied.rows;
     findings.add({ cause: 'refused', code, message, key: keyOf(row), groupKey: elementOf(row) });
   }
   for (const extra of value.extras) findings.add(extra);
-  const updates = new Set(refusedRows.length === 0 ? [] : different.rows);
   const refusedUpdates = refusedRows.filter(({ row }) => updates.has(row)).length;
   await context.ledger.finishChunk({
     stage: copied.stage,
@@ -184,19 +191,19 @@ function factsOfPart({ elements, orgUnits, children }: Part, rows: number): Read
 /** Sends rows, after what travels with them. */
 async function sendRows<Row>(
   { companions, send }: Pick<CopiedClass<Row>, 'companions' | 'send'>,
-  part: Part,
   changed: readonly Row[],
   unchanged: readonly Row[],
+  known: KnownOfRows<Row>,
 ): Promise<{ readonly refusedRows: readonly RefusedRow<Row>[]; readonly companions?: BroughtCompanions<Row> }> {
   const accompanied = companions === undefined ? [] : [...changed.filter(companions.isAccompanied), ...unchanged];
   if (companions === undefined || accompanied.length === 0) {
-    return { refusedRows: changed.length === 0 ? [] : await send(changed, part) };
+    return { refusedRows: changed.length === 0 ? [] : await send(changed, known) };
   }
   const brought = await companions.bring(accompanied);
   const lost = new Map(brought.refused.map((refused) => [refused.row, refused]));
   const sendable = changed.filter((row) => !lost.has(row));
   const held = changed.flatMap((row) => lost.get(row) ?? []);
-  const refused = sendable.length === 0 ? [] : await send(sendable, part);
+  const refused = sendable.length === 0 ? [] : await send(sendable, known);
   return { refusedRows: [...held, ...refused], companions: brought };
 }
 

@@ -31,7 +31,7 @@ async function openCopy(context: RunContext, limit: number) {
     ...scope,
     maxElements: 1,
     limit,
-    send: async (registrations, part) =>
+    send: async (registrations, { part }) =>
       itsContext.options.dryRun ? [] : sendRegistrations(itsContext, scope.rows, registrations, part),
   });
 }

@@ -2,15 +2,20 @@ import type { DataValue } from '../../../model/data-value.ts';
 import type { DataValueImportOptions } from '../../../model/instance.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
+import type { KnownOfRows } from '../../slices/copy-parts.ts';
 import { importRows, type RefusedRow } from '../../slices/import-rows.ts';
 import type { SendPace } from '../../slices/send-pace.ts';
 import { importCounted } from './import-counted.ts';
+import { importUnlooked, type UnlookedFor } from './import-unlooked.ts';
 import type { DataValueRules } from './release-rules.ts';
 import { sharedFault } from './shared-fault.ts';
 import type { TargetPlace } from './target-place.ts';
 
 /** Brings values to the target; resolves to those that it refused when all have been answered. */
-export type SendDataValues = (values: readonly DataValue[]) => Promise<RefusedRow<DataValue>[]>;
+export type SendDataValues = (
+  values: readonly DataValue[],
+  known: Pick<KnownOfRows<DataValue>, 'different'>,
+) => Promise<RefusedRow<DataValue>[]>;
 
 /** What the pieces of a stage share in one process: the pace that the target keeps, and the periods that it has by now. */
 export interface Sending {
@@ -18,10 +23,13 @@ export interface Sending {
   readonly knownPeriods: Set<string>;
   /** Ends when no body is on its way that opens a period. */
   opening: Promise<unknown>;
+  /** Whether values that a comparison found absent are written without being looked for; until one turns out to be there. */
+  readonly unlooked: UnlookedFor;
 }
 
-export function createSending(pace: SendPace): Sending {
-  return { pace, knownPeriods: new Set(), opening: Promise.resolve() };
+export function createSending(pace: SendPace, rules: Pick<DataValueRules, 'looksForEachValue'>): Sending {
+  const unlooked = { isAllowed: rules.looksForEachValue };
+  return { pace, knownPeriods: new Set(), opening: Promise.resolve(), unlooked };
 }
 
 /** A sender for a stage, or for one piece of it. */
@@ -39,7 +47,11 @@ export function createDataValueSender(
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
 
-  async function send(values: readonly DataValue[], dataSet: Uid | undefined): Promise<RefusedRow<DataValue>[]> {
+  async function send(
+    values: readonly DataValue[],
+    dataSet: Uid | undefined,
+    areAbsent = false,
+  ): Promise<RefusedRow<DataValue>[]> {
     const options: DataValueImportOptions = {
       signal,
       dataSet: dataSet === undefined ? undefined : context.identity.toTarget(dataSet),
@@ -52,7 +64,9 @@ export function createDataValueSender(
           pace.run(rows.length, () => {
             signal.throwIfAborted();
             return importCounted(toTarget(rows), dryRun ? {} : rules, (some) =>
-              context.target.importDataValues(some, options),
+              importUnlooked(sending.unlooked, areAbsent && !dryRun, (unlooked) =>
+                context.target.importDataValues(some, { ...options, areAbsent: unlooked }),
+              ),
             );
           }),
       });
@@ -78,7 +92,7 @@ export function createDataValueSender(
     return opened;
   }
 
-  return async (values) => {
+  return async (values, { different }) => {
     const openers = rules.periodsCollide && !dryRun ? firstOfPeriods(values, knownPeriods) : new Set();
     const refused = openers.size > 0 ? await openPeriods(values.filter((value) => openers.has(value))) : [];
     await sending.opening;
@@ -88,7 +102,11 @@ export function createDataValueSender(
       // Bodies of the same size, so that no connection is left with a crumb, or with values that are dear alone: those of option
       // sets cost 2.42 a query each (one body of 7,000 took it 24 s, while the other connections had nothing left).
       const size = Math.ceil(group.length / pace.bodiesFor(group.length));
-      for (let at = 0; at < group.length; at += size) bodies.push(send(group.slice(at, at + size), dataSet));
+      for (let at = 0; at < group.length; at += size) {
+        const body = group.slice(at, at + size);
+        const areAbsent = !body.some((value) => different.has(value));
+        bodies.push(send(body, dataSet, areAbsent));
+      }
     }
     return refused.concat(...(await Promise.all(bodies)));
   };

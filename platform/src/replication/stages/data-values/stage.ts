@@ -46,10 +46,11 @@ export function createDataValuesStage(sizes: DataValuesSizes = {}): Stage {
 /** Looks up what all pieces need, and gives the class for the context of one of them. */
 async function openCopy(context: RunContext, sizes: DataValuesSizes) {
   const scope = await readDataValueScope(context);
-  const { rows, catalogue, hierarchy, readable } = scope;
+  const { rows, catalogue, hierarchy, readable, rules } = scope;
   const largestBody = sizes.valuesPerBody ?? valuesPerBody;
   const sending = createSending(
     createSendPace({ largestBody, maxConcurrency: maxConnections, now: () => performance.now() }),
+    rules,
   );
   return async (itsContext: RunContext): Promise<CopiedClass<DataValue>> => ({
     stage: 'dataValues',
@@ -73,7 +74,7 @@ async function createSender(
   const send = createDataValueSender(context, place, rules, sending);
   if (!context.options.dryRun) return send;
   const isKnown = await createKnownToTarget(context, scope);
-  return (values) => send(values.filter(isKnown));
+  return (values, known) => send(values.filter(isKnown), known);
 }
 
 /**
