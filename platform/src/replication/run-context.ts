@@ -113,6 +113,8 @@ export type ClassVerifier = (context: RunContext, finished?: ReadonlySet<string>
 export interface SharedVerification {
   /** The same pieces whoever asks, and whenever. */
   readonly pieces: readonly string[];
+  /** Pieces that begin when all of those are done. */
+  readonly afterwards?: readonly string[] | undefined;
   verify(piece: string, ...given: Parameters<ClassVerifier>): AsyncIterable<VerifiedSlice>;
 }
 

@@ -21,7 +21,7 @@ export async function* readTracker(
   signal: AbortSignal,
 ): AsyncGenerator<TrackerObject> {
   const { includeDeleted, fields = '' } = selection;
-  const isBelow = belowTest(await content.places.paths(signal), selection.orgUnit);
+  const isBelow = placeTest(await content.places.paths(signal), selection);
   const isEnrolled = await enrolledTest(content, type, selection, signal);
   for (const table of tablesOf(content, type, selection)) {
     const relationships = fields.includes('relationships') ? relationshipsOf(content, type, signal) : undefined;
@@ -62,7 +62,11 @@ async function enrolledTest(
   return (object) => enrolled.has(textAt(object, 'trackedEntity'));
 }
 
-function belowTest(paths: OrgUnitPaths, root: Uid): (orgUnit: Uid) => boolean {
+function placeTest(
+  paths: OrgUnitPaths,
+  { orgUnit: root, ownOnly }: Pick<TrackerSelection, 'orgUnit' | 'ownOnly'>,
+): (orgUnit: Uid) => boolean {
+  if (ownOnly) return (orgUnit) => orgUnit === root;
   const top = paths.get(root);
   return (orgUnit) => {
     const path = paths.get(orgUnit);

@@ -147,7 +147,7 @@ function selectionQuery(
     ...(selection.trackedEntityType === undefined ? [] : [['trackedEntityType', selection.trackedEntityType] as const]),
     ...uidsQuery(client, type, selection),
     [type === 'events' ? 'orgUnit' : trackerOrgUnitsKey, selection.orgUnit],
-    [trackerOrgUnitModeKey, 'DESCENDANTS'],
+    [trackerOrgUnitModeKey, selection.ownOnly ? 'SELECTED' : 'DESCENDANTS'],
     ...(updatedAfter === undefined ? [] : [['updatedAfter', updatedAfter] as const]),
     ...enrolledQuery(selection),
     ...(includeDeleted ? [['includeDeleted', 'true'] as const] : []),

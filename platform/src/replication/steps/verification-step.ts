@@ -33,8 +33,8 @@ export function verificationStep({ request, writing, before, after }: PlannedRun
     const parts = new Map<string, SharedVerification>([['metadata', shareMetadataVerification(writing.plan)]]);
     for (const stage of stages) parts.set(stage.stage.name, await shareStage(stage, context));
     return {
-      pieces: [...parts].flatMap(([name, { pieces }]) =>
-        pieces.map((piece) => ({ key: `${name}/${piece}`, round: 0 })),
+      pieces: [...parts].flatMap(([name, { pieces, afterwards = [] }]) =>
+        [pieces, afterwards].flatMap((keys, round) => keys.map((key) => ({ key: `${name}/${key}`, round }))),
       ),
       async work(itsContext, { key }) {
         const [name = '', ...rest] = key.split('/');

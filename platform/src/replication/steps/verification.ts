@@ -5,6 +5,7 @@ import type { Ledger } from '../../model/ledger.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { sumOfTexts } from '../slices/part-digest.ts';
 import { toldFacts } from '../slices/stage-start.ts';
+import { sumOfSliceTexts } from '../stages/tracker/slice-sum.ts';
 
 /** Keeps a compared slice. In the stage `verification`, `read` is what was compared and `unchanged` what was found equal. Gives its key. */
 export async function keepVerified(context: RunContext, slice: VerifiedSlice): Promise<string> {
@@ -53,12 +54,17 @@ export async function comparisonDigest(ledger: Ledger): Promise<string> {
     const name = `${key.slice(0, key.indexOf('/'))}/${area}`;
     const known = areas.get(name);
     areas.set(name, {
-      source: sumOfTexts(known === undefined ? [sourceDigest] : [known.source, sourceDigest]),
-      target: sumOfTexts(known === undefined ? [targetDigest] : [known.target, targetDigest]),
+      source: known === undefined ? sourceDigest : sumOf([known.source, sourceDigest]),
+      target: known === undefined ? targetDigest : sumOf([known.target, targetDigest]),
     });
   }
   for (const [name, { source, target }] of areas) signatures.push(`${name}:${source}:${target}`);
   return digestOf(signatures.sort());
+}
+
+/** Rows have a digest of their own kind, which says how many there are. */
+function sumOf(digests: readonly string[]): string {
+  return digests.some((digest) => digest.includes('-')) ? sumOfTexts(digests) : sumOfSliceTexts(digests);
 }
 
 interface SidesOfArea {

@@ -38,7 +38,7 @@ export function createLossCount(comparison: Comparison): {
   findings(): Finding[];
 } {
   const counts = new Map<Loss, number>();
-  const { type, key, program } = comparison.slice;
+  const { type, key, area, program } = comparison.slice;
   return {
     add(object) {
       for (const loss of lossesOf(object, comparison)) counts.set(loss, (counts.get(loss) ?? 0) + 1);
@@ -46,7 +46,7 @@ export function createLossCount(comparison: Comparison): {
     findings: () =>
       [...counts].map(([code, count]) => ({
         type,
-        key: program?.uid ?? key,
+        key: area === undefined ? (program?.uid ?? key) : key,
         name: program?.name,
         cause: 'impossible',
         code,

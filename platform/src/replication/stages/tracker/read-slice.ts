@@ -272,6 +272,7 @@ function existingOf(object: TrackerObject, key: string): TrackerObject[] {
 function selectionOf(side: TrackerSide, listing: TrackerListing, fields: string | undefined): TrackerSelection {
   return {
     orgUnit: listing.place ?? side.toItsUid(listing.root),
+    ownOnly: listing.ownOnly,
     program: listing.program && side.toItsUid(listing.program.uid),
     trackedEntityType: listing.trackedEntityType && side.toItsUid(listing.trackedEntityType.uid),
     updatedAfter: side.updatedAfter,

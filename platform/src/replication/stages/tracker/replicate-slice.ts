@@ -4,6 +4,7 @@ import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
 import { findCarriedSlice, keepCarriedSlice } from './carried-slices.ts';
 import { dependsOnRefused } from './dependants.ts';
+import { addElsewhere } from './elsewhere.ts';
 import { importWindow } from './import-window.ts';
 import { uidOf } from './object-access.ts';
 import { readSlice } from './read-slice.ts';
@@ -82,6 +83,7 @@ async function copySlice(
       const known = await table();
       if ('problem' in known) return known.problem;
       attempt.compared = known.table.size;
+      if ((await addElsewhere(work, slice, known.table, window.items)) > 0) same = undefined;
       const { counts, findings, files } = await importWindow(work, slice, known.table, window.items);
       await context.ledger.finishChunk({
         stage: 'tracker',

@@ -10,6 +10,13 @@ export function addToSum(sum: bigint, object: TrackerObject, comparison: Compari
   return (sum + BigInt(`0x${digest}`)) & ((1n << 128n) - 1n);
 }
 
+/** The text of several slices together: it is the same whatever they were cut into. One that could not be read has none. */
+export function sumOfSliceTexts(texts: Iterable<string>): string {
+  let sum = 0n;
+  for (const text of texts) sum = (sum + (text === '' ? 0n : BigInt(`0x${text}`))) & ((1n << 128n) - 1n);
+  return textOfSum(sum);
+}
+
 export function textOfSum(sum: bigint): string {
   return sum.toString(16).padStart(32, '0');
 }

@@ -4,6 +4,7 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
 import type { SharedStep } from '../../steps/step.ts';
+import { keepCuts, type TrackerCuts } from './cut-slices.ts';
 import { countSlice } from './read-slice.ts';
 import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
 import type { RelationshipEnd } from './tracker-catalogue.ts';
@@ -22,13 +23,16 @@ export const trackerStage: Stage = {
   share: (context) => shareTracker(context),
 };
 
-/** Slices are pieces; those of one type are a round, because the target takes nothing before what it hangs on. */
+/** Slices, or parts of them, are pieces; those of one type are a round, because the target takes nothing before what it hangs on. */
 export async function shareTracker(context: RunContext, windowSize?: number): Promise<SharedStep> {
   const opened = await openTrackerWork(context);
   const work = { ...opened, windowSize: windowSize ?? opened.windowSize };
   if (!(await context.ledger.finishedKeys('tracker')).has(startKey)) await keepStart(work);
+  const cuts = await keepCuts(work);
   const slices = trackerTypes.flatMap((type, round) =>
-    isWanted(context, type) ? slicesOf(type, work.catalogue).map((slice) => ({ slice, round })) : [],
+    isWanted(context, type)
+      ? slicesOf(type, work.catalogue).flatMap((slice) => cuts.partsOf(slice).map((part) => ({ slice: part, round })))
+      : [],
   );
   return {
     pieces: slices.map(({ slice, round }) => ({ key: slice.key, round })),
@@ -50,17 +54,23 @@ export async function replicateTracker(work: TrackerWork): Promise<void> {
   const { context } = work;
   const finished = await loadFinishedWindows(context);
   if (!finished.has(startKey)) await keepStart(work);
+  const cuts = await keepCuts(work);
   for (const type of trackerTypes) {
-    if (isWanted(context, type)) await replicateType(work, type, finished);
+    if (isWanted(context, type)) await replicateType(work, cuts, type, finished);
   }
 }
 
-async function replicateType(work: TrackerWork, type: TrackerType, finished: FinishedWindows): Promise<void> {
+async function replicateType(
+  work: TrackerWork,
+  cuts: TrackerCuts,
+  type: TrackerType,
+  finished: FinishedWindows,
+): Promise<void> {
   const { progress, signal } = work.context;
   const slices = slicesOf(type, work.catalogue);
   const expected = await countSlices(work, slices);
   let done = 0;
-  for (const slice of slices) {
+  for (const slice of slices.flatMap(cuts.partsOf)) {
     signal.throwIfAborted();
     await replicateSlice(work, slice, finished, (objects) => {
       done += objects;

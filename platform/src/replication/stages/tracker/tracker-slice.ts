@@ -7,6 +7,8 @@ import type { ProgramFacts, RelationshipEnd, TrackedEntityTypeFacts, TrackerCata
 export interface TrackerListing {
   readonly listing: ListedTrackerType;
   readonly root: Uid;
+  /** Only what is at the root itself. */
+  readonly ownOnly?: boolean | undefined;
   /** Where on the target the root's counterparts are, where a mapping scatters them. */
   readonly place?: Uid | undefined;
   readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
@@ -28,6 +30,10 @@ export interface TrackerSlice {
   readonly nestedListings?: readonly TrackerListing[] | undefined;
   readonly trackedEntityType?: TrackedEntityTypeFacts | undefined;
   readonly program?: ProgramFacts | undefined;
+  /** Of a part of a slice that was cut (`cut-slices.ts`): the key of that slice. */
+  readonly area?: string | undefined;
+  /** Of such a part: where on the target its objects may be beside what it lists; absent where they are nowhere else. */
+  readonly elsewhere?: TrackerSlice | undefined;
 }
 
 /** All slices of one kind, in a stable order. */

@@ -1,33 +1,67 @@
 import { trackerTypes } from '../../../model/tracker-objects.ts';
 import type { ClassVerifier, RunContext, SharedVerification, VerifiedSlice } from '../../run-context.ts';
 import { lookTwice } from '../../second-look.ts';
+import { keepCuts } from './cut-slices.ts';
 import { normalDate } from './normal-values.ts';
 import { startKey } from './replicate-slice.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
 import { loadUntouchedSlices } from './untouched-slices.ts';
+import { isProven, restOf, type SliceToVerify, toVerify } from './verify-cut-slice.ts';
 import { verifySlice } from './verify-slice.ts';
 import { verifyTrackerFiles } from './verify-tracker-files.ts';
 
 /** Proves the tracker data: a second, independent reading of both sides, slice by slice (`verify-slice.ts`), of all that was not left alone. */
-export const verifyTracker: ClassVerifier = async function* verify(context, finished) {
-  const work = await openTrackerWork(context);
-  const untouched = await loadUntouchedSlices(work);
-  for (const slice of slicesOfRun(work)) yield* verifyOne(work, slice, untouched, finished);
+export const verifyTracker: ClassVerifier = async function* verify(context, finished = new Set()) {
+  const opened = await openVerification(context);
+  for (const each of opened.slices) {
+    const proven = new Set(finished);
+    for (const part of each.parts) {
+      for await (const verified of verifyPart(opened, part, finished)) {
+        proven.add(`${verified.type}/${verified.key}`);
+        yield verified;
+      }
+    }
+    const left = each.parts.length === 0 ? each.slice : restOf(each, proven);
+    if (left !== undefined) yield* verifyOne(opened, left, finished);
+  }
 };
 
-/** Slices are pieces. */
+/** How the piece is called that verifies together what parts did not prove by themselves. */
+const restPrefix = 'rest:';
+
+/** Slices are pieces, or their parts where they are cut, and then what of them has to be seen together. */
 export async function shareTrackerVerification(context: RunContext): Promise<SharedVerification> {
-  const work = await openTrackerWork(context);
-  const untouched = await loadUntouchedSlices(work);
-  const slices = new Map(slicesOfRun(work).map((slice) => [slice.key, slice]));
+  const opened = await openVerification(context);
+  const cut = opened.slices.filter(({ parts }) => parts.length > 0);
+  const rests = new Map(cut.map((each) => [`${restPrefix}${each.slice.key}`, each]));
+  const parts = new Map(cut.flatMap((each) => each.parts.map((part) => [part.key, part])));
+  const wholes = opened.slices.filter((each) => each.parts.length === 0);
+  const slices = new Map(wholes.map(({ slice }) => [slice.key, slice]));
   return {
-    pieces: [...slices.keys()],
-    async *verify(piece, itsContext, finished) {
-      const slice = slices.get(piece);
-      if (slice !== undefined) yield* verifyOne({ ...work, context: itsContext }, slice, untouched, finished);
+    pieces: [...parts.keys(), ...slices.keys()],
+    afterwards: [...rests.keys()],
+    async *verify(piece, itsContext, finished = new Set()) {
+      const own = { ...opened, work: { ...opened.work, context: itsContext } };
+      const [part, rest] = [parts.get(piece), rests.get(piece)];
+      if (part !== undefined) return yield* verifyPart(own, part, finished);
+      const slice = rest === undefined ? slices.get(piece) : restOf(rest, finished);
+      if (slice !== undefined) yield* verifyOne(own, slice, finished);
     },
   };
+}
+
+/** What all slices of a verification need. */
+interface TrackerVerification {
+  readonly work: TrackerWork;
+  readonly slices: readonly SliceToVerify[];
+  readonly untouched: ReadonlyMap<string, VerifiedSlice>;
+}
+
+async function openVerification(context: RunContext): Promise<TrackerVerification> {
+  const work = await openTrackerWork(context);
+  const untouched = await loadUntouchedSlices(work);
+  return { work, untouched, slices: await toVerify(work, await keepCuts(work), slicesOfRun(work)) };
 }
 
 function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
@@ -35,10 +69,9 @@ function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
 }
 
 async function* verifyOne(
-  work: TrackerWork,
+  { work, untouched }: TrackerVerification,
   slice: TrackerSlice,
-  untouched: ReadonlyMap<string, VerifiedSlice>,
-  finished: ReadonlySet<string> = new Set(),
+  finished: ReadonlySet<string>,
 ): AsyncGenerator<VerifiedSlice> {
   const { context } = work;
   context.signal.throwIfAborted();
@@ -46,11 +79,31 @@ async function* verifyOne(
   const isFinished = finished.has(`${slice.type}/${slice.key}`);
   const look = () => lookTwice(context, () => verifySlice(work, slice, runStartedAt));
   const verified = isFinished ? undefined : (untouched.get(slice.key) ?? (await look()));
-  if (verified !== undefined) {
-    context.progress.advanced('verification', verified.compared, undefined, slice.type);
-    yield verified;
-  }
+  if (verified !== undefined) yield told(context, slice, verified);
   if (verified?.compared !== 0) yield* verifyTrackerFiles(work, slice, runStartedAt, untouched.get(slice.key)?.proof);
+}
+
+/** A part of a slice; nothing where it proves nothing by itself. */
+async function* verifyPart(
+  { work, untouched }: TrackerVerification,
+  part: TrackerSlice,
+  finished: ReadonlySet<string>,
+): AsyncGenerator<VerifiedSlice> {
+  const { context } = work;
+  context.signal.throwIfAborted();
+  const runStartedAt = await runStart(context);
+  if (!finished.has(`${part.type}/${part.key}`)) {
+    const verified = untouched.get(part.key) ?? (await verifySlice(work, part, runStartedAt));
+    if (!isProven(verified)) return;
+    yield told(context, part, verified);
+    if (verified.compared === 0) return;
+  }
+  yield* verifyTrackerFiles(work, part, runStartedAt);
+}
+
+function told({ progress }: RunContext, { type, area }: TrackerSlice, verified: VerifiedSlice): VerifiedSlice {
+  progress.advanced('verification', verified.compared, undefined, type);
+  return { ...verified, ...(area !== undefined && { area }) };
 }
 
 /** When the run began, by the source's clock: what changed there later could not be in the copy. */

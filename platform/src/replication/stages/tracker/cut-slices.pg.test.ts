@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../store/test-database.ts';
+import { runOnce } from '../../fixtures/run-once.ts';
+import { type Sharing, shareRun } from '../../fixtures/share-run.ts';
+import { type StandinPair, startBlankPair, startPair } from '../../fixtures/standin-pair.ts';
+
+/** Enough events and entities for slices to be cut where more than 100 objects are. */
+const world = { organisationUnits: 20, dataValues: 50, trackedEntities: 120, packages: false };
+const only = ['metadata', 'trackedEntities', 'enrollments', 'events', 'relationships', 'programOwners'];
+
+let store: TestDatabase;
+beforeAll(async () => {
+  store = await createTestDatabase();
+});
+afterAll(() => store.drop());
+
+const inTurn: Sharing = { workers: 1, pick: () => 0, stop: () => undefined };
+
+describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('tracker slices that are cut, on %s', (release) => {
+  let pair: StandinPair;
+  let alone: Awaited<ReturnType<typeof runOnce>>;
+  beforeAll(async () => {
+    pair = await startPair([release, release], world);
+    const [source, target] = [await pair.connect('source'), await pair.connect('target')];
+    alone = await runOnce({ database: store.database, source, target, options: { only } });
+  });
+  afterAll(() => pair.close());
+
+  /** The same source into another blank target, shared; then once more. */
+  async function shareTwice(sharing: Sharing) {
+    const blank = await startBlankPair([release, release]);
+    try {
+      const run = async (how: Sharing) => {
+        const [source, target] = [await pair.connect('source'), await blank.connect('target')];
+        return shareRun({ database: store.database, source, target, options: { only } }, how);
+      };
+      return [await run(sharing), await run(inTurn)] as const;
+    } finally {
+      await blank.close();
+    }
+  }
+
+  it('come to the same counts, verdict and digest as whole ones, though workers die; a second run changes nothing', {
+    timeout: 120_000,
+  }, async () => {
+    let turn = 0;
+    const [first, second] = await shareTwice({
+      workers: 2,
+      pick(waiting) {
+        turn += 7;
+        return turn % waiting;
+      },
+      stop: () => (turn % 5 === 0 ? { chunks: 1, by: turn % 20 === 0 ? 'death' : 'time slice' } : undefined),
+    });
+    expect(first.deaths).toBeGreaterThan(0);
+    const parts = (step: string) =>
+      first.pieces.filter((piece) => /events\/[^/]+\/[^/]+\/[0-9a-f]{12}$/.test(piece) && piece.startsWith(step));
+    expect(parts('tracker').length).toBeGreaterThan(3);
+    expect(parts('verification').length).toBe(parts('tracker').length);
+    expect(first.pieces.some((piece) => piece.startsWith('tracker relationships/'))).toBe(release !== '2.40.1');
+    expect(first.verdict).toBe(alone.verdict);
+    expect(first.comparisonDigest).toBe(alone.comparisonDigest);
+    expect(arrived(first)).toEqual(arrived(alone));
+    expect(second.comparisonDigest).toBe(alone.comparisonDigest);
+    expect(written(second)).toEqual([]);
+  });
+});
+
+type Outcome = Pick<Awaited<ReturnType<typeof runOnce>>, 'totals'>;
+
+/** Counts of what arrived, whether the worker that died had sent it before or not. */
+function arrived({ totals }: Outcome) {
+  return Object.entries(totals).map(([type, { read, created, updated, unchanged, verified }]) => {
+    return { type, read, there: created + updated + unchanged, verified };
+  });
+}
+
+function written({ totals }: Outcome) {
+  return Object.entries(totals).filter(([, { created, updated, deleted }]) => created + updated + deleted > 0);
+}
