@@ -36,6 +36,18 @@ export const routes: readonly ScreenRoute[] = [
     navigation: 'instances',
     page: screen('InstancesPage', () => import('../pages/instances/InstancesPage.tsx')),
   },
+  {
+    path: '/instances/new',
+    page: screen('AddInstancePage', () => import('../pages/instances/AddInstancePage.tsx')),
+  },
+  {
+    path: '/instances/:name',
+    page: screen('InstancePage', () => import('../pages/instances/InstancePage.tsx')),
+  },
+  {
+    path: '/instances/:name/change',
+    page: screen('ChangeInstancePage', () => import('../pages/instances/ChangeInstancePage.tsx')),
+  },
   { path: '/runs', navigation: 'runs', page: screen('RunsPage', () => import('../pages/runs/RunsPage.tsx')) },
   {
     path: '/journal',

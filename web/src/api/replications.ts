@@ -1,0 +1,77 @@
+import { listOf } from '@relais/contract/paging.ts';
+import { replicationSchema, type replicationToDefineSchema } from '@relais/contract/replication.ts';
+import { startedSchema } from '@relais/contract/run.ts';
+import { scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { ApiProblem } from './api-failure.ts';
+import { ask, tell } from './ask.ts';
+
+export type Replication = z.output<typeof replicationSchema>;
+export type ReplicationToDefine = z.input<typeof replicationToDefineSchema>;
+export type Schedule = z.output<typeof scheduleSchema>;
+export type ScheduleToSet = z.input<typeof scheduleToSetSchema>;
+
+const pathOf = (name: string) => `/replications/${encodeURIComponent(name)}`;
+
+/** Definitions between instances that the user may see. */
+export const replicationsQuery = queryOptions({
+  queryKey: ['replications'],
+  queryFn: ({ signal }) => ask(listOf(replicationSchema), '/replications', { signal }),
+});
+
+export function replicationQuery(name: string) {
+  return queryOptions({
+    queryKey: ['replications', name],
+    queryFn: ({ signal }) => ask(replicationSchema, pathOf(name), { signal }),
+  });
+}
+
+export function defineReplication(wish: ReplicationToDefine): Promise<Replication> {
+  return ask(replicationSchema, '/replications', { method: 'POST', body: wish });
+}
+
+export function redefineReplication(name: string, wish: ReplicationToDefine): Promise<Replication> {
+  return ask(replicationSchema, pathOf(name), { method: 'PUT', body: wish });
+}
+
+export function removeReplication(name: string): Promise<void> {
+  return tell(pathOf(name), { method: 'DELETE' });
+}
+
+/** Runs a replication now; gives the number of the run. */
+export async function runReplication(name: string, idempotencyKey: string): Promise<number> {
+  return (await ask(startedSchema, `${pathOf(name)}/runs`, { method: 'POST', idempotencyKey })).run;
+}
+
+export const schedulesQuery = queryOptions({
+  queryKey: ['schedules'],
+  queryFn: ({ signal }) => ask(listOf(scheduleSchema), '/schedules', { signal }),
+});
+
+/** The schedule of a replication; null where it has none, which is no failure. */
+export function scheduleQuery(name: string) {
+  return queryOptions({
+    queryKey: ['schedules', name],
+    queryFn: async ({ signal }): Promise<Schedule | null> => {
+      try {
+        return await ask(scheduleSchema, `${pathOf(name)}/schedule`, { signal });
+      } catch (error) {
+        if (error instanceof ApiProblem && error.problem.code === 'SCHEDULE_UNKNOWN') return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function setSchedule(name: string, wish: ScheduleToSet): Promise<Schedule> {
+  return ask(scheduleSchema, `${pathOf(name)}/schedule`, { method: 'PUT', body: wish });
+}
+
+export function removeSchedule(name: string): Promise<void> {
+  return tell(`${pathOf(name)}/schedule`, { method: 'DELETE' });
+}
+
+export function holdSchedule(name: string, demand: 'pause' | 'resume'): Promise<Schedule> {
+  return ask(scheduleSchema, `${pathOf(name)}/schedule/${demand}`, { method: 'POST' });
+}
