@@ -4,13 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import { offerFirstAdministrator } from '../access/invitations.ts';
 import { createOpenIdProvider } from '../access/openid/provider.ts';
 import { createPasswordHashing } from '../access/password-hashing.ts';
-import { type ApiParts, usualLimits } from '../api/api-parts.ts';
+import { type ApiParts, type RequestLimits, usualLimits } from '../api/api-parts.ts';
 import type { ServiceAddress } from '../cli/cli.ts';
 import { createGuardedFetch } from '../dhis2/outgoing/guarded-fetch.ts';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import { withoutSecrets } from '../model/redaction.ts';
 import { openQueue } from '../queue/work-queue.ts';
 import { openVault } from '../vault/open-vault.ts';
+import type { Config } from './config.ts';
 import type { Part } from './run-parts.ts';
 import { prepareWeb } from './web-build.ts';
 import { type ServiceSurroundings, sayTo } from './worker-parts.ts';
@@ -85,7 +86,8 @@ async function partsOf(
     ...{ outgoing, version, watchMs, signal },
     trustedProxies: config.trustedProxies,
     tls: tls && { cert: await readPem(tls.certFile), key: await readPem(tls.keyFile) },
-    limits: usualLimits,
+    limits: limitsOf(config),
+    heartbeats: surroundings.heartbeats,
     webDirectory: await prepareWeb({ projectDirectory, say, signal }),
     openId: config.openId && createOpenIdProvider(config.openId, createGuardedFetch(outgoing)),
     onFault: (error, request) => {
@@ -93,6 +95,12 @@ async function partsOf(
       say({ fr: `la requête ${request} a échoué : ${told}`, en: `request ${request} failed: ${told}` });
     },
   };
+}
+
+/** Proofs of who somebody is stay rare, whatever else is let in. */
+function limitsOf({ requestsPerMinute: most }: Config): RequestLimits {
+  if (most === undefined) return usualLimits;
+  return { ...usualLimits, perAddressAndMinute: most, perAccountAndMinute: most };
 }
 
 /** Whoever reads the output of the service may make the first administrator; nobody else can. */

@@ -40,6 +40,12 @@ test('addresses are opened to requests kind by kind', () => {
   }
 });
 
+test('requests are limited by a whole number, or as usual', () => {
+  expect(readConfig({}).requestsPerMinute).toBeUndefined();
+  expect(readConfig({ RELAIS_REQUESTS_PER_MINUTE: '60000' }).requestsPerMinute).toBe(60_000);
+  expect(() => readConfig({ RELAIS_REQUESTS_PER_MINUTE: 'many' })).toThrow('RELAIS_REQUESTS_PER_MINUTE');
+});
+
 test('every option is described in both languages', () => {
   for (const { name, description } of Object.values(configOptions)) {
     expect(description.fr, name).not.toBe('');

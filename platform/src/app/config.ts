@@ -29,6 +29,10 @@ function splitList(list: string | undefined): readonly string[] {
   return (list ?? '').split(/[\s,]+/).filter((part) => part !== '');
 }
 
+function numberOrNothing(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
 function isSubnet(part: string): boolean {
   const [address = '', bits] = part.split('/');
   return isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
@@ -103,6 +107,15 @@ export const configOptions = {
       en: 'addresses of proxies that are believed on the client’s address and protocol',
     },
   },
+  requestsPerMinute: {
+    name: 'RELAIS_REQUESTS_PER_MINUTE',
+    schema: text.refine((number) => number === undefined || /^[1-9]\d{0,8}$/.test(number), '1800'),
+    default: { fr: '1800 par compte, 6000 par adresse', en: '1800 for each account, 6000 for each address' },
+    description: {
+      fr: 'requêtes admises à la minute, de chaque compte et de chaque adresse',
+      en: 'requests that are let in a minute, from each account and each address',
+    },
+  },
   openIdIssuer: {
     name: 'RELAIS_OPENID_ISSUER',
     schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'https://…'),
@@ -133,6 +146,21 @@ export const configOptions = {
       en: 'roles by a claim of the provider: groups: admins=administrator, staff=reader',
     },
   },
+  tracesEndpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'http://127.0.0.1:4318'),
+    default: { fr: 'pas de traces', en: 'no traces' },
+    description: {
+      fr: 'collecteur de traces OpenTelemetry, par OTLP sur HTTP',
+      en: 'collector of OpenTelemetry traces, by OTLP over HTTP',
+    },
+  },
+  tracesServiceName: {
+    name: 'OTEL_SERVICE_NAME',
+    schema: text,
+    default: { fr: 'relais', en: 'relais' },
+    description: { fr: 'nom de ce Relais dans les traces', en: 'name of this Relais in the traces' },
+  },
   noColor: {
     name: 'NO_COLOR',
     schema: text,
@@ -159,8 +187,12 @@ export interface Config {
   /** The address under which people reach the service. */
   readonly url: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Requests that are let in; the usual numbers where undefined. */
+  readonly requestsPerMinute: number | undefined;
   /** Undefined where people log in here alone. */
   readonly openId: OpenIdSettings | undefined;
+  /** Where traces are sent; undefined where none are wanted. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | undefined;
   readonly isColourless: boolean;
   readonly isDumbTerminal: boolean;
   readonly language: Language;
@@ -180,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
   const find = (name: string) => environment[name] || undefined;
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const endpoint = read(configOptions.tracesEndpoint);
   return {
     dataDirectory: resolve(read(configOptions.dataDirectory) ?? join(projectDirectory, 'data')),
     databaseUrl: read(configOptions.databaseUrl),
@@ -188,6 +221,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logsJson: read(configOptions.logFormat) === 'json',
     url: read(configOptions.url),
     trustedProxies: splitList(read(configOptions.trustedProxies)),
+    requestsPerMinute: numberOrNothing(read(configOptions.requestsPerMinute)),
     openId: openIdSettingsOf({
       url: read(configOptions.url),
       issuer: read(configOptions.openIdIssuer),
@@ -195,6 +229,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       clientSecret: read(configOptions.openIdClientSecret),
       roles: read(configOptions.openIdRoles),
     }),
+    traces:
+      endpoint === undefined ? undefined : { endpoint, serviceName: read(configOptions.tracesServiceName) ?? 'relais' },
     isColourless: read(configOptions.noColor) !== undefined,
     isDumbTerminal: read(configOptions.terminal) === 'dumb',
     // POSIX: the first of these that is set and not empty counts.

@@ -1,5 +1,6 @@
 import type { ServiceAddress } from '../cli/cli.ts';
 import { systemClock } from '../dhis2/retry.ts';
+import { createHeartbeats } from '../measures/health.ts';
 import { explainError, PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
 import { createRetentionChore } from '../schedules/apply-retention.ts';
@@ -15,10 +16,11 @@ import { type ServiceSurroundings, sayTo, workerParts } from './worker-parts.ts'
 
 /** The service in one process, until the signal is aborted: schedules, a worker for what they and others start, and the REST API. */
 export async function serve(
-  surroundings: ServiceSurroundings & { readonly version: string },
+  given: ServiceSurroundings & { readonly version: string },
   address: ServiceAddress,
   signal: AbortSignal,
 ): Promise<void> {
+  const surroundings = { ...given, heartbeats: createHeartbeats(() => Date.now()) };
   const say = sayTo(surroundings);
   say({ fr: 'le service commence', en: 'the service begins' });
   const parts = [await noticesPart(surroundings), schedulerPart(surroundings), await workerPart(surroundings)];
@@ -33,7 +35,8 @@ async function noticesPart(surroundings: ServiceSurroundings): Promise<Part> {
   const vault = await openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory });
   const say = sayTo(surroundings);
   const tools = {
-    ...{ database: store.database, vault, clock: systemClock, outgoing },
+    ...{ database: store.database, vault, outgoing },
+    clock: { ...systemClock, sleep: beating(surroundings, 'notices', systemClock.sleep) },
     onError: (error: unknown) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
     onFailed: ({ rule, code }: { readonly rule: string; readonly code: string }) =>
       say({
@@ -60,11 +63,26 @@ function schedulerPart(surroundings: ServiceSurroundings): Part {
       runScheduler({
         database,
         runs: createRunControl(database),
-        clock: { now: () => new Date(), wait: pause },
+        clock: { now: () => new Date(), wait: beating(surroundings, 'scheduler', pause) },
         signal,
         onError: (error) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
         chores: [createRetentionChore({ database, dataDirectory: config.dataDirectory }), createTidyUpChore(database)],
       }),
+  };
+}
+
+/** A loop that rests from time to time is alive; one that has not done so for long is stuck, and the process is to be started anew. */
+const silentMs = 600_000;
+
+function beating(
+  { heartbeats }: ServiceSurroundings,
+  name: string,
+  rest: (ms: number, signal: AbortSignal) => Promise<void>,
+): typeof rest {
+  const beat = heartbeats?.expect(name, silentMs);
+  return (ms, signal) => {
+    beat?.();
+    return rest(ms, signal);
   };
 }
 

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import type { Terminal } from '../cli/terminal.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
+import type { Heartbeats } from '../measures/health.ts';
 import type { Bilingual, Language } from '../model/language.ts';
 import type { Log } from '../model/log.ts';
+import type { FinishedSpan } from '../model/tracing.ts';
 import { connectPair } from '../runs/connect-pair.ts';
 import type { Store } from '../store/open-store.ts';
 import { openVault } from '../vault/open-vault.ts';
@@ -19,6 +21,9 @@ export interface ServiceSurroundings {
   readonly store: Store;
   /** Runs that the worker carries out at a time. */
   readonly jobs: number;
+  /** What says that the loops of the service still turn. */
+  readonly heartbeats?: Heartbeats | undefined;
+  readonly tellSpan?: ((span: FinishedSpan) => void) | undefined;
 }
 
 /** A worker of this process. What is heavy is loaded when a worker is wanted. */
@@ -35,6 +40,7 @@ export async function workerParts(surroundings: ServiceSurroundings): Promise<Wo
     isInstanceUp: (address, signal) => isInstanceUp(address, outgoing, signal),
     say: sayTo(surroundings),
     ...(config.logsJson && { log: logOf(surroundings) }),
+    tellSpan: surroundings.tellSpan,
     pace: { lanes: jobs },
   };
 }
