@@ -30,8 +30,12 @@ export function verificationStep({ request, writing, before, after }: PlannedRun
 
   async function share(given: RunContext): Promise<SharedStep> {
     const context = await begin(given);
-    const parts = new Map<string, SharedVerification>([['metadata', shareMetadataVerification(writing.plan)]]);
-    for (const stage of stages) parts.set(stage.stage.name, await shareStage(stage, context));
+    // Each looks up some metadata of both sides first.
+    const ofStages = stages.map(async (each) => [each.stage.name, await shareStage(each, context)] as const);
+    const parts = new Map<string, SharedVerification>([
+      ['metadata', shareMetadataVerification(writing.plan)],
+      ...(await Promise.all(ofStages)),
+    ]);
     return {
       pieces: [...parts].flatMap(([name, { pieces, afterwards = [] }]) =>
         [pieces, afterwards].flatMap((keys, round) => keys.map((key) => ({ key: `${name}/${key}`, round }))),

@@ -34,15 +34,16 @@ export const registrationsPerPart = 50_000;
 export async function readRegistrationScope(context: RunContext): Promise<RegistrationScope> {
   const { source, target, scope, signal } = context;
   const isCarried = (uid: Uid) => scope.holdsDataOf('dataSets', uid) && (scope.data.dataSets?.has(uid) ?? true);
-  const dataSets = [...(await readUids(source, 'dataSets', signal))].filter(isCarried).sort();
-  const hierarchy = await readOrgUnitHierarchy(source, signal);
+  const [sourceDataSets, targetDataSets, hierarchy, targetHierarchy] = await Promise.all([
+    readUids(source, 'dataSets', signal),
+    readUids(target, 'dataSets', signal),
+    readOrgUnitHierarchy(source, signal),
+    readOrgUnitHierarchy(target, signal),
+  ]);
+  const dataSets = [...sourceDataSets].filter(isCarried).sort();
   return {
     rows: changedRows(
-      registrationRows(
-        context,
-        await readUids(target, 'dataSets', signal),
-        targetPlacesOf(context.identity, hierarchy, await readOrgUnitHierarchy(target, signal)),
-      ),
+      registrationRows(context, targetDataSets, targetPlacesOf(context.identity, hierarchy, targetHierarchy)),
       scope.data.changedSince,
     ),
     areas: dataSets.map((uid) => ({ name: uid, elements: [uid] })),

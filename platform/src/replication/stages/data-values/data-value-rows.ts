@@ -46,16 +46,19 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
     orgUnits: rules.oneDataSetPerBody,
     groups: listsByGroups(source.facts) || listsByGroups(target.facts),
   };
-  const whole = restrictCatalogue(await readDataElementCatalogue(source, needs, signal), scope);
-  const hierarchy = await readOrgUnitHierarchy(source, signal);
+  const [read, hierarchy, targetElements, targetOrgUnits] = await Promise.all([
+    readDataElementCatalogue(source, needs, signal),
+    readOrgUnitHierarchy(source, signal),
+    readUids(target, 'dataElements', signal),
+    readOrgUnitHierarchy(target, signal),
+  ]);
+  const whole = restrictCatalogue(read, scope);
   const { account } = source.facts;
   const assigned =
     account.dataViewOrganisationUnits.length > 0 ? account.dataViewOrganisationUnits : account.organisationUnits;
   const reachable = restrictReadable(readableOrgUnits(hierarchy, assigned), hierarchy, scope);
   const { areas, readable } = await whereChanged(context, whole, hierarchy, reachable);
   const catalogue = { ...whole, areas };
-  const targetElements = await readUids(target, 'dataElements', signal);
-  const targetOrgUnits = await readOrgUnitHierarchy(target, signal);
   const placesOf = targetPlacesOf(context.identity, hierarchy, targetOrgUnits);
   const place = createTargetPlace(context, catalogue, rules);
   const rows = dataValueRows(context, catalogue, place, targetElements, placesOf);

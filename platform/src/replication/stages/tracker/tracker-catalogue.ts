@@ -111,28 +111,30 @@ export async function readTrackerCatalogue(reader: InstanceReader, signal: Abort
     readParsed(reader, type, fields, schema, signal);
   const { account } = reader.facts;
   const reach = [...account.organisationUnits, ...account.searchOrganisationUnits];
-  const hierarchy = await readOrgUnitHierarchy(reader, signal);
+  const [hierarchy, types, stages, programs, relationshipTypes] = await Promise.all([
+    readOrgUnitHierarchy(reader, signal),
+    read(
+      'trackedEntityTypes',
+      'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',
+      trackedEntityTypeSchema,
+    ),
+    read(
+      'programStages',
+      'id,program[id],enableUserAssignment,programStageDataElements[compulsory,dataElement[id]]',
+      programStageSchema,
+    ),
+    read(
+      'programs',
+      'id,name,programType,trackedEntityType[id],programTrackedEntityAttributes[mandatory,trackedEntityAttribute[id]]',
+      programSchema,
+    ),
+    read(
+      'relationshipTypes',
+      `id,name,fromConstraint[${constraintFields}],toConstraint[${constraintFields}]`,
+      relationshipTypeSchema,
+    ),
+  ]);
   const orgUnits = readableOrgUnits(hierarchy, reach);
-  const types = await read(
-    'trackedEntityTypes',
-    'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',
-    trackedEntityTypeSchema,
-  );
-  const stages = await read(
-    'programStages',
-    'id,program[id],enableUserAssignment,programStageDataElements[compulsory,dataElement[id]]',
-    programStageSchema,
-  );
-  const programs = await read(
-    'programs',
-    'id,name,programType,trackedEntityType[id],programTrackedEntityAttributes[mandatory,trackedEntityAttribute[id]]',
-    programSchema,
-  );
-  const relationshipTypes = await read(
-    'relationshipTypes',
-    `id,name,fromConstraint[${constraintFields}],toConstraint[${constraintFields}]`,
-    relationshipTypeSchema,
-  );
   const typeFacts = types.map(toTypeFacts);
   return {
     hierarchy,

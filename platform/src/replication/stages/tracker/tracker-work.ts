@@ -36,7 +36,7 @@ export interface TrackerWork {
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
   const { source, target, identity, scope, signal } = context;
   const moments = scope.isEverything ? await lookAtClocks(context) : undefined;
-  const catalogue = await trackerCatalogueOf(context);
+  const [catalogue, fileElements] = await Promise.all([trackerCatalogueOf(context), readFileElements(source, signal)]);
   const carried = await carriedTrackerOf(context);
   return {
     context,
@@ -61,7 +61,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
     sourceCapabilities: trackerCapabilitiesFor(source.facts),
     targetCapabilities: trackerCapabilitiesFor(target.facts),
     pace: createPace(),
-    fileElements: await readFileElements(source, signal),
+    fileElements,
     windowSize: 2000,
   };
 }
