@@ -3,6 +3,7 @@ import type { Cli } from '../cli/cli.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { Language } from '../model/language.ts';
+import type { FinishedSpan } from '../model/tracing.ts';
 import { connectOne, connectPair } from '../runs/connect-pair.ts';
 import { openStore, openStoreAsItIs } from '../store/open-store.ts';
 import { findVault, openVault, placeKeys } from '../vault/open-vault.ts';
@@ -14,10 +15,12 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly language: Language;
   readonly signal: AbortSignal;
+  /** Takes spans of runs that workers have concluded, where traces are wanted. */
+  readonly tellSpan?: ((span: FinishedSpan) => void) | undefined;
 }
 
 /** Wires the command line. What is heavy is loaded when a command first needs it, so that `--help` is quick. */
-export function composeCli({ config, terminal, language, signal }: Surroundings): Cli {
+export function composeCli({ config, terminal, language, signal, tellSpan }: Surroundings): Cli {
   const { dataDirectory, databaseUrl } = config;
   // Whoever types a command here reaches this machine's own addresses anyway.
   const outgoing: OutgoingPolicy = { allowed: config.allowedAddresses ?? ['loopback'] };
@@ -51,14 +54,14 @@ export function composeCli({ config, terminal, language, signal }: Surroundings)
     runWorker: async (store, { jobs }) => {
       const { runWorker } = await import('../worker/run-worker.ts');
       await runWorker(
-        await workerParts({ config, terminal, language, outgoing: outgoingOfService, store, jobs }),
+        await workerParts({ config, terminal, language, outgoing: outgoingOfService, store, jobs, tellSpan }),
         signal,
       );
     },
     serve: async (store, { jobs, address }) => {
       const { serve } = await import('./serve.ts');
       const { version } = packageManifest;
-      const surroundings = { config, terminal, language, outgoing: outgoingOfService, store, jobs, version };
+      const surroundings = { config, terminal, language, outgoing: outgoingOfService, store, jobs, version, tellSpan };
       await serve(surroundings, address, signal);
     },
     selfCommand: [process.execPath, `${import.meta.dirname}/main.ts`],

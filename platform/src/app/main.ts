@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import packageManifest from '../../../package.json' with { type: 'json' };
 import { runCommandLine } from '../cli/program.ts';
 import { tellError } from '../cli/tell-error.ts';
 import { openTerminal } from '../cli/terminal.ts';
 import { type Language, languages } from '../model/language.ts';
 import { composeCli } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import type { Tracing } from './tracing.ts';
 
 /** By convention 128 + 2: ended by Ctrl-C. */
 const interruptedExitCode = 130;
@@ -36,16 +38,29 @@ function tolerateClosedPipe(stream: NodeJS.WriteStream): void {
 
 async function main(argv: readonly string[]): Promise<number> {
   const signal = listenForInterruption();
+  let tracing: Tracing | undefined;
   const open = (config: Config) => {
     const terminal = openTerminal(process, { isDumb: config.isDumbTerminal, isColourless: config.isColourless });
-    return composeCli({ config, terminal, language: chosenLanguage(argv) ?? config.language, signal });
+    const language = chosenLanguage(argv) ?? config.language;
+    return composeCli({ config, terminal, language, signal, tellSpan: tracing?.tell });
   };
   try {
-    return await runCommandLine(open(readConfig()), argv);
+    const config = readConfig();
+    tracing = await traceWhereWanted(config);
+    return await runCommandLine(open(config), argv);
   } catch (error) {
     tellError(open(readConfig({})), error, argv.includes('--json'));
     return 3;
+  } finally {
+    await tracing?.stop();
   }
+}
+
+/** What traces need is loaded only where somebody wants them. */
+async function traceWhereWanted({ traces }: Config): Promise<Tracing | undefined> {
+  if (traces === undefined) return undefined;
+  const { startTracing } = await import('./tracing.ts');
+  return startTracing({ ...traces, version: packageManifest.version });
 }
 
 tolerateClosedPipe(process.stdout);

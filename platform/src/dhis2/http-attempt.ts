@@ -1,11 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Pool } from 'undici';
+import { inSpan } from '../model/tracing.ts';
 import type { InstanceAddress } from './address.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { pathWithQuery } from './api-request.ts';
 import { type Attempted, networkError } from './network-error.ts';
 import { guardedConnector, type OutgoingPolicy, type PeerCertificate } from './outgoing/guarded-connector.ts';
+import { spanOfRequest } from './request-span.ts';
 
 /** Time limits in milliseconds. */
 export interface Timeouts {
@@ -65,13 +67,18 @@ export function openHttp(options: HttpOptions): Http {
       const path = where.contextPath + pathWithQuery(request.path, request.query);
       bytes.sent += body === undefined ? 0 : Buffer.byteLength(body);
       try {
-        const answer = await pool.request({
-          method,
-          path,
-          headers,
-          body: body ?? null,
-          signal: request.signal,
-          headersTimeout: headersMs,
+        // Until the first byte of the answer; bodies are read as they are needed.
+        const answer = await inSpan(spanOfRequest(method, request.path, where), async (span) => {
+          const content = { headers, body: body ?? null };
+          const first = await pool.request({
+            method,
+            path,
+            ...content,
+            signal: request.signal,
+            headersTimeout: headersMs,
+          });
+          span.setAttributes({ 'http.response.status_code': first.statusCode });
+          return first;
         });
         const chunks = decoded(answer.body, answer.headers['content-encoding'], { attempted, onBytes }, request.signal);
         const { address, request: asked } = attempted;

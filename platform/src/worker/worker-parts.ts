@@ -1,5 +1,6 @@
 import type { Bilingual } from '../model/language.ts';
 import type { Log } from '../model/log.ts';
+import type { FinishedSpan } from '../model/tracing.ts';
 import type { OpenRun } from '../replication/open-run.ts';
 import type { RunRequest } from '../replication/run-request.ts';
 import type { ConnectedPair, ConnectionOptions, InstancePlace } from '../runs/instance-place.ts';
@@ -25,6 +26,8 @@ export interface WorkerParts {
   say(sentence: Bilingual): void;
   /** A line for each piece, where programs read the log. */
   readonly log?: Log | undefined;
+  /** Takes the spans of a run and its steps when it is concluded, where traces are wanted. */
+  readonly tellSpan?: ((span: FinishedSpan) => void) | undefined;
   readonly pace?: Partial<WorkerPace> | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { inSpan, markFailed, spanOfRun } from '../model/tracing.ts';
 import { openQueue, type WorkQueue } from '../queue/work-queue.ts';
 import { TimeSlice } from '../replication/open-run.ts';
 import { reclaimPieces, reviseQueue } from '../runs/reclaim.ts';
@@ -14,6 +15,7 @@ import { createOpenRuns, type OpenRuns } from './open-runs.ts';
 import { openForWork, type RunOpener } from './opened-run.ts';
 import { pause } from './pause.ts';
 import { PieceLost, PlaceLost, RunStopped } from './stop-reasons.ts';
+import { tellRunSpans } from './tell-run-spans.ts';
 import { tellSetAside } from './tell-set-aside.ts';
 import { usualPace, type WorkerPace, type WorkerParts } from './worker-parts.ts';
 
@@ -196,18 +198,33 @@ async function carry(stay: Stay, taken: TakenPiece): Promise<void> {
   lost.signal.addEventListener('abort', endNow, { once: true });
   const startedMs = performance.now();
   try {
-    const end = await doPiece(stay, taken, controller);
+    const end = await traced(taken, () => doPiece(stay, taken, controller));
     if (end.kind === 'set-aside') await tellSetAside(parts.database, piece, end.failure);
     const isKept = await settlePiece(queue, parts.database, taker, piece, end);
     const { runId: run, task, step, round, key } = piece;
     const code = 'failure' in end ? end.failure.code : undefined;
     const ms = Math.round(performance.now() - startedMs);
     parts.log?.info({ run, task, step, round, piece: key, end: end.kind, code, ms, isKept }, 'piece');
+    if (isKept && piece.task === 'conclude') await tellRunSpans(parts, taken.run);
     if (!isKept || piece.task === 'conclude') await runs.drop(piece.runId);
   } finally {
     lost.signal.removeEventListener('abort', endNow);
     atHand.delete(piece.runId);
   }
+}
+
+/** A piece is a span below that of its step, or of the run. */
+function traced({ piece, run }: TakenPiece, work: () => ReturnType<typeof doPiece>): ReturnType<typeof doPiece> {
+  const { task, step, round, key, runId } = piece;
+  const isOfStep = task === 'begin' || task === 'work';
+  const attributes = { 'relais.run': runId, 'relais.step': step, 'relais.round': round, 'relais.piece': key };
+  const parent = spanOfRun(run, isOfStep ? step : undefined);
+  return inSpan({ name: isOfStep ? `${task} ${step}` : task, attributes, parent }, async (span) => {
+    const end = await work();
+    span.setAttributes({ 'relais.end': end.kind });
+    if ('failure' in end) markFailed(span, end.failure.code);
+    return end;
+  });
 }
 
 async function doPiece(stay: Stay, taken: TakenPiece, controller: AbortController) {
