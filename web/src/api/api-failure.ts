@@ -26,3 +26,8 @@ export class ConnectionLost extends Error {
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.problem.status === 401;
 }
+
+/** What was asked for is not there: for questions where that is an answer. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.problem.status === 404 || error.problem.code === 'APPROVAL_NOT_WAITING');
+}

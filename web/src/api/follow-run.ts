@@ -2,11 +2,12 @@ import { runProgressSchema, transitionSchema } from '@relais/contract/run.ts';
 import type { z } from 'zod';
 import { followEvents } from './follow-events.ts';
 
-export type RunProgress = z.output<typeof runProgressSchema>;
+/** How far a run is, as its stream tells it. */
+export type FollowedRun = z.output<typeof runProgressSchema>;
 export type Transition = z.output<typeof transitionSchema>;
 
 export interface RunReader {
-  readonly onProgress: (progress: RunProgress) => void;
+  readonly onProgress: (progress: FollowedRun) => void;
   readonly onTransition: (transition: Transition) => void;
   /** The run has ended, and nothing more will come. */
   readonly onEnd: () => void;

@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import { audit } from './audit.ts';
 import { dhis2Components } from './dhis2-components.ts';
 import { home } from './home.ts';
@@ -8,6 +9,25 @@ import { problems } from './problems.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { signIn } from './sign-in.ts';
+import { tokens } from './tokens.ts';
+import { types } from './types.ts';
+import { users } from './users.ts';
 import { words } from './words.ts';
 
-export const en = { words, layout, problems, signIn, dhis2Components, home, instances, runs, run, journal, audit };
+export const en = {
+  words,
+  types,
+  layout,
+  problems,
+  signIn,
+  dhis2Components,
+  home,
+  instances,
+  runs,
+  run,
+  journal,
+  audit,
+  users,
+  tokens,
+  administration,
+};

@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import { audit } from './audit.ts';
 import { dhis2Components } from './dhis2-components.ts';
 import { home } from './home.ts';
@@ -8,10 +9,14 @@ import { problems } from './problems.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { signIn } from './sign-in.ts';
+import { tokens } from './tokens.ts';
+import { types } from './types.ts';
+import { users } from './users.ts';
 import { words } from './words.ts';
 
 export const fr = {
   words,
+  types,
   layout,
   problems,
   signIn,
@@ -22,4 +27,7 @@ export const fr = {
   run,
   journal,
   audit,
+  users,
+  tokens,
+  administration,
 } as const;
