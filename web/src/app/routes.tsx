@@ -56,4 +56,38 @@ export const routes: readonly ScreenRoute[] = [
   },
   { path: '/journal/audit', page: screen('AuditPage', () => import('../pages/journal/AuditPage.tsx')) },
   { path: '/runs/:id', page: screen('RunPage', () => import('../pages/run/RunPage.tsx')) },
+  {
+    path: '/administration',
+    navigation: 'administration',
+    roles: ['administrator', 'operator'],
+    page: screen('SystemPage', () => import('../pages/administration/SystemPage.tsx')),
+  },
+  {
+    path: '/administration/users',
+    page: screen('UsersPage', () => import('../pages/administration/users/UsersPage.tsx')),
+  },
+  {
+    path: '/administration/users/new',
+    page: screen('NewUserPage', () => import('../pages/administration/users/NewUserPage.tsx')),
+  },
+  {
+    path: '/administration/users/:id',
+    page: screen('UserPage', () => import('../pages/administration/users/UserPage.tsx')),
+  },
+  {
+    path: '/administration/tokens',
+    page: screen('TokensPage', () => import('../pages/administration/TokensPage.tsx')),
+  },
+  {
+    path: '/administration/single-sign-on',
+    page: screen('SingleSignOnPage', () => import('../pages/administration/SingleSignOnPage.tsx')),
+  },
+  {
+    path: '/administration/retention',
+    page: screen('RetentionPage', () => import('../pages/administration/RetentionPage.tsx')),
+  },
+  {
+    path: '/administration/keys',
+    page: screen('KeysPage', () => import('../pages/administration/KeysPage.tsx')),
+  },
 ];

@@ -1,5 +1,4 @@
-import { Checkbox } from '@dhis2-ui/checkbox';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './CheckField.module.css';
 
 interface CheckFieldProps {
@@ -7,14 +6,30 @@ interface CheckFieldProps {
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
   readonly help?: ReactNode;
+  readonly isDisabled?: boolean;
 }
 
-/** DHIS2's box with what it means below it. */
-export function CheckField({ label, isChecked, onChange, help }: CheckFieldProps) {
+/** The browser's own box with its words. */
+export function CheckField({ label, isChecked, onChange, help, isDisabled = false }: CheckFieldProps) {
+  const id = useId();
   return (
-    <div>
-      <Checkbox label={label} checked={isChecked} onChange={({ checked }) => onChange(checked)} />
-      {help !== undefined && <p className={styles.help}>{help}</p>}
+    <div className={styles.field}>
+      <label className={styles.label}>
+        <input
+          type="checkbox"
+          className={styles.box}
+          checked={isChecked}
+          disabled={isDisabled}
+          onChange={({ target }) => onChange(target.checked)}
+          {...(help !== undefined && { 'aria-describedby': id })}
+        />
+        {label}
+      </label>
+      {help !== undefined && (
+        <p id={id} className={styles.help}>
+          {help}
+        </p>
+      )}
     </div>
   );
 }

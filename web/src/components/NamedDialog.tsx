@@ -1,8 +1,6 @@
-import { Button } from '@dhis2-ui/button';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from './Dialog.tsx';
-import { ProblemNotice } from './ProblemNotice.tsx';
+import { Question } from './Question.tsx';
 import { TextField } from './TextField.tsx';
 
 interface NamedDialogProps {
@@ -23,22 +21,15 @@ interface NamedDialogProps {
 export function NamedDialog({ title, name, children, submit, isBusy, error, onSubmit, onClose }: NamedDialogProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const isReady = typed.trim() === name;
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button destructive disabled={!isReady} loading={isBusy} onClick={onSubmit}>
-            {submit}
-          </Button>
-        </>
-      }
+    <Question
+      {...{ title, isBusy, error, onClose }}
+      confirm={submit}
+      isDestructive
+      isReady={typed.trim() === name}
+      onConfirm={onSubmit}
     >
       {children}
-      <ProblemNotice error={error} />
       <TextField
         name="typed-name"
         label={t('typeName', { name })}
@@ -47,6 +38,6 @@ export function NamedDialog({ title, name, children, submit, isBusy, error, onSu
         autoComplete="off"
         initialFocus
       />
-    </Dialog>
+    </Question>
   );
 }

@@ -8,6 +8,8 @@ export const words = {
   loading: 'Loading…',
   retry: 'Try again',
   showMore: 'Show more',
+  copy: 'Copy',
+  copied: 'Copied',
   showAll: 'Show all',
   source: 'Source instance',
   target: 'Target instance',

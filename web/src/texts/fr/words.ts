@@ -6,6 +6,8 @@ export const words = {
   loading: 'Chargement…',
   retry: 'Réessayer',
   showMore: 'Afficher la suite',
+  copy: 'Copier',
+  copied: 'Copié',
   showAll: 'Tout afficher',
   source: 'Instance source',
   target: 'Instance cible',
