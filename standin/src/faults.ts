@@ -196,7 +196,7 @@ async function spoil(
       return truncate(request, reply, payload);
     default: {
       const { code, type, body } = wrongAnswer(reply, rule);
-      reply.code(code).type(type).removeHeader('content-length');
+      reply.code(code).type(type).removeHeader('content-length').removeHeader('content-encoding');
       return body;
     }
   }
