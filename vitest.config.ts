@@ -4,9 +4,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Tests against a real DHIS2 need two of them, and are left out where none is named. */
 const hasRealInstances = process.env.RELAIS_DHIS2_SOURCE && process.env.RELAIS_DHIS2_TARGET;
 
-/** Tests that kill worker processes want a machine to themselves, and are left out where nobody says that they have it. */
-const mayKill = process.env.RELAIS_KILLS;
-
 /** Quick tests first: those without a database, then those with one, then those that need a browser or a real DHIS2. */
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,19 +13,13 @@ class QuickFirst extends BaseSequencer {
 }
 
 function slowness(file: string): number {
-  return (
-    ['.pg.test.ts', '.e2e.test.ts', '.kills.test.ts', '.dhis2.test.ts'].findIndex((ending) => file.endsWith(ending)) + 1
-  );
+  return ['.pg.test.ts', '.e2e.test.ts', '.dhis2.test.ts'].findIndex((ending) => file.endsWith(ending)) + 1;
 }
 
 export default defineConfig({
   test: {
     include: ['{contract,platform,standin,web}/**/*.test.ts'],
-    exclude: [
-      '**/node_modules/**',
-      ...(hasRealInstances ? [] : ['**/*.dhis2.test.ts']),
-      ...(mayKill ? [] : ['**/*.kills.test.ts']),
-    ],
+    exclude: ['**/node_modules/**', ...(hasRealInstances ? [] : ['**/*.dhis2.test.ts'])],
     globalSetup: ['platform/src/store/test-database-setup.ts'],
     sequence: { sequencer: QuickFirst },
     testTimeout: 300_000,

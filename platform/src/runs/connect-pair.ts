@@ -23,11 +23,11 @@ export async function connectOne(
 async function connectServer(login: InstanceLogin, options: ConnectionOptions, signal: AbortSignal) {
   const { connect: open } = await import('../dhis2/connect.ts');
   const { name, url, credentials, allowSelfSigned } = login;
-  const { role, retryPolicy, outgoing } = options;
+  const { role, retryPolicy, outgoing, timeouts } = options;
   const gate = options.gateFor?.(url);
   const onRetry = (notice: { readonly failure: PlatformError; readonly waitMs: number }) =>
     options.onWait?.({ instance: name, failure: notice.failure, waitMs: notice.waitMs });
-  const how = { role, onRetry, gate, retryPolicy, outgoing };
+  const how = { role, onRetry, gate, retryPolicy, outgoing, timeouts };
   return open({ name, address: url, credentials, allowSelfSigned, ...how }, signal);
 }
 

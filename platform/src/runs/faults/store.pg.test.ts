@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
 import { type OwnPostgres, startOwnPostgres } from './fixtures/own-postgres.ts';
 import { until } from './fixtures/until.ts';
@@ -8,21 +8,34 @@ let postgres: OwnPostgres;
 let world: FaultWorld;
 beforeAll(async () => {
   postgres = await startOwnPostgres();
-  world = await openFaultWorld(postgres);
+  world = await openFaultWorld('data', postgres);
 });
+afterEach(() => world.tidyUp());
 // The world drops its database, which is this PostgreSQL.
 afterAll(() => world.close());
+
+const isDatabaseThere = () =>
+  chunksOf(0).then(
+    () => true,
+    () => false,
+  );
 
 async function chunksOf(runId: number): Promise<number> {
   return (await world.database.selectFrom('chunk').where('run_id', '=', runId).select('id').execute()).length;
 }
 
-test('PostgreSQL may be restarted in the middle: workers come back and go on', { timeout: 300_000 }, async () => {
+test('PostgreSQL may go down in the middle: it and the workers come back, and go on', {
+  timeout: 300_000,
+}, async () => {
   const workers = [world.startWorker(), world.startWorker()];
   const runId = await world.startDataRun(await world.freshTarget());
-  for (const chunks of [2, 6]) {
+  for (const [chunks, crash] of [
+    [2, postgres.killServer],
+    [6, postgres.restart],
+  ] as const) {
     await until(async () => (await chunksOf(runId)) >= chunks);
-    await postgres.restart();
+    await crash();
+    await until(isDatabaseThere);
   }
   await world.expectUndisturbedEnd(runId);
   expect(workers.flatMap(({ said }) => said).join(' ')).toContain('the database is in trouble');

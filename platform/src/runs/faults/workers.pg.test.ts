@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Ledger } from '../../model/ledger.ts';
 import { createLedger } from '../../store/ledger.ts';
 import { keepWaiting } from '../../store/piece.ts';
@@ -10,16 +10,16 @@ import { until } from './fixtures/until.ts';
 
 /** The issue asks for fifty moments. */
 const kills = 50;
-/** A machine that is slow, or busy otherwise, does as many as it has time for, and these in any case. */
-const killingMs = 50_000;
-const fewestKills = 10;
+/** Where the fifty moments come from; another seed strikes at others. */
+const seed = 20_240_229;
 /** So that a run gets on although its workers die. */
 const killsPerRun = 10;
 
 let world: FaultWorld;
 beforeAll(async () => {
-  world = await openFaultWorld();
+  world = await openFaultWorld('data');
 });
+afterEach(() => world.tidyUp());
 afterAll(() => world.close());
 
 /** Numbers that look random and are the same every time: a linear congruential generator (Numerical Recipes). */
@@ -38,40 +38,65 @@ const isAtWork = async (runId: number) => (await piecesOf(runId)).some(({ state 
 const isEnded = async (runId: number) =>
   (await piecesOf(runId)).some((piece) => piece.task === 'conclude' && piece.state === 'done');
 
-test('kill -9 of workers at fifty random moments loses nothing and doubles nothing', {
+test(`kill -9 of workers at fifty random moments (seed ${seed}) loses nothing and doubles nothing`, {
   timeout: 900_000,
 }, async () => {
-  const random = seeded(20_240_229);
-  const workers = [await world.spawnWorker(), await world.spawnWorker()];
+  const random = seeded(seed);
+  const crew = createCrew();
   let killed = 0;
   let taken = 0;
-  const endMs = performance.now() + killingMs;
-  const goesOn = () => killed < fewestKills || (killed < kills && performance.now() < endMs);
-  while (goesOn()) {
+  while (killed < kills) {
     const runId = await world.startDataRun(await world.freshTarget());
-    for (let count = 0; count < killsPerRun && goesOn(); ) {
-      await until(async () => (await isAtWork(runId)) || (await isEnded(runId)));
+    for (let count = 0; count < killsPerRun && killed < kills; ) {
+      await until(async () => crew.failed() || (await isAtWork(runId)) || (await isEnded(runId)));
       if (await isEnded(runId)) break;
       await new Promise((resolve) => setTimeout(resolve, random.next().value * 300));
-      const victim = await freezeAtWork(runId, workers);
+      const victim = await freezeAtWork(runId, crew.alive);
       if (victim === undefined) continue;
-      await victim.kill();
+      await crew.replace(victim);
       killed += 1;
       count += 1;
-      workers.splice(workers.indexOf(victim), 1, await world.spawnWorker());
     }
     await world.expectUndisturbedEnd(runId);
     taken += (await piecesOf(runId)).reduce((sum, piece) => sum + piece.times_taken - 1, 0);
   }
   // Each of them left a piece that somebody else had to take up; PostgreSQL may have kept the end of one that was on its way.
-  expect(taken).toBeGreaterThanOrEqual(0.9 * killed);
-  for (const worker of workers) await worker.kill();
+  expect(taken).toBeGreaterThanOrEqual(0.8 * killed);
 });
 
+/** Two workers; for each that is killed another one starts, while the other works on. */
+function createCrew() {
+  const alive = new Set<WorkerProcess>();
+  let failure: unknown;
+  const add = () => {
+    world.spawnWorker().then(
+      (worker) => alive.add(worker),
+      (error: unknown) => {
+        failure = error;
+      },
+    );
+  };
+  add();
+  add();
+  return {
+    alive,
+    /** @throws what kept a worker from starting. */
+    failed: (): boolean => {
+      if (failure !== undefined) throw failure;
+      return false;
+    },
+    replace: async (victim: WorkerProcess) => {
+      alive.delete(victim);
+      await victim.kill();
+      add();
+    },
+  };
+}
+
 /** Whoever holds a piece at this moment, brought to a standstill while it does. */
-async function freezeAtWork(runId: number, workers: readonly WorkerProcess[]): Promise<WorkerProcess | undefined> {
+async function freezeAtWork(runId: number, workers: Iterable<WorkerProcess>): Promise<WorkerProcess | undefined> {
   const holders = await holdersOf(runId);
-  const victim = workers.find(({ name }) => holders.includes(name));
+  const victim = [...workers].find(({ name }) => holders.includes(name));
   if (victim === undefined) return undefined;
   victim.freeze();
   if ((await holdersOf(runId)).includes(victim.name)) return victim;
@@ -153,6 +178,7 @@ test('a worker that is killed while another works on holds up nobody', { timeout
   const runId = await world.startDataRun(target);
   await until(async () => (await holdersOf(runId)).length > 1);
   await victim.kill();
+  target.standin.faults.clear();
   await world.expectUndisturbedEnd(runId);
   expect(await other.stop()).toBe(0);
 });
@@ -189,7 +215,7 @@ test('pieces are put back when their time is up, and get on however short it is'
 });
 
 test('a run may be paused, cancelled and taken up again at any moment', { timeout: 300_000 }, async () => {
-  const random = seeded(7);
+  const random = seeded(seed);
   const target = await world.freshTarget();
   // Even a fast machine is not done before it was stopped three times.
   target.standin.faults.add({ match: { method: 'POST', path: '/api/' }, kind: 'delay', delayMs: 150 });
@@ -202,6 +228,7 @@ test('a run may be paused, cancelled and taken up again at any moment', { timeou
     await until(async () => !(await isAtWork(runId)));
     await resumeRun(world.database, runId);
   }
+  target.standin.faults.clear();
   await world.expectUndisturbedEnd(runId);
   for (const worker of workers) await worker.stop();
 });
