@@ -55,6 +55,7 @@ export const routes: readonly ScreenRoute[] = [
     page: screen('JournalPage', () => import('../pages/journal/JournalPage.tsx')),
   },
   { path: '/journal/audit', page: screen('AuditPage', () => import('../pages/journal/AuditPage.tsx')) },
+  { path: '/runs/latest', page: screen('LatestRunPage', () => import('../pages/run/LatestRunPage.tsx')) },
   { path: '/runs/:id', page: screen('RunPage', () => import('../pages/run/RunPage.tsx')) },
   {
     path: '/administration',
@@ -89,5 +90,25 @@ export const routes: readonly ScreenRoute[] = [
   {
     path: '/administration/keys',
     page: screen('KeysPage', () => import('../pages/administration/KeysPage.tsx')),
+  },
+  {
+    path: '/administration/notices',
+    page: screen('NoticesPage', () => import('../pages/administration/notices/NoticesPage.tsx')),
+  },
+  {
+    path: '/administration/notices/channels',
+    page: screen('ChannelPage', () => import('../pages/administration/notices/ChannelPage.tsx')),
+  },
+  {
+    path: '/administration/notices/channels/:name',
+    page: screen('ChannelPage', () => import('../pages/administration/notices/ChannelPage.tsx')),
+  },
+  {
+    path: '/administration/notices/rules',
+    page: screen('RulePage', () => import('../pages/administration/notices/RulePage.tsx')),
+  },
+  {
+    path: '/administration/notices/rules/:name',
+    page: screen('RulePage', () => import('../pages/administration/notices/RulePage.tsx')),
   },
 ];

@@ -5,6 +5,7 @@ import { home } from './home.ts';
 import { instances } from './instances.ts';
 import { journal } from './journal.ts';
 import { layout } from './layout.ts';
+import { notices } from './notices.ts';
 import { problems } from './problems.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
@@ -27,6 +28,7 @@ export const fr = {
   run,
   journal,
   audit,
+  notices,
   users,
   tokens,
   administration,
