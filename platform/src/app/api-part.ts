@@ -44,7 +44,7 @@ export async function apiPart(
     fr: `l’application est sur ${url}, l’API REST sur ${url}/api/v1/docs`,
     en: `the application is at ${url}, the REST API at ${url}/api/v1/docs`,
   });
-  await printFirstLink(surroundings, parts, url);
+  await tellFirstLink(surroundings, parts, url);
   return {
     name: 'api',
     run: async (until) => {
@@ -104,17 +104,20 @@ function limitsOf({ requestsPerMinute: most }: Config): RequestLimits {
 }
 
 /** Whoever reads the output of the service may make the first administrator; nobody else can. */
-async function printFirstLink(surroundings: ServiceSurroundings, parts: ApiParts, url: string): Promise<void> {
+async function tellFirstLink(surroundings: ServiceSurroundings, parts: ApiParts, url: string): Promise<void> {
   const { database, vault, passwords, now } = parts;
+  const { demonstration, language, terminal } = surroundings;
   const actor = { kind: 'system', name: 'relais serve' } as const;
   const link = await offerFirstAdministrator({ database, vault, passwords, now, actor });
-  if (link === undefined) return;
-  const address = `${url}/setup#${link.token}`;
+  const next = demonstration === undefined ? '' : `?next=${encodeURIComponent(demonstration.firstPage)}`;
+  const firstLink = link && `${url}/setup${next}#${link.token}`;
+  if (demonstration !== undefined) return demonstration.onOpen({ url, firstLink });
+  if (firstLink === undefined) return;
   // Not in the log, which is kept and read by others.
-  surroundings.terminal.out.write(
-    surroundings.language === 'fr'
-      ? `Premier administrateur, une seule fois et pendant un jour\u00A0: ${address}\n`
-      : `First administrator, once and within a day: ${address}\n`,
+  terminal.out.write(
+    language === 'fr'
+      ? `Premier administrateur, une seule fois et pendant un jour\u00A0: ${firstLink}\n`
+      : `First administrator, once and within a day: ${firstLink}\n`,
   );
 }
 

@@ -58,11 +58,22 @@ export function composeCli({ config, terminal, language, signal, tellSpan }: Sur
         signal,
       );
     },
-    serve: async (store, { jobs, address }) => {
+    serve: async (store, { jobs, address, demonstration }) => {
       const { serve } = await import('./serve.ts');
       const { version } = packageManifest;
-      const surroundings = { config, terminal, language, outgoing: outgoingOfService, store, jobs, version, tellSpan };
-      await serve(surroundings, address, signal);
+      const reach = demonstration ? outgoing : outgoingOfService;
+      const surroundings = {
+        config,
+        terminal,
+        language,
+        outgoing: reach,
+        store,
+        jobs,
+        version,
+        tellSpan,
+        demonstration,
+      };
+      await serve(surroundings, address, demonstration ? AbortSignal.any([signal, demonstration.signal]) : signal);
     },
     selfCommand: [process.execPath, `${import.meta.dirname}/main.ts`],
   };

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Demonstration } from '../cli/cli.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import type { OutgoingPolicy } from '../dhis2/outgoing/guarded-connector.ts';
 import type { Heartbeats } from '../measures/health.ts';
@@ -21,6 +22,7 @@ export interface ServiceSurroundings {
   readonly store: Store;
   /** Runs that the worker carries out at a time. */
   readonly jobs: number;
+  readonly demonstration?: Demonstration | undefined;
   /** What says that the loops of the service still turn. */
   readonly heartbeats?: Heartbeats | undefined;
   readonly tellSpan?: ((span: FinishedSpan) => void) | undefined;
@@ -46,8 +48,12 @@ export async function workerParts(surroundings: ServiceSurroundings): Promise<Wo
 }
 
 /** What a service says on its error stream: one line a sentence with the time, or JSON for programs. */
-export function sayTo(surroundings: Pick<ServiceSurroundings, 'terminal' | 'language' | 'config'>) {
-  const { terminal, language, config } = surroundings;
+export function sayTo(
+  surroundings: Pick<ServiceSurroundings, 'terminal' | 'language' | 'config' | 'demonstration'>,
+): (sentence: Bilingual) => void {
+  const { terminal, language, config, demonstration } = surroundings;
+  // Its lines would stand in the middle of the bars of the run that is shown.
+  if (demonstration) return () => undefined;
   const log = config.logsJson ? logOf(surroundings) : undefined;
   return (sentence: Bilingual): void => {
     if (log) log.info({}, sentence.en);

@@ -51,9 +51,25 @@ export interface Cli {
   /** Works on runs until the command is interrupted. */
   runWorker(store: Store, options: { readonly jobs: number }): Promise<void>;
   /** The same, with all else that the service consists of. */
-  serve(store: Store, options: { readonly jobs: number; readonly address: ServiceAddress }): Promise<void>;
+  serve(store: Store, options: ServiceWish): Promise<void>;
   /** The command that starts another Relais like this one, its arguments to follow. */
   readonly selfCommand: readonly [string, ...string[]];
+}
+
+export interface ServiceWish {
+  readonly jobs: number;
+  readonly address: ServiceAddress;
+  /** Present where the service is part of a demonstration, which reaches its own machine and tells by itself what there is to see. */
+  readonly demonstration?: Demonstration | undefined;
+}
+
+export interface Demonstration {
+  /** Where the first administrator is led. */
+  readonly firstPage: string;
+  /** The link is absent where there is an administrator. */
+  readonly onOpen: (opened: { readonly url: string; readonly firstLink: string | undefined }) => void;
+  /** Ends the service. */
+  readonly signal: AbortSignal;
 }
 
 /** Where the service listens. */

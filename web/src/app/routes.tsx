@@ -48,6 +48,35 @@ export const routes: readonly ScreenRoute[] = [
     path: '/instances/:name/change',
     page: screen('ChangeInstancePage', () => import('../pages/instances/ChangeInstancePage.tsx')),
   },
+  {
+    path: '/replications',
+    navigation: 'replications',
+    page: screen('ReplicationsPage', () => import('../pages/replications/ReplicationsPage.tsx')),
+  },
+  {
+    path: '/replications/new',
+    page: screen('NewReplicationPage', () => import('../pages/replications/guide/NewReplicationPage.tsx')),
+  },
+  {
+    path: '/replications/:name',
+    page: screen('ReplicationPage', () => import('../pages/replications/ReplicationPage.tsx')),
+  },
+  {
+    path: '/replications/:name/change',
+    page: screen('ChangeReplicationPage', () => import('../pages/replications/ChangeReplicationPage.tsx')),
+  },
+  {
+    path: '/diffs/:id',
+    page: screen('DiffPage', () => import('../pages/diff/DiffPage.tsx')),
+  },
+  {
+    path: '/diffs/:id/objects',
+    page: screen('DiffPage', () => import('../pages/diff/DiffPage.tsx')),
+  },
+  {
+    path: '/diffs/:id/deletions',
+    page: screen('DiffPage', () => import('../pages/diff/DiffPage.tsx')),
+  },
   { path: '/runs', navigation: 'runs', page: screen('RunsPage', () => import('../pages/runs/RunsPage.tsx')) },
   {
     path: '/journal',

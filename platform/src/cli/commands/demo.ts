@@ -7,6 +7,7 @@ import type { Cli } from '../cli.ts';
 import { parseCount } from '../parse-number.ts';
 import { carryOutIn } from '../run/carry-out.ts';
 import { type StandinProcess, startStandinProcess } from '../standin-process.ts';
+import { withOpenService } from './demo-service.ts';
 import { importStandin } from './standin.ts';
 
 export interface DemoOptions {
@@ -45,7 +46,9 @@ export async function demo(cli: Cli, options: DemoOptions): Promise<number> {
     await register(cli, store, names.source, source.url);
     await register(cli, store, names.target, target.url);
     const order = { mode: 'replicate', ...names, options: { dryRun: false }, isConfirmed: true } as const;
-    return carryOutIn(cli, store, { ...order, isJson: options.json ?? false });
+    const replicate = () => carryOutIn(cli, store, { ...order, isJson: options.json ?? false });
+    const isWatched = cli.terminal.canAsk && cli.terminal.out.isLive && options.json !== true;
+    return isWatched ? withOpenService(cli, store, Object.values(names), replicate) : replicate();
   });
 }
 
