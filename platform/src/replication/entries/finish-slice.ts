@@ -4,6 +4,7 @@ import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import type { RunContext } from '../run-context.ts';
 import type { ComparedSlice } from './compare-slice.ts';
 import type { Aside, EntryClass } from './entry-class.ts';
+import { sameFacts } from './untouched-entries.ts';
 
 /** A slice that was compared and written. */
 export interface WrittenSlice {
@@ -47,7 +48,7 @@ export async function finishSlice(context: RunContext, kind: EntryClass, written
       },
     },
     findings,
-    facts: refusals.length > 0 ? { again: true } : {},
+    facts: refusals.length > 0 ? { again: true } : sameFacts(kind, compared),
   });
 }
 
@@ -81,6 +82,12 @@ export async function finishAsideSlice(
   let read = 0;
   for await (const _entry of source.entries.read(kind, slice, signal)) read++;
   const findings: Finding[] = read === 0 ? [] : [{ type: kind, key: slice, ...aside, count: read }];
-  await ledger.finishChunk({ stage, key: chunk, counts: { [kind]: { read, [aside.cause]: read } }, findings });
+  await ledger.finishChunk({
+    stage,
+    key: chunk,
+    counts: { [kind]: { read, [aside.cause]: read } },
+    findings,
+    facts: { isAside: true },
+  });
   return read;
 }

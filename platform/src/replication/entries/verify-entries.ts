@@ -5,14 +5,24 @@ import { type ComparedSlice, compareSlice } from './compare-slice.ts';
 import type { EntryClass } from './entry-class.ts';
 import { isSliceCarried } from './entry-scope.ts';
 import { unreadableEntries } from './unreadable-entries.ts';
+import { loadUntouchedEntries } from './untouched-entries.ts';
 
-/** Compares one kind on both sides by a second reading. What an earlier stage told is not told as unexplained. */
+/**
+ * Compares one kind on both sides by a second reading, unless all of it was found alike and left alone. What an earlier stage told is
+ * not told as unexplained.
+ */
 export async function* verifyEntries(context: RunContext, kind: EntryClass): AsyncGenerator<VerifiedSlice> {
   const { source, target, signal } = context;
   if (!source.entries.kinds.has(kind.kind) || !target.entries.kinds.has(kind.kind)) return;
   let count = 0;
+  const untouched = await loadUntouchedEntries(context, kind);
+  for (const slice of untouched ?? []) {
+    count += slice.identical;
+    yield slice;
+  }
   try {
-    for await (const slice of source.entries.slices(kind.kind, signal)) {
+    const slices = untouched === undefined ? source.entries.slices(kind.kind, signal) : [];
+    for await (const slice of slices) {
       signal.throwIfAborted();
       if (!isSliceCarried(context, kind, slice)) continue;
       if ((await kind.asideSlice?.(slice, context)) !== undefined) continue;
