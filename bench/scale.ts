@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadDemoWorld } from '@relais/standin/demo-world.ts';
 import { startStandinProcess } from '../platform/src/cli/standin-process.ts';
 import { startRun } from '../platform/src/runs/start-run.ts';
@@ -10,7 +11,13 @@ import { openStore } from '../platform/src/store/open-store.ts';
 import { loadRun } from '../platform/src/store/run.ts';
 import { openVault } from '../platform/src/vault/open-vault.ts';
 import { format, tell } from './figures.ts';
-import { type ServerLoad, type ServerPace, type SimulatedServer, simulateServer } from './simulated-server.ts';
+import {
+  type ServerLoad,
+  type ServerPace,
+  type SimulatedServer,
+  simulateServer,
+  unhurried,
+} from './simulated-server.ts';
 import { type PieceDone, tellTimeline } from './timeline.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
@@ -32,18 +39,14 @@ const mostMegabytes = 300;
 const leastRatios: Readonly<Record<number, number>> = { 2: 1.8, 4: 3.2 };
 
 /**
- * `scale.ts PACE STRETCH ORGUNITS VALUES ENTITIES WORKERS…`: one run between two simulated servers, for each number of workers. The
- * servers' own times are stretched, so that the machine that does the work of all of them counts for less; what is told is not
- * divided again.
+ * `scale.ts [--data] PACE STRETCH ORGUNITS VALUES ENTITIES WORKERS…`: one run between two simulated servers, for each number of
+ * workers; with `--data` a run of data into a target that has the metadata. The servers' own times are stretched, so that the machine
+ * that does the work of all of them counts for less; what is told is not divided again.
  */
-async function main([
-  name = 'distant',
-  stretch = '1',
-  orgUnits = '200',
-  values = '20000',
-  entities = '500',
-  ...workers
-]: string[]): Promise<number> {
+async function main(): Promise<number> {
+  const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'boolean' } } });
+  const [name = 'distant', stretch = '1', orgUnits = '200', values = '20000', entities = '500', ...workers] =
+    positionals;
   const told = paces[name];
   if (told === undefined) throw new Error(`One of ${Object.keys(paces).join(', ')}`);
   const factor = Number(stretch);
@@ -65,10 +68,9 @@ async function main([
   let isGood = true;
   try {
     await loadDemoWorld(source.url, size);
-    source.setPace(pace);
     let first: number | undefined;
     for (const count of workers.length === 0 ? [1, 2, 4] : workers.map(Number)) {
-      const { seconds, peaks } = await measure(source, pace, count);
+      const { seconds, peaks } = await measure(source, { pace, count, dataAlone: flags.data === true });
       first ??= seconds;
       const ratio = first / seconds;
       const megabytes = peaks.map((bytes) => format(bytes / 1e6)).join(', ');
@@ -85,7 +87,15 @@ async function main([
   return isGood ? 0 : 1;
 }
 
-async function measure(source: SimulatedServer, pace: ServerPace, count: number) {
+interface Measured {
+  readonly pace: ServerPace;
+  /** Workers. */
+  readonly count: number;
+  /** The metadata are brought beforehand. */
+  readonly dataAlone: boolean;
+}
+
+async function measure(source: SimulatedServer, { pace, count, dataAlone }: Measured) {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'relais-scale-'));
   // So that PostgreSQL's account can pass through when the bench runs as root.
   await chmod(dataDirectory, 0o711);
@@ -98,17 +108,23 @@ async function measure(source: SimulatedServer, pace: ServerPace, count: number)
   const peaks: number[] = [];
   try {
     await register(store.database, dataDirectory, { source: source.url, target: target.url });
-    target.setPace(pace);
-    for (const server of [source, target]) server.takeLoad();
     for (let each = 0; each < count; each += 1) {
       workers.push(startWorkerProcess(dataDirectory, (piece) => pieces.push(piece)));
     }
-    const order = { mode: 'replicate', source: 'source', target: 'target', startedBy: 'bench' } as const;
-    // What grows with an instance; settings and the like cost every run the same.
-    const options = { dryRun: false, only: ['metadata', 'data'] };
+    const run = async (only: readonly string[]) => {
+      const order = { mode: 'replicate', source: 'source', target: 'target', startedBy: 'bench' } as const;
+      const id = await startRun(store.database, { ...order, options: { dryRun: false, only } });
+      return { runId: id, seconds: await untilEnded(store.database, id) };
+    };
+    if (dataAlone) await run(['metadata']);
+    pieces.splice(0);
+    for (const server of [source, target]) {
+      server.setPace(pace);
+      server.takeLoad();
+    }
     const idleBefore = idleShareSince();
-    const runId = await startRun(store.database, { ...order, options });
-    const seconds = await untilEnded(store.database, runId);
+    // What grows with an instance; settings and the like cost every run the same.
+    const { runId, seconds } = await run(dataAlone ? ['data'] : ['metadata', 'data']);
     const { outcome } = await loadRun(store.database, runId);
     tell(`  ${outcome?.verdict}; the machine was idle to ${format(idleBefore() * 100)} %`);
     tellTimeline(pieces, count);
@@ -116,6 +132,7 @@ async function measure(source: SimulatedServer, pace: ServerPace, count: number)
     tellLoad('target', target.takeLoad());
     return { seconds, peaks };
   } finally {
+    source.setPace(unhurried);
     for (const worker of workers) peaks.push(await worker.stop());
     await store.close();
     await target.close();
@@ -172,4 +189,4 @@ function tellLoad(name: string, { requests, rowsRead, rowsWritten, occupied }: S
   tell(`  ${name}: ${format(requests)} requests, ${rows}, occupied to ${format(occupied * 100)} %`);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();

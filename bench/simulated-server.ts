@@ -32,7 +32,7 @@ export interface SimulatedServer {
 }
 
 /** Lets a request go straight through, as long as no pace is set. */
-const unhurried: ServerPace = { slots: 64, requestMs: 0, readRowMs: 0, writeRowMs: 0 };
+export const unhurried: ServerPace = { slots: 64, requestMs: 0, readRowMs: 0, writeRowMs: 0 };
 
 /** A property that every row of each kind of data has once; `"event"` stands in an event and nowhere else. */
 const rowMarks = ['"dataElement":', '"completed":', '"trackedEntityType":', '"enrolledAt":', '"event":'] as const;

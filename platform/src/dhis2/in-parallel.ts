@@ -21,3 +21,25 @@ export async function* inParallel<T, R>(
   }
   while (pending.length > 0) yield await next();
 }
+
+/**
+ * The same without outcomes. After a failure nothing new is begun, and what was begun has come to its end when the failure is
+ * thrown: nothing of it goes on behind whoever tries again.
+ */
+export async function allInParallel<T>(
+  items: Iterable<T>,
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const begun: Promise<void>[] = [];
+  const outcomes = inParallel(items, width, (item) => {
+    const done = work(item);
+    begun.push(done);
+    return done;
+  });
+  try {
+    for await (const _ of outcomes);
+  } finally {
+    await Promise.allSettled(begun);
+  }
+}

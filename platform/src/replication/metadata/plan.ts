@@ -1,4 +1,4 @@
-import { inParallel } from '../../dhis2/in-parallel.ts';
+import { allInParallel } from '../../dhis2/in-parallel.ts';
 import type { Counts } from '../../model/counts.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -61,7 +61,7 @@ export interface PlanInput extends SideReading {
 }
 
 /** Types that are read at a time, on each side: most are one small page, of which only the waiting counts. */
-export const typesAtOnce = 4;
+export const typesAtOnce = 6;
 
 /** What the metadata stage and the verification need to know; the objects themselves are rows in the store. */
 export interface MetadataPlan {
@@ -150,22 +150,13 @@ async function readSides(input: PlanInput, selection: TypeSelection): Promise<vo
   }
   assertMapped(mapping, () => true);
   let read = 0;
-  const begun: Promise<number>[] = [];
-  const sides = inParallel(selection.types, typesAtOnce, async (type) => {
-    const both = [keepSource(input, type), keepTarget(input, type)] as const;
-    begun.push(...both);
-    const [fromSource] = await Promise.all(both);
-    return { type, fromSource };
+  await allInParallel(selection.types, typesAtOnce, async (type) => {
+    const sides = await Promise.allSettled([keepSource(input, type), keepTarget(input, type)]);
+    const failed = sides.find((side) => side.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    read += sides[0].status === 'fulfilled' ? sides[0].value : 0;
+    progress.advanced('plan', read, undefined, type);
   });
-  try {
-    for await (const { type, fromSource } of sides) {
-      read += fromSource;
-      progress.advanced('plan', read, undefined, type);
-    }
-  } finally {
-    // Whoever tries again begins with an empty plan, into which nothing of this try may come any more.
-    await Promise.allSettled(begun);
-  }
 }
 
 async function decide(input: PlanInput, selection: TypeSelection): Promise<MetadataPlan> {

@@ -1,3 +1,4 @@
+import { allInParallel } from '../../../dhis2/in-parallel.ts';
 import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { copyFiles } from '../../files/copy-files.ts';
@@ -9,6 +10,9 @@ import { type ReferredFile, readReferredFiles, wantedReferences } from './metada
 /** Files of one chunk: what a resumed run looks up again. */
 const filesPerChunk = 50;
 
+/** Kinds of references at a time: most instances have no more than a few of each. */
+const kindsAtOnce = 3;
+
 /**
  * Brings the files over that metadata refers to, right before it: DHIS2 refuses objects whose file is not there (E4015,
  * E5002), and removes files by night that nothing refers to (API.md §6). Files of values go with their values.
@@ -17,7 +21,9 @@ export const filesStage: Stage = {
   name: 'files',
   async run(context) {
     const finished = await finishedChunks(context);
-    for (const reference of wantedReferences(context)) await copyReferred(context, reference, finished);
+    await allInParallel(wantedReferences(context), kindsAtOnce, (reference) =>
+      copyReferred(context, reference, finished),
+    );
   },
 };
 

@@ -26,45 +26,70 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('tracker slices that are cut, 
   });
   afterAll(() => pair.close());
 
-  /** The same source into another blank target, shared; then once more. */
-  async function shareTwice(sharing: Sharing) {
+  /** The same source into another blank target, shared, as often as the work wants. */
+  async function withBlank(work: (run: (sharing: Sharing) => ReturnType<typeof shareRun>) => Promise<void>) {
     const blank = await startBlankPair([release, release]);
     try {
-      const run = async (how: Sharing) => {
+      await work(async (sharing) => {
         const [source, target] = [await pair.connect('source'), await blank.connect('target')];
-        return shareRun({ database: store.database, source, target, options: { only } }, how);
-      };
-      return [await run(sharing), await run(inTurn)] as const;
+        return shareRun({ database: store.database, source, target, options: { only } }, sharing);
+      });
     } finally {
       await blank.close();
     }
   }
 
-  it('come to the same counts, verdict and digest as whole ones, though workers die; a second run changes nothing', {
+  it('come to the same counts, verdict and digest as whole ones, though workers die; a second run changes nothing, and what moved is found', {
     timeout: 120_000,
   }, async () => {
     let turn = 0;
-    const [first, second] = await shareTwice({
-      workers: 2,
-      pick(waiting) {
-        turn += 7;
-        return turn % waiting;
-      },
-      stop: () => (turn % 5 === 0 ? { chunks: 1, by: turn % 20 === 0 ? 'death' : 'time slice' } : undefined),
+    await withBlank(async (run) => {
+      const first = await run({
+        workers: 2,
+        pick(waiting) {
+          turn += 7;
+          return turn % waiting;
+        },
+        stop: () => (turn % 5 === 0 ? { chunks: 1, by: turn % 20 === 0 ? 'death' : 'time slice' } : undefined),
+      });
+      expect(first.deaths).toBeGreaterThan(0);
+      const cut = first.pieces.filter((piece) => /events\/\w+\/\w+\/[0-9a-f]{12}$/.test(piece));
+      const parts = (step: string) => cut.filter((piece) => piece.startsWith(step)).length;
+      expect(parts('tracker')).toBeGreaterThan(3);
+      expect(parts('verification')).toBe(parts('tracker'));
+      expect(first.pieces.some((piece) => piece.startsWith('tracker relationships/'))).toBe(release !== '2.40.1');
+      expect(first.verdict).toBe(alone.verdict);
+      expect(first.comparisonDigest).toBe(alone.comparisonDigest);
+      expect(arrived(first)).toEqual(arrived(alone));
+
+      const second = await run(inTurn);
+      expect(second.comparisonDigest).toBe(alone.comparisonDigest);
+      expect(written(second)).toEqual([]);
+
+      await moveOne(await pair.connect('source'));
+      const third = await run(inTurn);
+      expect(third.verdict).toBe(alone.verdict);
+      expect(written(third)).toMatchObject([['trackedEntities', { created: 0, updated: 1 }]]);
     });
-    expect(first.deaths).toBeGreaterThan(0);
-    const parts = (step: string) =>
-      first.pieces.filter((piece) => /events\/[^/]+\/[^/]+\/[0-9a-f]{12}$/.test(piece) && piece.startsWith(step));
-    expect(parts('tracker').length).toBeGreaterThan(3);
-    expect(parts('verification').length).toBe(parts('tracker').length);
-    expect(first.pieces.some((piece) => piece.startsWith('tracker relationships/'))).toBe(release !== '2.40.1');
-    expect(first.verdict).toBe(alone.verdict);
-    expect(first.comparisonDigest).toBe(alone.comparisonDigest);
-    expect(arrived(first)).toEqual(arrived(alone));
-    expect(second.comparisonDigest).toBe(alone.comparisonDigest);
-    expect(written(second)).toEqual([]);
   });
 });
+
+/** Registers a tracked entity at another org unit, far from where it was. */
+async function moveOne(source: Awaited<ReturnType<StandinPair['connect']>>): Promise<void> {
+  const { signal } = new AbortController();
+  const units: string[] = [];
+  for await (const { id, level } of source.readMetadata('organisationUnits', { signal, fields: 'id,level' })) {
+    if (level === 4) units.push(id);
+  }
+  const selection = { orgUnit: 'WOu00000001', trackedEntityType: 'WTt00000001', fields: '*' };
+  for await (const entity of source.readTracker('trackedEntities', selection, signal)) {
+    const orgUnit = units.findLast((unit) => unit !== entity.orgUnit);
+    const { trackedEntity, trackedEntityType, attributes } = entity;
+    const moved = { trackedEntity, trackedEntityType, attributes, orgUnit };
+    await source.importTracker({ trackedEntities: [moved] }, { signal });
+    return;
+  }
+}
 
 type Outcome = Pick<Awaited<ReturnType<typeof runOnce>>, 'totals'>;
 

@@ -10,11 +10,12 @@ import { slicesOf, type TrackerListing, type TrackerSlice } from './tracker-slic
 import { isWanted, type TrackerWork } from './tracker-work.ts';
 import { unreadableSlice } from './unreadable-slice.ts';
 
-/** A slice of more objects is cut: below, what it costs to look where to cut is more than a second worker would gain. */
-const usualObjectsPerSlice = 10_000;
+/** A slice of more objects is cut: below, to look where costs more than a second worker would gain. */
+const usualObjectsPerSlice = 4_000;
 
-/** Parts of a slice: enough that four workers end at about the same time. */
+/** Parts of a slice: enough that four workers end at about the same time, but none of less than two pages. */
 const partsOfDense = 16;
+const leastShare = 4;
 
 /** A worker keeps some 60 bytes for each object of the part at hand. */
 const mostObjectsPerPart = 500_000;
@@ -74,13 +75,17 @@ async function findCuts(work: TrackerWork): Promise<Cuts> {
   }));
   for await (const { slice, count } of counts) {
     if (count <= objectsPerSlice) continue;
-    const cut = await cutSlice(work, slice, count);
+    const cut = await cutSlice(work, slice, { count, objectsPerSlice });
     if (cut !== undefined) cuts[slice.key] = cut;
   }
   return cuts;
 }
 
-async function cutSlice(work: TrackerWork, slice: TrackerSlice, count: number): Promise<Cuts[string] | undefined> {
+async function cutSlice(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  { count, objectsPerSlice }: { readonly count: number; readonly objectsPerSlice: number },
+): Promise<Cuts[string] | undefined> {
   const { catalogue, targetCapabilities, context } = work;
   const [listing] = slice.listings;
   if (listing === undefined) return undefined;
@@ -89,7 +94,7 @@ async function cutSlice(work: TrackerWork, slice: TrackerSlice, count: number): 
   if (held > 0 && !targetCapabilities.listsByUid) return undefined;
   const parts = await divideTree(listing.root, {
     count,
-    aim: Math.min(mostObjectsPerPart, Math.ceil(count / partsOfDense)),
+    aim: Math.min(mostObjectsPerPart, Math.max(objectsPerSlice / leastShare, Math.ceil(count / partsOfDense))),
     childrenOf: (uid) => catalogue.hierarchy.childrenOf(uid),
     countBelow: (uid) => countReadable(work, { ...slice, listings: [{ ...listing, root: uid }] }),
     atOnce: lookedAtOnce,
