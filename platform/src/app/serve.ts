@@ -1,8 +1,10 @@
 import type { ServiceAddress } from '../cli/cli.ts';
 import { systemClock } from '../dhis2/retry.ts';
+import type { FollowTools } from '../following/follow-replication.ts';
 import { createHeartbeats } from '../measures/health.ts';
 import { explainError, PlatformError } from '../model/errors/platform-error.ts';
 import type { Language } from '../model/language.ts';
+import { connectPair } from '../runs/connect-pair.ts';
 import { createRetentionChore } from '../schedules/apply-retention.ts';
 import { createRunControl } from '../schedules/run-control.ts';
 import { runScheduler } from '../schedules/run-scheduler.ts';
@@ -23,7 +25,8 @@ export async function serve(
   const surroundings = { ...given, heartbeats: createHeartbeats(() => Date.now()) };
   const say = sayTo(surroundings);
   say({ fr: 'le service commence', en: 'the service begins' });
-  const parts = [await noticesPart(surroundings), schedulerPart(surroundings), await workerPart(surroundings)];
+  const parts = [await noticesPart(surroundings), schedulerPart(surroundings), followingPart(surroundings)];
+  parts.push(await workerPart(surroundings));
   await runParts([...parts, await apiPart(surroundings, address, signal)], signal);
   say({ fr: 'le service est arrêté', en: 'the service has stopped' });
 }
@@ -68,6 +71,28 @@ function schedulerPart(surroundings: ServiceSurroundings): Part {
         onError: (error) => say({ fr: inWords(error, 'fr'), en: inWords(error, 'en') }),
         chores: [createRetentionChore({ database, dataDirectory: config.dataDirectory }), createTidyUpChore(database)],
       }),
+  };
+}
+
+/** Keeps targets close behind their sources, where that was asked for; of several services one does. */
+function followingPart(surroundings: ServiceSurroundings): Part {
+  const { config, outgoing, store } = surroundings;
+  const say = sayTo(surroundings);
+  return {
+    name: 'following',
+    run: async (signal) => {
+      const { followReplications } = await import('../following/follow-replications.ts');
+      const tools = {
+        database: store.database,
+        openVault: () => openVault({ key: config.vaultKey, dataDirectory: config.dataDirectory }),
+        connectPair: (...[source, target, options, within]: Parameters<FollowTools['connectPair']>) =>
+          connectPair(source, target, { ...options, outgoing }, within),
+        clock: { now: () => new Date(), sleep: beating(surroundings, 'following', pause) },
+        onError: (error: unknown, name = '') =>
+          say({ fr: `suivi ${name} : ${inWords(error, 'fr')}`, en: `following ${name}: ${inWords(error, 'en')}` }),
+      };
+      await followReplications(tools, signal);
+    },
   };
 }
 

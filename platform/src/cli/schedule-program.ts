@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
 import { busyPolicies } from '../store/schedule-tables.ts';
 import type { Cli } from './cli.ts';
+import { type FollowReplicationOptions, followReplicationCommand } from './commands/follow-replication.ts';
 import type { RunCommandOptions } from './commands/replicate.ts';
 import {
   addReplicationCommand,
@@ -22,6 +23,7 @@ import {
   showScheduleCommand,
 } from './commands/schedule.ts';
 import { addComparisonOptions, addWritingOptions } from './run-options.ts';
+import { followHelp } from './texts/follow-texts.ts';
 import { optionTexts } from './texts/help-texts.ts';
 import { runControlHelp } from './texts/run-control-texts.ts';
 import { scheduleOptionTexts, scheduleCommandTexts as texts } from './texts/schedule-texts.ts';
@@ -72,6 +74,13 @@ function addReplicationCommands(program: Command, cli: Cli, finish: Finish): voi
   named('remove', texts.replicationRemove).action(async (name: string) =>
     finish(await removeReplicationCommand(cli, name)),
   );
+  named('follow', texts.replicationFollow)
+    .option('--every <duration>', say(followHelp.every), '30s')
+    .option('--full-every <duration>', say(followHelp.fullEvery), '24h')
+    .option('--stop', say(scheduleOptionTexts.followStop))
+    .action(async (name: string, options: FollowReplicationOptions) => {
+      finish(await followReplicationCommand(cli, name, options));
+    });
   named('run', texts.replicationRun)
     .option('-y, --yes', say(optionTexts.yes))
     .option('--detach', say(runControlHelp.detach))

@@ -7,6 +7,7 @@ export const auditActions = {
   'instance.removed': { fr: 'instance oubliée', en: 'instance forgotten' },
   'replication.added': { fr: 'réplication définie', en: 'replication defined' },
   'replication.changed': { fr: 'réplication modifiée', en: 'replication changed' },
+  'replication.followed': { fr: 'suivi d’une réplication modifié', en: 'following of a replication changed' },
   'replication.removed': { fr: 'réplication supprimée', en: 'replication removed' },
   'schedule.set': { fr: 'planification posée', en: 'schedule set' },
   'schedule.paused': { fr: 'planification suspendue', en: 'schedule paused' },

@@ -6,6 +6,14 @@ import { findRunsInUse } from './run-lock.ts';
 import type { ReplicationTable } from './schedule-tables.ts';
 import { storableJson } from './storable-text.ts';
 
+/** How closely a source is followed. */
+export interface FollowPace {
+  /** The longest time between two looks. */
+  readonly everyMs: number;
+  /** The time between two comparisons of everything. */
+  readonly fullEveryMs: number;
+}
+
 /** What to copy from where to where, and how. */
 export interface Replication {
   readonly id: number;
@@ -15,6 +23,8 @@ export interface Replication {
   readonly targetReference: string;
   /** As they were given; the engine's own schema parses them. */
   readonly options: unknown;
+  /** Where the service keeps its target close behind its source. */
+  readonly follow: FollowPace | undefined;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -78,7 +88,15 @@ export async function loadReplication(database: Database, name: string): Promise
   return found;
 }
 
-/** All replications, by name. */
+/** Lets the service follow the source of a replication, or not any more. */
+export async function setFollowPace(database: Database, id: number, pace: FollowPace | undefined): Promise<void> {
+  await database
+    .updateTable('replication')
+    .set({ follow_every_ms: pace?.everyMs ?? null, follow_full_every_ms: pace?.fullEveryMs ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The names of some replications, by their numbers. */
 export async function loadReplicationNames(
   database: Database,
@@ -93,6 +111,7 @@ export async function loadReplicationNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** All replications, by name. */
 export async function listReplications(database: Database): Promise<readonly Replication[]> {
   const rows = await database.selectFrom('replication').selectAll().orderBy('name').execute();
   return rows.map(toReplication);
@@ -135,12 +154,14 @@ function toRow({ name, sourceReference, targetReference, options }: ReplicationT
 }
 
 function toReplication(row: Selectable<ReplicationTable>): Replication {
+  const { follow_every_ms: everyMs, follow_full_every_ms: fullEveryMs } = row;
   return {
     id: row.id,
     name: row.name,
     sourceReference: row.source_reference,
     targetReference: row.target_reference,
     options: row.options,
+    follow: everyMs === null || fullEveryMs === null ? undefined : { everyMs, fullEveryMs },
     createdAt: row.created_at,
     changedAt: row.changed_at,
   };

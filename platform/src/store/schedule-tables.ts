@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 type FilledByDatabase<T> = ColumnType<T, never, never>;
 
-/** Replications, their schedules, and how long what they leave behind is kept, as migrations 0004 and 0005 make them. */
+/** Replications, their schedules, and how long what they leave behind is kept, as migrations 0004, 0005 and 0013 make them. */
 export interface ScheduleTables {
   replication: ReplicationTable;
   schedule: ScheduleTable;
@@ -16,6 +16,9 @@ export interface ReplicationTable {
   source_reference: string;
   target_reference: string;
   options: ColumnType<unknown, string, string>;
+  /** Both, or neither where nobody follows. */
+  follow_every_ms: ColumnType<number | null, never, number | null>;
+  follow_full_every_ms: ColumnType<number | null, never, number | null>;
   created_at: FilledByDatabase<Date>;
   changed_at: Generated<Date>;
 }

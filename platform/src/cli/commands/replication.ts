@@ -16,7 +16,7 @@ import { findInstance } from '../../store/instance.ts';
 import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
 import { listRunsOfReplication, type Run } from '../../store/run.ts';
 import { findRunsInUse } from '../../store/run-lock.ts';
-import { findSchedule } from '../../store/schedule.ts';
+import { findSchedule, type Schedule } from '../../store/schedule.ts';
 import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -117,7 +117,7 @@ async function renderReplications(cli: Cli, database: Database, replications: re
       return [
         replication.name,
         `${replication.sourceReference} → ${replication.targetReference}`,
-        schedule === undefined ? say('à la main', 'by hand') : scheduleWords(schedule, cli.language),
+        whenWords(cli, replication, schedule),
         last === undefined ? '' : await runWords(cli, database, last),
       ];
     }),
@@ -127,6 +127,16 @@ async function renderReplications(cli: Cli, database: Database, replications: re
     titles.map((title) => ({ title, align: 'left' })),
     rows,
   );
+}
+
+/** When it runs: by hand, as its schedule says, whenever something changes. */
+function whenWords(cli: Cli, { follow }: Replication, schedule: Schedule | undefined): string {
+  const say = (fr: string, en: string) => (cli.language === 'fr' ? fr : en);
+  const words = [
+    ...(schedule === undefined ? [] : [scheduleWords(schedule, cli.language)]),
+    ...(follow === undefined ? [] : [say('suit la source', 'follows the source')]),
+  ];
+  return words.length === 0 ? say('à la main', 'by hand') : words.join(' · ');
 }
 
 /** `12, terminée : IDENTIQUE`. */
@@ -150,7 +160,13 @@ export function showReplicationCommand(cli: Cli, name: string, options: { readon
           async (run) => `  ${formatDateTime(run.createdAt, cli.language)}  ${await runWords(cli, database, run)}`,
         ),
       );
-      const lines = [...describe(cli, wanted), ...(schedule ? scheduleLines(cli, schedule, new Date()) : []), ...told];
+      const followed = replication.follow ? [`  ${whenWords(cli, replication, undefined)}`] : [];
+      const lines = [
+        ...describe(cli, wanted),
+        ...followed,
+        ...(schedule ? scheduleLines(cli, schedule, new Date()) : []),
+        ...told,
+      ];
       cli.terminal.out.write(`${lines.join('\n')}\n`);
     }
     return exitCodes.identical;

@@ -20,6 +20,10 @@ export const scheduleCommandTexts = {
     fr: 'oublier une réplication et son calendrier ; ses exécutions restent',
     en: 'forget a replication and its schedule; its runs stay',
   },
+  replicationFollow: {
+    fr: 'faire suivre la source d’une réplication par le service (relais serve)',
+    en: 'let the service follow the source of a replication (relais serve)',
+  },
   replicationRun: { fr: 'exécuter une réplication maintenant', en: 'run a replication now' },
   schedule: {
     fr: 'les calendriers : quand une réplication s’exécute d’elle-même (relais serve)',
@@ -73,6 +77,7 @@ export const scheduleOptionTexts = {
     fr: 'oublier d’abord toutes les options d’avant',
     en: 'first forget all the options it had',
   },
+  followStop: { fr: 'ne plus suivre', en: 'do not follow any more' },
   keepDays: { fr: 'nombre de jours, ou all', en: 'number of days, or all' },
   keepRuns: {
     fr: 'nombre d’exécutions par réplication ou par paire d’instances, ou all',
