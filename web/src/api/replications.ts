@@ -1,6 +1,6 @@
-import { listOf } from '@relais/contract/paging.ts';
+import { listOf, pageOf } from '@relais/contract/paging.ts';
 import { replicationSchema, type replicationToDefineSchema } from '@relais/contract/replication.ts';
-import { startedSchema } from '@relais/contract/run.ts';
+import { runSchema, startedSchema } from '@relais/contract/run.ts';
 import { scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
@@ -74,4 +74,15 @@ export function removeSchedule(name: string): Promise<void> {
 
 export function holdSchedule(name: string, demand: 'pause' | 'resume'): Promise<Schedule> {
   return ask(scheduleSchema, `${pathOf(name)}/schedule/${demand}`, { method: 'POST' });
+}
+
+/** The last run of a replication; null where there was none. */
+export function lastRunQuery(name: string) {
+  return queryOptions({
+    queryKey: ['runs', 'last', name],
+    queryFn: async ({ signal }) => {
+      const { items } = await ask(pageOf(runSchema), '/runs', { query: { replication: name, limit: 1 }, signal });
+      return items[0] ?? null;
+    },
+  });
 }

@@ -140,4 +140,29 @@ export const routes: readonly ScreenRoute[] = [
     path: '/administration/notices/rules/:name',
     page: screen('RulePage', () => import('../pages/administration/notices/RulePage.tsx')),
   },
+  {
+    path: '/help',
+    navigation: 'help',
+    page: screen('HelpPage', () => import('../pages/help/HelpPage.tsx')),
+  },
+  {
+    path: '/help/codes',
+    page: screen('CodesPage', () => import('../pages/help/CodesPage.tsx')),
+  },
+  {
+    path: '/help/codes/:code',
+    page: screen('CodePage', () => import('../pages/help/CodePage.tsx')),
+  },
+  {
+    path: '/help/documents',
+    page: screen('DocumentsPage', () => import('../pages/help/DocumentsPage.tsx')),
+  },
+  {
+    path: '/help/documents/*',
+    page: screen('DocumentPage', () => import('../pages/help/DocumentPage.tsx')),
+  },
+  {
+    path: '/account',
+    page: screen('AccountPage', () => import('../pages/account/AccountPage.tsx')),
+  },
 ];

@@ -1,7 +1,7 @@
 import { IconDownload16 } from '@dhis2/ui-icons';
 import { Button } from '@dhis2-ui/button';
 import { useTranslation } from 'react-i18next';
-import { type CsvColumn, toCsv } from './csv.ts';
+import { type CsvColumn, saveText, toCsv } from './csv.ts';
 
 interface CsvButtonProps<Row> {
   /** Of the file, without its ending. */
@@ -23,13 +23,4 @@ export function CsvButton<Row>({ name, columns, rows }: CsvButtonProps<Row>) {
       {t('exportCsv')}
     </Button>
   );
-}
-
-function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

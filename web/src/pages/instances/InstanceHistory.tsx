@@ -21,7 +21,7 @@ export function InstanceHistory({ name }: { readonly name: string }) {
 
 function Side({ name, side }: { readonly name: string; readonly side: 'source' | 'target' }) {
   const { t } = useTranslation('instances');
-  const runs = useInfiniteQuery(runsQuery({ [side]: name }));
+  const runs = useInfiniteQuery(runsQuery(side === 'source' ? { source: name } : { target: name }));
   const title = t(side === 'source' ? 'historySource' : 'historyTarget');
   const rows = runs.data?.pages[0]?.items ?? [];
   return (

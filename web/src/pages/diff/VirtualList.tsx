@@ -1,0 +1,77 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import styles from './VirtualList.module.css';
+
+interface VirtualListProps {
+  /** What the list is about. */
+  readonly caption: string;
+  readonly titles: readonly string[];
+  readonly total: number;
+  /** The cells of one row; undefined where it is still on its way. */
+  readonly cellsOf: (index: number) => readonly ReactNode[] | undefined;
+  /** The rows that are seen now, both inclusive. */
+  readonly onSeen: (first: number, last: number) => void;
+}
+
+const rowHeights = { wide: 40, narrow: 60 };
+
+/** A table of any length: only the rows that are seen are there, and only their pages are asked for. */
+export function VirtualList({ caption, titles, total, cellsOf, onSeen }: VirtualListProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const rowHeight = useIsNarrow() ? rowHeights.narrow : rowHeights.wide;
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+  useEffect(() => {
+    if (rowHeight > 0) virtual.measure();
+  }, [virtual, rowHeight]);
+  const rows = virtual.getVirtualItems();
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
+  useEffect(() => onSeen(first, last), [onSeen, first, last]);
+  return (
+    <div ref={scroll} className={styles.scroll}>
+      <table aria-label={caption} aria-rowcount={total + 1} className={styles.table}>
+        <thead className={styles.top}>
+          <tr aria-rowindex={1} className={styles.head}>
+            {titles.map((title) => (
+              <th key={title} scope="col" className={styles.title}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className={styles.whole} style={{ blockSize: virtual.getTotalSize() }}>
+          {rows.map(({ index, start }) => (
+            <tr
+              key={index}
+              aria-rowindex={index + 2}
+              className={styles.row}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {(cellsOf(index) ?? titles.map(() => '…')).map((cell, column) => (
+                <td key={titles[column]} className={styles.cell}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const narrow = globalThis.matchMedia?.('(max-width: 699px)');
+
+function useIsNarrow(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      narrow?.addEventListener('change', onChange);
+      return () => narrow?.removeEventListener('change', onChange);
+    },
+    () => narrow?.matches ?? false,
+  );
+}

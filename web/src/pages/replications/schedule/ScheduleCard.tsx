@@ -1,0 +1,90 @@
+import { Button } from '@dhis2-ui/button';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { holdSchedule, removeSchedule, type Schedule, scheduleQuery } from '../../../api/replications.ts';
+import { Loading } from '../../../components/Loading.tsx';
+import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import { getLanguage } from '../../../i18n/languages.ts';
+import styles from '../Replications.module.css';
+import { spellTime } from './recurrence.ts';
+import { ScheduleForm } from './ScheduleForm.tsx';
+import { useScheduleWords } from './useScheduleWords.ts';
+
+interface ScheduleCardProps {
+  readonly replication: string;
+  readonly mayChange: boolean;
+}
+
+/** When a replication runs by itself, with what comes next; changed in place. */
+export function ScheduleCard({ replication, mayChange }: ScheduleCardProps) {
+  const { t } = useTranslation('schedule');
+  const { data: schedule, error, isPending } = useQuery(scheduleQuery(replication));
+  const [isOpen, setIsOpen] = useState(false);
+  if (isPending) return <Loading />;
+  if (schedule === undefined) return <ProblemNotice error={error} />;
+  if (isOpen) return <ScheduleForm {...{ replication, schedule }} onDone={() => setIsOpen(false)} />;
+  return (
+    <div className={styles.stack}>
+      {schedule === null ? <p>{t('none')}</p> : <ScheduleInWords schedule={schedule} />}
+      {mayChange && (
+        <div className={styles.actions}>
+          <Button onClick={() => setIsOpen(true)}>{t(schedule === null ? 'set' : 'change')}</Button>
+          {schedule !== null && <Hold schedule={schedule} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ScheduleInWords({ schedule }: { readonly schedule: Schedule }) {
+  const { t, i18n } = useTranslation('schedule');
+  const wordsOf = useScheduleWords();
+  const { timeZone, window, next, isPaused, ifRunning } = schedule;
+  const { locale } = getLanguage(i18n.language);
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return (
+    <div>
+      <p>
+        <strong>{wordsOf(schedule)}</strong> ({timeZone})
+      </p>
+      {window !== undefined && <p>{t('within', { from: spellTime(window.from), to: spellTime(window.to) })}</p>}
+      <p>{t(`ifRunningWords.${ifRunning}`)}</p>
+      {isPaused ? (
+        <p>{t('isPaused')}</p>
+      ) : (
+        <>
+          <h3>{t('next')}</h3>
+          <ol className={styles.list}>
+            {next.map(({ dueAt, startsAt }) => (
+              <li key={dueAt}>
+                {format.format(new Date(startsAt))}
+                {startsAt !== dueAt && ` (${t('waitsForWindow', { due: format.format(new Date(dueAt)) })})`}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Holds a schedule, lets it go on, or takes it away. */
+function Hold({ schedule: { replication, isPaused } }: { readonly schedule: Schedule }) {
+  const { t } = useTranslation('schedule');
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: ['schedules'] });
+  const hold = useMutation({ mutationFn: () => holdSchedule(replication, isPaused ? 'resume' : 'pause'), onSuccess });
+  const removal = useMutation({ mutationFn: () => removeSchedule(replication), onSuccess });
+  return (
+    <>
+      <Button loading={hold.isPending} onClick={() => hold.mutate()}>
+        {t(isPaused ? 'resume' : 'pause')}
+      </Button>
+      <Button destructive secondary loading={removal.isPending} onClick={() => removal.mutate()}>
+        {t('remove')}
+      </Button>
+      <ProblemNotice error={hold.error ?? removal.error} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Translated } from '../../i18n/texts.ts';
+import type { schedule as french } from '../fr/schedule.ts';
+
+export const schedule = {
+  none: 'It runs only when somebody starts it.',
+  set: 'Give it a schedule',
+  change: 'Change the schedule',
+  remove: 'Remove the schedule',
+  pause: 'Hold',
+  resume: 'Let it go on',
+  isPaused: 'The schedule is held: nothing begins by itself. Nothing is made up for when it goes on.',
+  next: 'Next runs',
+  waitsForWindow: 'due {{due}}, waits for its hours',
+  within: 'Only between {{from}} and {{to}}: what is not finished waits for the next time.',
+  howOften: 'When',
+  kind: {
+    hourly: 'Every few hours',
+    daily: 'Every day',
+    weekly: 'Some days of the week',
+    monthly: 'Every month',
+    cron: 'Otherwise (cron expression)',
+  },
+  everyHours_one: 'every hour',
+  everyHours_other: 'every {{count, number}} hours',
+  everyDay: 'every day at {{time}}',
+  everyWeek: 'at {{time}}, on {{days}}',
+  everyMonth: 'on day {{day}} of every month at {{time}}',
+  byCron: 'cron: {{cron}}',
+  hours: 'Interval',
+  time: 'Time',
+  days: 'Days',
+  dayOfMonth: 'Day of the month',
+  cron: 'Cron expression',
+  cronHelp:
+    'Five fields: minute, hour, day of the month, month, day of the week. “0 22 * * 1-5”: at 22:00, Monday to Friday.',
+  timeZone: 'Time zone',
+  window: 'Work at certain hours only',
+  windowHelp: 'To spare the servers or the line during the day.',
+  windowFrom: 'From',
+  windowTo: 'to',
+  ifRunning: 'Where the one before has not ended',
+  ifRunningChoice: { wait: 'Wait for its end, then begin', skip: 'Let this one pass' },
+  ifRunningWords: {
+    wait: 'Where the one before has not ended, it waits for that.',
+    skip: 'Where the one before has not ended, it lets this one pass.',
+  },
+} satisfies Translated<typeof french>;
