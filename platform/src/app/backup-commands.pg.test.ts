@@ -28,9 +28,9 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'relais-backups-'));
   pair = await startBlankPair(['2.42.4.1', '2.42.4.1']);
   await loadDemoWorld(pair.source.url, {
-    organisationUnits: 40,
-    dataValues: 3_000,
-    trackedEntities: 60,
+    organisationUnits: 20,
+    dataValues: 2_000,
+    trackedEntities: 30,
     packages: false,
   });
   old = await createMachine('old');
@@ -106,6 +106,7 @@ test('in the middle of a run it is saved, restored elsewhere, held there, and th
   await copyFile(join(old.dataDirectory, 'key'), join(fresh.dataDirectory, 'key'));
   const other = fresh.processes.start(['worker']);
   await until(async () => (await rowsOf(fresh, 'select 1 from worker where stopped_at is null')).length === 2);
+  expect(await rowsOf(fresh, `select 1 from piece where state in ('queued', 'running')`)).toEqual([]);
   expect(await rowsOf(fresh, `select state, reason_code from run`)).toEqual([
     { state: 'paused', reason_code: 'RUN_RESTORED' },
   ]);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   store = await createTestDatabase();
   pair = await startBlankPair(['2.42.4.1', '2.42.4.1']);
   await loadDemoWorld(pair.source.url, {
-    ...{ organisationUnits: 40, dataValues: 4_000, trackedEntities: 80, packages: false },
+    ...{ organisationUnits: 20, dataValues: 2_000, trackedEntities: 30, packages: false },
   });
   directory = await mkdtemp(join(tmpdir(), 'relais-restart-'));
   const environment = { DATABASE_URL: store.connectionString, RELAIS_DATA: join(directory, 'data') };

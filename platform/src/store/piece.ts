@@ -114,6 +114,15 @@ export async function keepWaiting(transaction: Database, pieceId: number): Promi
     .execute();
 }
 
+/** Puts back everything that was queued or under way, where there are neither jobs nor workers any more. */
+export async function freePieces(transaction: Database): Promise<void> {
+  await transaction
+    .updateTable('piece')
+    .set({ state: 'waiting', job_id: null, worker_id: null })
+    .where('state', 'in', ['queued', 'running'])
+    .execute();
+}
+
 /** A worker begins with a piece. */
 export async function keepTaken(transaction: Database, pieceId: number, workerId: number): Promise<void> {
   await transaction

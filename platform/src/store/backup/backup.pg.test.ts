@@ -109,6 +109,28 @@ test('what was saved is restored: every row of every table, every sequence, ever
   expect(runId).toBe(2);
 });
 
+test('pieces that had a job or a worker wait for new ones: neither is in a backup', async () => {
+  const from = await createTestDatabase();
+  empties.push(from);
+  await createRun(from.database, { mode: 'replicate', sourceReference: 'a', targetReference: 'b', options: {} });
+  await sql`insert into worker (name) values ('gone')`.execute(from.database);
+  await sql`insert into piece (run_id, task, step, round, key, state, attempts, job_id, worker_id)
+    select 1, 'work', 'dataValues', 0, state, state, 3, gen_random_uuid(), 1
+    from unnest(array['waiting', 'queued', 'running', 'done', 'set-aside']) as state`.execute(from.database);
+  await take(from);
+  const empty = await createEmptyDatabase();
+  await restoreInto(empty);
+  const pieces = await sql<{ key: string; state: string; has_job: boolean }>`
+    select key, state, job_id is not null as has_job from piece where attempts = 3 order by id`.execute(empty.database);
+  expect(pieces.rows).toEqual([
+    { key: 'waiting', state: 'waiting', has_job: true },
+    { key: 'queued', state: 'waiting', has_job: false },
+    { key: 'running', state: 'waiting', has_job: false },
+    { key: 'done', state: 'done', has_job: true },
+    { key: 'set-aside', state: 'set-aside', has_job: true },
+  ]);
+});
+
 test('any text comes back as it was', async () => {
   const from = await createTestDatabase();
   empties.push(from);
@@ -116,10 +138,9 @@ test('any text comes back as it was', async () => {
     fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed()),
     200,
   );
-  for (const text of texts) {
-    await sql`insert into instance_certificate values (${`${text}${texts.indexOf(text)}`}, now(), ${text}, now())
-      on conflict do nothing`.execute(from.database);
-  }
+  await sql`insert into instance_certificate (address, ends_at, issuer, seen_at)
+    select number || issuer, now(), issuer, now()
+    from unnest(${texts}::text[]) with ordinality as text (issuer, number)`.execute(from.database);
   await take(from);
   const empty = await createEmptyDatabase();
   await restoreInto(empty);

@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Database } from '../database.ts';
 import { applyOnce, hasRelais, type Migration, readMigrations } from '../migrate.ts';
+import { freePieces } from '../piece.ts';
 import type { BackupContents, BackupEnd, BackupHeader, BackupTable } from './backup-format.ts';
 import { listTables, loosenTables, speakPlainly } from './catalogue.ts';
 import { damaged, readBackup } from './read-backup.ts';
 
 /**
- * Fills an empty database from a backup: its shape as it was then, every row, then the migrations that this version of Relais has beyond. `also`
+ * Fills an empty database from a backup: its shape as it was then, every row, then the migrations that this version of Relais has beyond.
+ * The queue is not in a backup, and no worker is there: pieces wait for jobs. `also`
  * is done in the same transaction: all of it is kept, or nothing.
  * @throws PlatformError RESTORE_NOT_EMPTY, BACKUP_IS_NEWER, MIGRATION_CHANGED, BACKUP_DAMAGED.
  */
@@ -30,6 +32,7 @@ export function restoreBackup(
         finish = async () => {
           await tighten();
           for (const migration of ours) await applyOnce(transaction, migration);
+          await freePieces(transaction);
           await also(transaction, header);
         };
       },
