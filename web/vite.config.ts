@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { readDocuments } from './documentation/document-plugin.ts';
 
 const compressWithBrotli = promisify(brotliCompress);
 const compressWithGzip = promisify(gzip);
@@ -31,7 +32,7 @@ function compressFiles(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressFiles()],
+  plugins: [readDocuments(), react(), compressFiles()],
   resolve: {
     alias: {
       // DHIS2's own translator brings a second i18next and moment for six words, which we translate ourselves.

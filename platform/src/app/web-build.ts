@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import type { Bilingual } from '../model/language.ts';
 
 /** Everything that the build is made of, below the project's folder. */
-const sources = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'contract/src', 'package-lock.json'];
+const sources = [
+  'web/src',
+  'web/public',
+  'web/index.html',
+  'web/vite.config.ts',
+  'web/documentation',
+  'contract/src',
+  'docs',
+  'package-lock.json',
+];
 /** In the built folder: of which sources it was made. */
 const stampName = 'built-from';
 /** What a build says at its end where it fails, as far as people want to read it. */
@@ -95,7 +104,7 @@ async function digestOf(projectDirectory: string): Promise<string | undefined> {
   const hash = createHash('sha256');
   for (const source of sources) {
     for (const file of await filesOf(projectDirectory, source)) {
-      if (/\.test\.tsx?$/.test(file)) continue;
+      if (/\.test\.tsx?$|^docs\/.*(?<!\.md)$/.test(file)) continue;
       hash
         .update(`${file}\0`)
         .update(await readFile(join(projectDirectory, file)))

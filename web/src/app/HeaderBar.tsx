@@ -44,9 +44,12 @@ export function HeaderBar({ account }: { readonly account: Account }) {
       <div className={styles.end}>
         <LanguageSwitch />
         <HeaderMenu label={t('account', { name: account.username })} icon={<IconUser24 color="#fff" />} side="end">
-          {() => (
+          {(close) => (
             <div className={styles.account}>
               <p className={styles.name}>{account.username}</p>
+              <Link to="/account" className={styles.leave} onClick={close}>
+                {t('myAccount')}
+              </Link>
               <button type="button" className={styles.leave} onClick={() => leave.mutate()}>
                 {t('signOut')}
               </button>

@@ -1,6 +1,7 @@
 import type { Account } from '@relais/contract/session.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScreenWords } from '../components/ScreenWords.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import styles from './Layout.module.css';
 import { Navigation } from './Navigation.tsx';
@@ -25,6 +26,7 @@ export function Layout({ account, children }: LayoutProps) {
         </div>
         <main id="content" tabIndex={-1} className={styles.content}>
           {children}
+          <ScreenWords />
         </main>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, ConnectionLost } from '../api/api-failure.ts';
+import { Link } from 'wouter';
+import { ApiProblem, ConnectionLost, isSignedOut } from '../api/api-failure.ts';
 import { Notice } from './Notice.tsx';
 import styles from './ProblemNotice.module.css';
 
@@ -8,14 +9,21 @@ export function ProblemNotice({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('problems');
   if (error === null || error === undefined) return null;
   const { title, hint, code } = explain(error, t);
+  // Whoever is not in cannot read the help either.
+  const hasPage = error instanceof ApiProblem && !isSignedOut(error);
   return (
     <div role="alert" className={styles.notice}>
       <Notice tone="error" title={title}>
         <p className={styles.hint}>{hint}</p>
-        {code !== undefined && <p className={styles.code}>{t('code', { code })}</p>}
+        {code !== undefined && <p className={styles.code}>{hasPage ? <ToHelp code={code} /> : t('code', { code })}</p>}
       </Notice>
     </div>
   );
+}
+
+function ToHelp({ code }: { readonly code: string }) {
+  const { t } = useTranslation('problems');
+  return <Link to={`/help/codes/${encodeURIComponent(code)}`}>{t('code', { code })}</Link>;
 }
 
 type Translate = ReturnType<typeof useTranslation<'problems'>>['t'];

@@ -7,6 +7,7 @@ export const layout = {
   openNavigation: 'Open the menu',
   account: 'Account of {{name}}',
   language: 'Language',
+  myAccount: 'My account',
   signOut: 'Sign out',
   home: 'Home',
   instances: 'Instances',

@@ -5,6 +5,7 @@ export const layout = {
   openNavigation: 'Ouvrir le menu',
   account: 'Compte de {{name}}',
   language: 'Langue',
+  myAccount: 'Mon compte',
   signOut: 'Se déconnecter',
   home: 'Accueil',
   instances: 'Instances',
