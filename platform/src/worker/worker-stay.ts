@@ -148,7 +148,7 @@ async function lookAfter({ parts, queue, taker }: Stay, signal: AbortSignal): Pr
 
 /** A worker that had a piece so lately looks more often for the next: a step's last piece may be another worker's. */
 const betweenPiecesMs = 30_000;
-const shortPolls = 5;
+const shortPollMs = 100;
 
 /** As many lanes as runs may be worked on at a time; one piece of a run, so that many workers share a run evenly. */
 async function workInLanes(stay: Stay): Promise<void> {
@@ -162,7 +162,7 @@ async function workInLanes(stay: Stay): Promise<void> {
     if (taken === undefined) {
       // What has just ended may have left something to follow, here at once, or by what another worker is about to end.
       const isBetweenPieces = lanes.size === 0 && performance.now() - workedAtMs < betweenPiecesMs;
-      const pauseMs = isBetweenPieces ? pace.pollMs / shortPolls : pace.pollMs;
+      const pauseMs = isBetweenPieces ? Math.min(shortPollMs, pace.pollMs) : pace.pollMs;
       await Promise.race([pause(pauseMs, stopping), ...lanes]);
       continue;
     }
