@@ -80,7 +80,7 @@ function main(): void {
   tellRequests('pages for the comparison, both sides', (2 * objects) / objectsPerPage);
   tellRequests('imports', objects / objectsPerImport);
   tellRequests('pages for the verification, both sides', (2 * objects) / objectsPerPage);
-  tell('\nMemory that a slice of tracker data takes in the worker that has it');
+  tell('\nMemory that a part of a slice of tracker data takes in the worker that has it');
   for (const rows of [100_000, 1_000_000, 2_000_000, 10_000_000, 33_300_000]) {
     tell(`  ${format(rows)} objects: ${format(bytesOfSlice(rows) / 1e6)} MB`);
   }
