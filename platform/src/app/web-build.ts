@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Bilingual } from '../model/language.ts';
@@ -17,8 +17,8 @@ const sources = [
   'docs',
   'package-lock.json',
 ];
-/** In the built folder: of which sources it was made. */
-const stampName = 'built-from';
+/** More than these serve nobody any more. */
+const keptBuilds = 6;
 /** What a build says at its end where it fails, as far as people want to read it. */
 const longestReason = 2_000;
 
@@ -29,17 +29,18 @@ export interface WebBuild {
 }
 
 /**
- * Where the web application lies, built now when it is missing or was built of other sources. An installation without sources serves what came with
- * it. Where it cannot be built that is said, and the service does without: undefined.
+ * Where the web application lies, built now where there is no build of these sources yet. Each build has a directory of its own, so that a service which
+ * is running keeps the files that its page names. An installation without sources serves what came with it. Where it cannot be built that is said, and
+ * the service does without: undefined.
  */
 export async function prepareWeb({ projectDirectory, say, signal }: WebBuild): Promise<string | undefined> {
-  const built = join(projectDirectory, 'web/dist');
-  const wanted = await digestOf(projectDirectory);
-  const present = await readFile(join(built, stampName), 'utf8').catch(absent);
-  if (wanted === undefined) return (await exists(join(built, 'index.html'))) ? built : undefined;
-  if (present === wanted) return built;
+  const builds = join(projectDirectory, 'web/dist');
+  const digest = await digestOf(projectDirectory);
+  if (digest === undefined) return (await buildsIn(builds))[0];
+  const wanted = join(builds, digest.slice(0, 16));
+  if (await exists(wanted)) return wanted;
   say({ fr: 'l’application web est construite…', en: 'the web application is being built…' });
-  const draft = `${built}-${process.pid}`;
+  const draft = join(builds, `draft-${process.pid}`);
   const failure = await build(projectDirectory, draft, signal);
   if (failure !== undefined) {
     await rm(draft, { recursive: true, force: true });
@@ -49,20 +50,29 @@ export async function prepareWeb({ projectDirectory, say, signal }: WebBuild): P
     });
     return undefined;
   }
-  await writeFile(join(draft, stampName), wanted);
-  await replace(built, draft);
-  return built;
+  await moveInto(wanted, draft);
+  for (const old of (await buildsIn(builds)).slice(keptBuilds)) await rm(old, { recursive: true, force: true });
+  return wanted;
 }
 
 /** Another process may have built the same meanwhile, and serve it already. */
-async function replace(built: string, draft: string): Promise<void> {
-  const old = `${draft}-old`;
-  await rename(built, old).catch(absent);
-  await rename(draft, built).catch(async (error: NodeJS.ErrnoException) => {
+async function moveInto(wanted: string, draft: string): Promise<void> {
+  await rename(draft, wanted).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     await rm(draft, { recursive: true, force: true });
   });
-  await rm(old, { recursive: true, force: true });
+}
+
+/** The builds that are there, the newest first; drafts are none. */
+async function buildsIn(directory: string): Promise<readonly string[]> {
+  const names = (await readdir(directory).catch(absent)) ?? [];
+  const builds: { path: string; builtMs: number }[] = [];
+  for (const name of names.filter((each) => /^[0-9a-f]{16}$/.test(each))) {
+    const path = join(directory, name);
+    const page = await stat(join(path, 'index.html')).catch(absent);
+    if (page !== undefined) builds.push({ path, builtMs: page.mtimeMs });
+  }
+  return builds.sort((left, right) => right.builtMs - left.builtMs).map(({ path }) => path);
 }
 
 /** Builds in a process of its own, which takes its memory with it; gives the reason where it fails. */
