@@ -146,4 +146,17 @@ test('retention says what is kept and how large it is, and removes ledgers and r
   expect(err).toContain('LEDGER_REMOVED');
   expect(await run(['resume', String(old), '--yes'])).toBe(3);
   expect(err).toContain('LEDGER_REMOVED');
+  const trail = await database
+    .selectFrom('audit_entry')
+    .select(['actor_kind', 'action', 'before', 'after'])
+    .where('subject', '=', 'retention')
+    .orderBy('seq')
+    .execute();
+  expect(trail).toEqual([
+    {
+      ...{ actor_kind: 'command-line', action: 'setting.changed' },
+      ...{ before: { keepDays: 90, keepRuns: 30 }, after: { keepDays: 30 } },
+    },
+    { actor_kind: 'command-line', action: 'retention.applied', before: null, after: { count: 1, runs: [old] } },
+  ]);
 });

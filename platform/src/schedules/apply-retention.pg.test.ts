@@ -45,6 +45,18 @@ test('ledgers and reports go once a day, when they are old enough', async () => 
   await chore(new Date('2026-11-23T08:00Z'), signal);
   expect(await readdir(join(dataDirectory, 'runs'))).toEqual([String(young)]);
   expect((await loadRetention(store.database)).appliedAt).toEqual(new Date('2026-11-23T08:00Z'));
+  // The trail says which went, and says nothing of the days on which none did.
+  const trail = await store.database
+    .selectFrom('audit_entry')
+    .select(['actor_kind', 'actor', 'after'])
+    .where('action', '=', 'retention.applied')
+    .orderBy('seq')
+    .execute();
+  const byItself = { actor_kind: 'system', actor: 'retention' };
+  expect(trail).toEqual([
+    { ...byItself, after: { count: 1, runs: [old] } },
+    { ...byItself, after: { count: 1, runs: [next] } },
+  ]);
 });
 
 test('a run that somebody is taking up again is left alone', async () => {

@@ -1,5 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AuditActor } from '../model/audit.ts';
+import { recordAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import {
   findExpiredRuns,
@@ -16,7 +18,11 @@ import { findRunsInUse } from '../store/run-lock.ts';
 export interface RetentionPlaces {
   readonly database: Database;
   readonly dataDirectory: string;
+  /** Who has asked, for the audit trail; the service by itself when absent. */
+  readonly actor?: AuditActor | undefined;
 }
+
+const byItself: AuditActor = { kind: 'system', name: 'retention' };
 
 /** The runs whose ledgers and reports the policy in force gives up, and that nobody is working on. */
 export async function findGivenUpRuns(database: Database, now: Date): Promise<readonly number[]> {
@@ -27,11 +33,13 @@ export async function findGivenUpRuns(database: Database, now: Date): Promise<re
 
 /** Removes ledgers and reports as the policy says, and gives the runs whose ledgers went. Broken off, it goes on at the next call. */
 export async function applyRetention(
-  { database, dataDirectory }: RetentionPlaces,
+  { database, dataDirectory, actor = byItself }: RetentionPlaces,
   now: Date,
   signal: AbortSignal,
 ): Promise<readonly number[]> {
   const removed = await findGivenUpRuns(database, now);
+  // Before the first one goes: who stops it in the middle has begun all the same.
+  if (removed.length > 0) await tellRemoval(database, actor, removed);
   for (const runId of [...(await findHalfRemoved(database)), ...removed]) {
     await removeLedger(database, runId, now, signal);
   }
@@ -39,6 +47,18 @@ export async function applyRetention(
   await forgetOldOccurrences(database);
   await markRetentionApplied(database, now);
   return removed;
+}
+
+/** More numbers than that tell nobody anything. */
+const mostTold = 1_000;
+
+async function tellRemoval(database: Database, actor: AuditActor, removed: readonly number[]): Promise<void> {
+  await database.transaction().execute((transaction) =>
+    recordAudit(transaction, {
+      ...{ actor, action: 'retention.applied', subject: { kind: 'setting', name: 'retention' } },
+      after: { count: removed.length, runs: removed.slice(0, mostTold) },
+    }),
+  );
 }
 
 /** Reports on this machine's disk whose runs have no ledger any more. */

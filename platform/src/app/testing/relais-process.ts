@@ -8,6 +8,8 @@ export interface RelaisProcess {
   said(): string;
   /** Waits until it has written something; fails when it ends before. */
   saying(words: RegExp): Promise<RegExpExecArray>;
+  /** Waits until it has ended by itself; gives its exit code. */
+  ended(): Promise<number | null>;
   /** Sends a signal and waits for its end; gives its exit code. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -16,11 +18,18 @@ export interface RelaisProcess {
 export function createProcesses(environment: Readonly<Record<string, string>>) {
   const started = new Set<ChildProcess>();
   return {
-    start: (argv: readonly string[], more: Readonly<Record<string, string>> = {}): RelaisProcess => {
+    start: (
+      argv: readonly string[],
+      more: Readonly<Record<string, string>> = {},
+      nodeOptions: readonly string[] = [],
+    ): RelaisProcess => {
       const main = join(import.meta.dirname, '../main.ts');
       // A service may not reach its own machine unless somebody says so.
       const env = { LANG: 'C', RELAIS_ALLOW_ADDRESSES: 'loopback', ...environment, ...more };
-      const child = spawn(process.execPath, [main, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [...nodeOptions, main, ...argv], {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       started.add(child);
       let said = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
@@ -33,6 +42,11 @@ export function createProcesses(environment: Readonly<Record<string, string>>) {
             if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It has ended. ${said}`);
             await soon();
           }
+        },
+        ended: async () => {
+          if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+          started.delete(child);
+          return child.exitCode;
         },
         end: async (signal = 'SIGTERM') => {
           const exited = once(child, 'exit');

@@ -2,10 +2,12 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import { formatDateTime, formatNumber } from '../../model/formats.ts';
 import { applyRetention, findGivenUpRuns } from '../../schedules/apply-retention.ts';
 import { type LedgerSizes, loadLedgerSizes } from '../../store/ledger-size.ts';
-import { loadRetention, type Retention, saveRetention } from '../../store/retention.ts';
+import { loadRetention, type Retention, type RetentionPolicy, saveRetention } from '../../store/retention.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';
+import { commandLineActor } from '../with-access.ts';
 import { withStore } from '../with-store.ts';
 
 /** `relais retention`: what is kept, and how large it is. */
@@ -60,7 +62,7 @@ function describe(cli: Cli, retention: Retention, sizes: LedgerSizes, expired: r
   return rows.length === 0 ? lines : [...lines, '', ...table];
 }
 
-function limitWords({ language }: Cli, { keepDays, keepRuns }: Retention): string {
+function limitWords({ language }: Cli, { keepDays, keepRuns }: RetentionPolicy): string {
   const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
   const limits = [
     ...(keepDays === undefined ? [] : [say(`${keepDays} jours`, `${keepDays} days`)]),
@@ -82,13 +84,15 @@ export function setRetentionCommand(
   options: { readonly days?: string; readonly runs?: string },
 ): Promise<number> {
   return withStore(cli, async ({ database }) => {
-    const before = await loadRetention(database);
+    const { appliedAt: _appliedAt, ...before } = await loadRetention(database);
     const policy = {
       keepDays: options.days === undefined ? before.keepDays : parseLimit(options.days, '--days'),
       keepRuns: options.runs === undefined ? before.keepRuns : parseLimit(options.runs, '--runs'),
     };
-    await saveRetention(database, policy);
-    cli.terminal.out.write(`${limitWords(cli, { ...before, ...policy })}\n`);
+    const subject = { kind: 'setting', name: 'retention' };
+    const change = { action: 'setting.changed', subject, before, after: policy } as const;
+    await audited(database, change, (transaction) => saveRetention(transaction, policy));
+    cli.terminal.out.write(`${limitWords(cli, policy)}\n`);
     return exitCodes.identical;
   });
 }
@@ -111,7 +115,11 @@ export function applyRetentionCommand(cli: Cli, options: { readonly dryRun?: boo
     const now = new Date();
     const removed = options.dryRun
       ? await findGivenUpRuns(database, now)
-      : await applyRetention({ database, dataDirectory: cli.dataDirectory }, now, cli.signal);
+      : await applyRetention(
+          { database, dataDirectory: cli.dataDirectory, actor: commandLineActor() },
+          now,
+          cli.signal,
+        );
     const count = formatNumber(removed.length, cli.language);
     const which = removed.length === 0 ? '' : ` (${removed.join(', ')})`;
     const text = options.dryRun
