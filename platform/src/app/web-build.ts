@@ -87,11 +87,7 @@ async function build(projectDirectory: string, outDir: string, signal: AbortSign
   const child = spawn(
     process.execPath,
     [vite, 'build', join(projectDirectory, 'web'), '--outDir', outDir, '--emptyOutDir'],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
-      signal,
-    },
+    { stdio: ['ignore', 'pipe', 'pipe'], signal },
   );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -42,6 +42,7 @@ function report(parts: Partial<RunReport>): RunReport {
     },
     totals: {},
     findings: noFindings,
+    provenBefore: undefined,
     verdict: 'identical',
     comparisonDigest: undefined,
     groups: [],
