@@ -82,6 +82,15 @@ export async function findLiveWorkers(database: Database): Promise<ReadonlyMap<n
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Forgets workers that are no more, and were last heard of before a moment. What they did stays. */
+export async function deleteOldWorkers(database: Database, before: Date): Promise<void> {
+  await database
+    .deleteFrom('worker')
+    .where('seen_at', '<', before)
+    .where((where) => where.not(isHeld))
+    .execute();
+}
+
 /** Pieces whose worker is no more, at most a hundred. */
 export async function findOrphans(
   database: Database,
