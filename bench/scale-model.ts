@@ -81,7 +81,7 @@ function main(): void {
   tellRequests('imports', objects / objectsPerImport);
   tellRequests('pages for the verification, both sides', (2 * objects) / objectsPerPage);
   tell('\nMemory that a part of a slice of tracker data takes in the worker that has it');
-  for (const rows of [100_000, 1_000_000, 2_000_000, 10_000_000, 33_300_000]) {
+  for (const rows of [100_000, 500_000, 1_000_000, 2_000_000, 10_000_000]) {
     tell(`  ${format(rows)} objects: ${format(bytesOfSlice(rows) / 1e6)} MB`);
   }
 }

@@ -64,7 +64,7 @@ async function main(): Promise<number> {
     trackedEntities: Number(entities),
     packages: false,
   };
-  tell(`${name}: ${JSON.stringify(told)}, stretched ${format(factor)} times`);
+  tell(`${name}: ${JSON.stringify(told)}, stretched ${factor} times`);
   const standin = await startStandinProcess(selfCommand, release, new AbortController().signal);
   const source = await simulateServer(standin.url);
   let isGood = true;

@@ -51,13 +51,16 @@ const pieceSchema = z.object({
 });
 
 function logToParent(): Log {
-  const send = (fields: LogFields) => void process.send?.({ ...fields, worker: process.pid, atMs: Date.now() });
+  const send = (fields: LogFields, message: string) => {
+    if (message === 'piece' && process.connected) process.send?.({ ...fields, worker: process.pid, atMs: Date.now() });
+  };
   return { info: send, warn: send, error: send };
 }
 
 async function work(dataDirectory: string): Promise<void> {
   const controller = new AbortController();
   process.once('SIGTERM', () => controller.abort());
+  process.once('disconnect', () => controller.abort());
   const store = await openStore({ dataDirectory, signal: controller.signal });
   try {
     await runWorker(
