@@ -4,7 +4,6 @@ import { runSchema, startedSchema } from '@relais/contract/run.ts';
 import { scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { ApiProblem } from './api-failure.ts';
 import { ask, tell } from './ask.ts';
 
 export type Replication = z.output<typeof replicationSchema>;
@@ -49,18 +48,11 @@ export const schedulesQuery = queryOptions({
   queryFn: ({ signal }) => ask(listOf(scheduleSchema), '/schedules', { signal }),
 });
 
-/** The schedule of a replication; null where it has none, which is no failure. */
+/** The schedule of a replication; null where it has none. */
 export function scheduleQuery(name: string) {
   return queryOptions({
-    queryKey: ['schedules', name],
-    queryFn: async ({ signal }): Promise<Schedule | null> => {
-      try {
-        return await ask(scheduleSchema, `${pathOf(name)}/schedule`, { signal });
-      } catch (error) {
-        if (error instanceof ApiProblem && error.problem.code === 'SCHEDULE_UNKNOWN') return null;
-        throw error;
-      }
-    },
+    ...schedulesQuery,
+    select: ({ items }): Schedule | null => items.find(({ replication }) => replication === name) ?? null,
   });
 }
 

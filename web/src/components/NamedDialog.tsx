@@ -12,20 +12,22 @@ interface NamedDialogProps {
   /** On the button. */
   readonly submit: string;
   readonly isBusy: boolean;
+  /** Whether something may be lost; usually so. */
+  readonly isDestructive?: boolean;
   readonly error: unknown;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks for the name of what is changed, so that nobody does to one instance what they meant for another. */
-export function NamedDialog({ title, name, children, submit, isBusy, error, onSubmit, onClose }: NamedDialogProps) {
+export function NamedDialog({ name, children, submit, onSubmit, isDestructive = true, ...more }: NamedDialogProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   return (
     <Question
-      {...{ title, isBusy, error, onClose }}
+      {...more}
       confirm={submit}
-      isDestructive
+      isDestructive={isDestructive}
       isReady={typed.trim() === name}
       onConfirm={onSubmit}
     >

@@ -95,8 +95,8 @@ function DataNumbers({ data }: { readonly data: Diff['data'] }) {
   const titleOf = useTypeTitle();
   const rows = Object.entries(data)
     .map(([type, counts]) => ({ type, ...counts }))
-    .filter(({ read }) => read > 0);
-  if (rows.length === 0) return null;
+    .filter(({ created, updated, refused }) => created + updated + refused > 0);
+  if (rows.length === 0) return Object.keys(data).length > 0 ? <p>{t('noData')}</p> : null;
   return (
     <>
       <h3>{t('data')}</h3>

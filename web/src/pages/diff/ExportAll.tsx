@@ -27,11 +27,11 @@ export function ExportAll<Item>({ name, total, pageQuery, columns }: ExportAllPr
     },
   });
   return (
-    <>
+    <div>
       <Button small icon={<IconDownload16 />} loading={saving.isPending} onClick={() => saving.mutate()}>
         {t('exportCsv')}
       </Button>
       <ProblemNotice error={saving.error} />
-    </>
+    </div>
   );
 }

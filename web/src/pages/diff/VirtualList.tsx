@@ -13,6 +13,8 @@ interface VirtualListProps {
   readonly onSeen: (first: number, last: number) => void;
 }
 
+/** The titles, and the frame. */
+const headHeight = 40;
 const rowHeights = { wide: 40, narrow: 60 };
 
 /** A table of any length: only the rows that are seen are there, and only their pages are asked for. */
@@ -32,7 +34,11 @@ export function VirtualList({ caption, titles, total, cellsOf, onSeen }: Virtual
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onSeen(first, last), [onSeen, first, last]);
   return (
-    <div ref={scroll} className={styles.scroll}>
+    <div
+      ref={scroll}
+      className={styles.scroll}
+      style={{ blockSize: `min(60vh, 640px, ${total * rowHeight + headHeight}px)` }}
+    >
       <table aria-label={caption} aria-rowcount={total + 1} className={styles.table}>
         <thead className={styles.top}>
           <tr aria-rowindex={1} className={styles.head}>

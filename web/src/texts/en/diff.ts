@@ -30,6 +30,7 @@ export const diff = {
   },
   policy: { report: 'stays, and is named', propagate: 'is deleted', leave: 'stays' },
   data: 'Data',
+  noData: 'In the data read so far, nothing would change.',
   read: 'Read',
   allTypes: 'All types',
   anything: 'Anything',

@@ -131,6 +131,8 @@ export const run = {
     'Instance {{target}} asks for the consent of a second person before anything is written. Your decision holds for the plan that is shown here, and for no other.',
   approvalSince: 'Asked for on {{moment}}.',
   approvalRemark: 'Remark (optional)',
+  approvalOwn: 'You started this run: somebody else has to approve it.',
+  approveTitle: 'Approve run {{id, number}}?',
   approve: 'Approve',
   decline: 'Decline',
 } satisfies Translated<typeof french>;

@@ -28,6 +28,7 @@ export const diff = {
   },
   policy: { report: 'reste, et est nommé', propagate: 'est supprimé', leave: 'reste' },
   data: 'Données',
+  noData: 'Dans les données déjà lues, rien ne changerait.',
   read: 'Lues',
   allTypes: 'Tous les types',
   anything: 'Tout',
@@ -55,7 +56,7 @@ export const diff = {
   equalProperties_one: '{{count, number}} propriété est la même.',
   equalProperties_many: '{{count, number}} de propriétés sont les mêmes.',
   equalProperties_other: '{{count, number}} propriétés sont les mêmes.',
-  readAt: 'Lu {{moment}}.',
+  readAt: 'Lu le {{moment}}.',
   takesNothing: 'Rien d’autre ne serait supprimé avec cet objet.',
   takesAlong: 'Seraient supprimés avec cet objet, parce qu’ils en font partie :',
 } as const;

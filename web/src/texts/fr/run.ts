@@ -138,6 +138,8 @@ export const run = {
     'L’instance {{target}} demande l’accord d’une deuxième personne avant toute écriture. Votre décision vaut pour le plan affiché ici, et aucun autre.',
   approvalSince: 'Demandée le {{moment}}.',
   approvalRemark: 'Remarque (facultatif)',
+  approvalOwn: 'Vous avez lancé cette exécution : une autre personne doit l’approuver.',
+  approveTitle: 'Approuver l’exécution {{id, number}} ?',
   approve: 'Approuver',
   decline: 'Refuser',
 } as const;

@@ -59,50 +59,66 @@ interface ProposalTableProps extends Pick<MappingProposalsProps, 'rules' | 'onCh
   readonly proposals: readonly MappingProposal[];
 }
 
+/** A row for each type, with what it could be recognised by, the most found first. */
 function ProposalTable({ proposals, rules, onChoose }: ProposalTableProps) {
   const { t } = useTranslation('mapping');
   const { number } = useFormats();
   const titleOf = useTypeTitle();
-  const take = (proposal: MappingProposal) => {
-    const rule = ruleOf(proposal);
-    onChoose(rule === undefined ? withoutRule(rules, proposal.type) : withRule(rules, rule));
+  const types = [...new Set(proposals.filter(({ objects }) => objects > 0).map(({ type }) => type))];
+  const ofType = (type: string) =>
+    proposals.filter((each) => each.type === type).toSorted((left, right) => right.matched - left.matched);
+  const choose = (type: string, key: string) => {
+    const proposal = ofType(type).find((each) => keyOfProposal(each) === key);
+    const rule = proposal && ruleOf(proposal);
+    onChoose(rule === undefined ? withoutRule(rules, type) : withRule(rules, rule));
   };
-  const keyTitle = ({ by, attributeName }: MappingProposal) =>
-    attributeName === undefined ? t(`key.${by}`) : `${t('key.attribute')} « ${attributeName} »`;
+  const say = ({ by, attributeName, matched, ambiguous }: MappingProposal) => {
+    const key = attributeName === undefined ? t(`key.${by}`) : t('key.named', { name: attributeName });
+    const found = t('found', { key, matched: number(matched) });
+    return ambiguous === 0 ? found : t('foundAmbiguous', { found, ambiguous: number(ambiguous) });
+  };
   return (
     <DataTable
       caption={t('proposals')}
-      rows={proposals.filter(({ objects }) => objects > 0)}
-      rowKey={({ type, by, attribute = '' }) => `${type} ${by} ${attribute}`}
+      rows={types}
+      rowKey={(type) => type}
       columns={[
-        { key: 'type', title: t('type'), cell: ({ type }) => titleOf(type) },
+        { key: 'type', title: t('type'), cell: (type) => titleOf(type) },
+        {
+          key: 'objects',
+          title: t('onSource'),
+          isNumber: true,
+          cell: (type) => number(ofType(type)[0]?.objects ?? 0),
+        },
+        {
+          key: 'target',
+          title: t('onTarget'),
+          isNumber: true,
+          cell: (type) => number(ofType(type)[0]?.targetObjects ?? 0),
+        },
         {
           key: 'by',
           title: t('by'),
-          cell: (each) => (each.isBest ? <strong>{`${keyTitle(each)} · ${t('best')}`}</strong> : keyTitle(each)),
-        },
-        {
-          key: 'matched',
-          title: t('matched'),
-          isNumber: true,
-          cell: ({ matched, objects }) => t('of', { part: number(matched), whole: number(objects) }),
-        },
-        { key: 'ambiguous', title: t('ambiguous'), isNumber: true, cell: ({ ambiguous }) => number(ambiguous) },
-        { key: 'unmatched', title: t('unmatched'), isNumber: true, cell: ({ unmatched }) => number(unmatched) },
-        {
-          key: 'take',
-          title: t('action'),
-          cell: (each) => (
-            <Button
-              small
-              aria-label={t('takeThis', { type: titleOf(each.type), key: keyTitle(each) })}
-              onClick={() => take(each)}
+          cell: (type) => (
+            <select
+              className={styles.select}
+              aria-label={t('byOf', { type: titleOf(type) })}
+              value={keyOfRule(rules.find((rule) => rule.type === type))}
+              onChange={({ target }) => choose(type, target.value)}
             >
-              {t('take')}
-            </Button>
+              {ofType(type).map((each) => (
+                <option key={keyOfProposal(each)} value={keyOfProposal(each)}>
+                  {say(each)}
+                </option>
+              ))}
+            </select>
           ),
         },
       ]}
     />
   );
 }
+
+const keyOfProposal = ({ by, attribute = '' }: MappingProposal) => `${by} ${attribute}`;
+const keyOfRule = (rule: MappingRule | undefined) =>
+  rule === undefined ? 'uid ' : `${rule.by} ${rule.attribute ?? ''}`;

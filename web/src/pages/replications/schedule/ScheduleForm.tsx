@@ -2,7 +2,7 @@ import { Button } from '@dhis2-ui/button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Schedule, scheduleQuery, setSchedule } from '../../../api/replications.ts';
+import { type Schedule, setSchedule } from '../../../api/replications.ts';
 import { CheckField } from '../../../components/CheckField.tsx';
 import { ChoiceField } from '../../../components/ChoiceField.tsx';
 import { Form } from '../../../components/Form.tsx';
@@ -27,45 +27,50 @@ export function ScheduleForm({ replication, schedule, onDone }: ScheduleFormProp
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: () => setSchedule(replication, scheduleToSet(draft)),
-    onSuccess: (saved) => {
-      client.setQueryData(scheduleQuery(replication).queryKey, saved);
-      void client.invalidateQueries({ queryKey: ['schedules'], exact: true });
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['schedules'] });
       onDone();
     },
   });
   return (
-    <Form
-      submit={t('words:save')}
-      isBusy={save.isPending}
-      error={save.error}
-      onSubmit={() => save.mutate()}
-      more={<Button onClick={onDone}>{t('words:cancel')}</Button>}
-    >
-      <RecurrenceFields recurrence={draft.recurrence} onChange={(recurrence) => set({ recurrence })} />
-      <SelectField
-        label={t('timeZone')}
-        value={draft.timeZone}
-        choices={timeZones(draft.timeZone).map((zone) => ({ value: zone, label: zone }))}
-        onChange={(timeZone) => set({ timeZone })}
-      />
-      <CheckField
-        label={t('window')}
-        help={t('windowHelp')}
-        isChecked={draft.hasWindow}
-        onChange={(hasWindow) => set({ hasWindow })}
-      />
-      {draft.hasWindow && (
-        <div className={styles.ends}>
-          <TimeField label={t('windowFrom')} value={draft.windowFrom} onChange={(windowFrom) => set({ windowFrom })} />
-          <TimeField label={t('windowTo')} value={draft.windowTo} onChange={(windowTo) => set({ windowTo })} />
-        </div>
-      )}
-      <ChoiceField
-        label={t('ifRunning')}
-        value={draft.ifRunning}
-        choices={(['wait', 'skip'] as const).map((value) => ({ value, label: t(`ifRunningChoice.${value}`) }))}
-        onChange={(ifRunning) => set({ ifRunning })}
-      />
-    </Form>
+    <div className={styles.name}>
+      <Form
+        submit={t('words:save')}
+        isBusy={save.isPending}
+        error={save.error}
+        onSubmit={() => save.mutate()}
+        more={<Button onClick={onDone}>{t('words:cancel')}</Button>}
+      >
+        <RecurrenceFields recurrence={draft.recurrence} onChange={(recurrence) => set({ recurrence })} />
+        <SelectField
+          label={t('timeZone')}
+          value={draft.timeZone}
+          choices={timeZones(draft.timeZone).map((zone) => ({ value: zone, label: zone }))}
+          onChange={(timeZone) => set({ timeZone })}
+        />
+        <CheckField
+          label={t('window')}
+          help={t('windowHelp')}
+          isChecked={draft.hasWindow}
+          onChange={(hasWindow) => set({ hasWindow })}
+        />
+        {draft.hasWindow && (
+          <div className={styles.ends}>
+            <TimeField
+              label={t('windowFrom')}
+              value={draft.windowFrom}
+              onChange={(windowFrom) => set({ windowFrom })}
+            />
+            <TimeField label={t('windowTo')} value={draft.windowTo} onChange={(windowTo) => set({ windowTo })} />
+          </div>
+        )}
+        <ChoiceField
+          label={t('ifRunning')}
+          value={draft.ifRunning}
+          choices={(['wait', 'skip'] as const).map((value) => ({ value, label: t(`ifRunningChoice.${value}`) }))}
+          onChange={(ifRunning) => set({ ifRunning })}
+        />
+      </Form>
+    </div>
   );
 }
