@@ -100,7 +100,7 @@ function pathOf(span: Span, spans: readonly Span[]): readonly string[] {
 test('a run that two workers share is one trace: run, steps, pieces, requests', async () => {
   expect(await commands.run(['replicate', 'source', 'target', '--detach', '--yes', '--json'])).toBe(0);
   const { run } = JSON.parse(commands.out);
-  const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: 'relais-test' };
+  const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: 'relais-test', RELAIS_LOG: 'json' };
   const workers = [processes.start(['worker'], traced), processes.start(['worker'], traced)];
   expect(await commands.run(['run', 'watch', String(run)])).toBe(0);
   for (const worker of workers) expect(await worker.end()).toBe(0);
@@ -122,7 +122,30 @@ test('a run that two workers share is one trace: run, steps, pieces, requests', 
   for (const { startTimeUnixNano, endTimeUnixNano } of ofRun) {
     expect(BigInt(endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(startTimeUnixNano));
   }
+  await expectLogs(
+    run,
+    workers.map((worker) => worker.said()),
+  );
 });
+
+const lineSchema = z.object({
+  ...{ msg: z.string(), run: z.number(), step: z.string() },
+  ...{ chunk: z.number().optional(), piece: z.string().optional(), created: z.number().optional() },
+});
+
+/** The logs of the same workers tell every chunk and every piece of the run once, each with its number. */
+async function expectLogs(run: number, logs: readonly string[]): Promise<void> {
+  const lines = logs
+    .flatMap((log) => log.split('\n'))
+    .filter((line) => line.includes('"msg":"chunk"') || line.includes('"msg":"piece"'));
+  const told = lines.map((line) => lineSchema.parse(JSON.parse(line)));
+  expect(new Set(told.map((line) => line.run))).toEqual(new Set([run]));
+  const kept = await store.database.selectFrom('chunk_count').select('chunk_id').distinct().execute();
+  const chunks = new Set(told.flatMap(({ chunk }) => (chunk === undefined ? [] : [chunk])));
+  expect(kept.map(({ chunk_id }) => chunk_id).filter((id) => !chunks.has(id))).toEqual([]);
+  expect(told.filter(({ msg, piece }) => msg === 'piece' && piece !== undefined).length).toBeGreaterThan(10);
+  expect(told.some(({ step, created = 0 }) => step === 'dataValues' && created > 0)).toBe(true);
+}
 
 test('a run of one command is one trace too, and no span names an object, a key, a query or a secret', async () => {
   const { start } = processes;

@@ -16,22 +16,27 @@ const factsSchema = z.record(z.string(), z.unknown());
 /**
  * The ledger of one run in PostgreSQL. Counts are the chunk's own: what is finished again replaces what it said before.
  * In the stage `verification`, `read` is what was compared and `unchanged` what was found equal (see `totals.ts`).
- * `assertHeld` fails where the work is somebody else's by now: then the chunk is not kept. It holds until the chunk is.
+ * `assertHeld` fails where the work is somebody else's by now: then the chunk is not kept. It holds until the chunk is. `onKept` is told of what
+ * is kept.
  */
 export function createLedger(
   database: Database,
   runId: number,
   assertHeld: (transaction: Database) => Promise<void> = async () => undefined,
+  onKept?: (chunkId: number, chunk: FinishedChunk) => void,
 ): Ledger {
   return {
     runId,
     finishedKeys: (stage) => loadFinishedKeys(database, runId, stage),
-    finishChunk: (chunk) =>
-      database.transaction().execute(async (transaction) => {
-        await saveFinishedChunk(transaction, runId, chunk);
+    finishChunk: async (chunk) => {
+      const chunkId = await database.transaction().execute(async (transaction) => {
+        const id = await saveFinishedChunk(transaction, runId, chunk);
         // Last, because a new chunk locks its run: whoever takes a piece away locks the run before the piece, too.
         await assertHeld(transaction);
-      }),
+        return id;
+      });
+      onKept?.(chunkId, chunk);
+    },
     keepOnce: (stage, key, facts) => keepFirstFacts(database, { runId, stage, key }, facts),
     hasWritten: (stages) => findWrites(database, runId, stages),
     chunkFacts: (stage) => loadChunkFacts(database, runId, stage),
@@ -63,6 +68,7 @@ async function saveFinishedChunk(transaction: Transaction<Tables>, runId: number
     const rows = chunk.findings.slice(start, start + rowsPerInsert).map((finding) => toRow(finding, runId, chunkId));
     await transaction.insertInto('finding').values(rows).execute();
   }
+  return chunkId;
 }
 
 /** A chunk that is finished again keeps its place in the order; the row lock lets only one writer at a time replace it. */

@@ -14,6 +14,7 @@ import { findTroubles } from '../store/instance-trouble.ts';
 import { createLedger } from '../store/ledger.ts';
 import { type Run, saveRunInstances } from '../store/run.ts';
 import type { InstanceGates } from './instance-gates.ts';
+import { logChunks } from './log-chunks.ts';
 import type { WorkerPace, WorkerParts } from './worker-parts.ts';
 
 /** A run that this worker has open: both instances connected, the plan at hand. */
@@ -50,7 +51,12 @@ export async function openForWork(
     const engine = await parts.openRun({
       source: pair.source,
       target: guardTarget(database, pair.target),
-      ledger: createLedger(database, run.id, (transaction) => assertHeld(transaction, run.id)),
+      ledger: createLedger(
+        database,
+        run.id,
+        (transaction) => assertHeld(transaction, run.id),
+        parts.log && logChunks(parts.log, run.id),
+      ),
       database,
       options,
       progress,
