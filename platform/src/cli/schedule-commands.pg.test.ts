@@ -64,6 +64,22 @@ test('a replication is defined, shown as it was typed, changed part by part, and
   expect(err).toContain('REPLICATION_UNKNOWN');
 });
 
+test('the service is told to follow, how closely, and not to', async () => {
+  expect(await run(['replication', 'add', 'close', 'production', 'training', '--only', 'metadata'])).toBe(0);
+  expect(await run(['replication', 'follow', 'close', '--every', '1s', '--full-every', '7d'])).toBe(0);
+  expect(out).toContain('relais serve');
+  expect(await run(['replication', 'list'])).toBe(0);
+  expect(out).toMatch(/close\s+production → training\s+follows the source/);
+  expect(await run(['replication', 'show', 'close', '--json'])).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ follow: { everyMs: 1_000, fullEveryMs: 604_800_000 } });
+  expect(await run(['replication', 'follow', 'close', '--every', 'often'])).toBe(3);
+  expect(err).toContain('DURATION_INVALID');
+  expect(await run(['replication', 'follow', 'close', '--stop'])).toBe(0);
+  expect(await run(['replication', 'show', 'close'])).toBe(0);
+  expect(out).not.toContain('follows');
+  expect(await run(['replication', 'remove', 'close'])).toBe(0);
+});
+
 test('what would go round is refused, and what is disjoint is not', async () => {
   expect(await run(['replication', 'add', 'down', 'production', 'region', '--only', 'metadata'])).toBe(0);
   expect(await run(['replication', 'add', 'up', 'region', 'production', '--only', 'data'])).toBe(0);
