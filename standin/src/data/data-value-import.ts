@@ -1,5 +1,6 @@
 import { fileResourcesOf } from '../files/file-resource-store.ts';
 import type { Account, Instance, StoredObject } from '../instance.ts';
+import { WebMessageError } from '../web-message.ts';
 import { markComplete } from './complete-registration-store.ts';
 import { type DataValueSetBody, readEntry } from './data-value-body.ts';
 import { checkValue } from './data-value-checks.ts';
@@ -31,7 +32,11 @@ export function importDataValueSet(
     return summary;
   }
   summary.dataSetComplete = completeDataSet(context, body.header);
-  if (collides(context, body)) return failed('Failed to flush BatchHandler');
+  if (collides(context, body)) {
+    // Seen on 2.40.1, and on 2.41.5.1 and 2.42.4.1.
+    if (instance.minor <= 40) throw new WebMessageError(500, "You can't operate on a closed Statement!!!");
+    return failed('Failed to flush BatchHandler');
+  }
   const broken = firstWithoutFile(context, body);
   // Up to 2.40 the value at which the import fails is stored, and those before it; later none is (recorded: files).
   const stored = broken === undefined ? body.values : body.values.slice(0, instance.minor <= 40 ? broken + 1 : 0);
