@@ -34,6 +34,7 @@ export function composeCli({ config, terminal, language, signal, tellSpan }: Sur
     dataDirectory,
     outgoing,
     variables: Object.values(configOptions),
+    remote: config.remote,
     findCredentials: config.findCredentials,
     openStore: () => openStore({ databaseUrl, dataDirectory, signal }),
     openStoreAsItIs: () => openStoreAsItIs({ databaseUrl, dataDirectory, signal }),

@@ -116,6 +116,21 @@ export const configOptions = {
       en: 'requests that are let in a minute, from each account and each address',
     },
   },
+  service: {
+    name: 'RELAIS_SERVICE',
+    schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'https://…'),
+    default: { fr: 'les commandes agissent sur cette machine', en: 'commands act on this machine' },
+    description: {
+      fr: 'service Relais auquel les commandes s’adressent (ou --service)',
+      en: 'Relais service that commands speak to (or --service)',
+    },
+  },
+  serviceToken: {
+    name: 'RELAIS_TOKEN',
+    schema: text,
+    default: { fr: 'nom d’utilisateur et mot de passe', en: 'user name and password' },
+    description: { fr: 'jeton personnel pour ce service (ou --token)', en: 'personal token for it (or --token)' },
+  },
   openIdIssuer: {
     name: 'RELAIS_OPENID_ISSUER',
     schema: text.refine((url) => url === undefined || /^https?:\/\//.test(url), 'https://…'),
@@ -189,6 +204,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Requests that are let in; the usual numbers where undefined. */
   readonly requestsPerMinute: number | undefined;
+  /** The service elsewhere that commands are for. */
+  readonly remote: { readonly service: string | undefined; readonly token: string | undefined };
   /** Undefined where people log in here alone. */
   readonly openId: OpenIdSettings | undefined;
   /** Where traces are sent; undefined where none are wanted. */
@@ -221,6 +238,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logsJson: read(configOptions.logFormat) === 'json',
     url: read(configOptions.url),
     trustedProxies: splitList(read(configOptions.trustedProxies)),
+    remote: { service: read(configOptions.service), token: read(configOptions.serviceToken) },
     requestsPerMinute: numberOrNothing(read(configOptions.requestsPerMinute)),
     openId: openIdSettingsOf({
       url: read(configOptions.url),

@@ -26,6 +26,8 @@ export interface Cli {
   readonly outgoing: OutgoingPolicy;
   /** The variables of the environment that Relais reads, for the help. */
   readonly variables: readonly DescribedVariable[];
+  /** The service elsewhere that commands are for, and the token for it, as far as the environment names them. */
+  readonly remote: { readonly service?: string | undefined; readonly token?: string | undefined };
   /** Credentials of the environment: `RELAIS_<prefix>_USERNAME`, `_PASSWORD`, `_TOKEN`. */
   findCredentials(prefix: string): EnvironmentCredentials;
   openStore(): Promise<Store>;

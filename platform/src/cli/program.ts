@@ -18,6 +18,7 @@ import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
 import { exitCodes } from './exit-code.ts';
+import { addRemoteCommands, type RemoteOrder, remoteOrderOf } from './remote/remote-program.ts';
 import { addComparisonOptions, addWritingOptions } from './run-options.ts';
 import { addScheduleCommands } from './schedule-program.ts';
 import { addMappingOptions } from './selection-options.ts';
@@ -31,11 +32,13 @@ import { mappingCommandTexts } from './texts/selection-texts.ts';
 /** Runs one command line (without the program's own name) and gives its exit code. */
 export async function runCommandLine(cli: Cli, argv: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.identical;
-  const program = buildProgram(cli, (code) => {
+  const finish: Finish = (code) => {
     exitCode = code;
-  });
+  };
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    const order = remoteOrderOf(cli, argv);
+    const program = order === undefined ? buildProgram(cli, finish) : buildRemoteProgram(cli, order, finish);
+    await program.parseAsync(order?.argv ?? argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.identical : exitCodes.couldNotRun;
@@ -47,16 +50,15 @@ export async function runCommandLine(cli: Cli, argv: readonly string[]): Promise
 /** What a command does with the exit code of its work. */
 type Finish = (exitCode: number) => void;
 
+/** The commands that a service elsewhere does. */
+function buildRemoteProgram(cli: Cli, order: RemoteOrder, finish: Finish): Command {
+  const program = startProgram(cli);
+  addRemoteCommands(program, cli, order, finish);
+  return program;
+}
+
 function buildProgram(cli: Cli, finish: Finish): Command {
-  const say = (text: Bilingual) => text[cli.language];
-  const program = new Command('relais')
-    .description(say(commandTexts.program))
-    .version(cli.version, '-V, --version', say(optionTexts.version))
-    .addOption(new Option('--lang <language>', say(optionTexts.lang)).choices(['fr', 'en']))
-    .helpOption('-h, --help', say(optionTexts.help))
-    .helpCommand('help [command]', say(optionTexts.help))
-    .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
-  applyManners(program, cli);
+  const program = startProgram(cli);
   addRunCommands(program, cli, finish);
   addWorkerCommands(program, cli, finish);
   addFollowCommand(program, cli, finish);
@@ -67,6 +69,20 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   addNoticeCommands(program, cli, finish);
   addBackupCommands(program, cli, finish);
   addOtherCommands(program, cli, finish);
+  return program;
+}
+
+function startProgram(cli: Cli): Command {
+  const say = (text: Bilingual) => text[cli.language];
+  const program = new Command('relais')
+    .description(say(commandTexts.program))
+    .version(cli.version, '-V, --version', say(optionTexts.version))
+    .addOption(new Option('--lang <language>', say(optionTexts.lang)).choices(['fr', 'en']))
+    .option('--service <url>', say(optionTexts.service))
+    .helpOption('-h, --help', say(optionTexts.help))
+    .helpCommand('help [command]', say(optionTexts.help))
+    .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
+  applyManners(program, cli);
   return program;
 }
 

@@ -41,6 +41,10 @@ export const commandTexts = {
 
 /** What the help says of each argument and option. */
 export const optionTexts = {
+  service: {
+    fr: 'service Relais auquel s’adresser, https://… ; avec --token JETON avant la commande, ou RELAIS_TOKEN',
+    en: 'Relais service to speak to, https://…; with --token TOKEN before the command, or RELAIS_TOKEN',
+  },
   lang: { fr: 'langue : fr ou en (celle du système par défaut)', en: 'language: fr or en (the system’s by default)' },
   help: { fr: 'montrer cette aide', en: 'show this help' },
   version: { fr: 'montrer la version', en: 'show the version' },

@@ -198,4 +198,36 @@ export const commandLineCodes = {
       hint: 'Écrire TYPE=RÈGLE avec map, adopt, rename ou refuse, par exemple --policy constants=map,userRoles=adopt.',
     },
   },
+  REMOTE_COMMAND_UNKNOWN: {
+    en: {
+      message: 'The service {service} does not do `{command}`.',
+      hint: 'Type it on the machine of the service, without `--service` and RELAIS_SERVICE.',
+    },
+    fr: {
+      message: 'Le service {service} ne fait pas `{command}`.',
+      hint: 'La taper sur la machine du service, sans `--service` ni RELAIS_SERVICE.',
+    },
+  },
+  SERVICE_UNREACHABLE: {
+    retryable: true,
+    en: { message: 'The service {address} does not answer: {reason}.', hint: 'Check its address and its certificate.' },
+    fr: {
+      message: 'Le service {address} ne répond pas : {reason}.',
+      hint: 'Vérifier son adresse et son certificat.',
+    },
+  },
+  SERVICE_REFUSED: {
+    en: { message: '{message}.', hint: '{hint} [{code}, {address}]' },
+    fr: { message: '{message}.', hint: '{hint} [{code}, {address}]' },
+  },
+  SERVICE_TOKEN_MISSING: {
+    en: {
+      message: 'Nothing says who asks the service.',
+      hint: 'Set RELAIS_TOKEN, or RELAIS_SERVICE_USERNAME and RELAIS_SERVICE_PASSWORD.',
+    },
+    fr: {
+      message: 'Rien ne dit qui s’adresse au service.',
+      hint: 'Renseigner RELAIS_TOKEN, ou RELAIS_SERVICE_USERNAME et RELAIS_SERVICE_PASSWORD.',
+    },
+  },
 } satisfies Record<string, ErrorDefinition>;

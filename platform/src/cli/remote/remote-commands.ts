@@ -1,0 +1,212 @@
+import type { RunCommandOptions } from '../commands/replicate.ts';
+import { readRunOptions } from '../commands/replicate.ts';
+
+/** What was typed behind the words of a command. */
+export interface Typed {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** A command that a remote service carries out: the same words as here, and the request that stands for them. */
+export interface RemoteCommand {
+  readonly words: readonly string[];
+  readonly args?: readonly string[];
+  readonly options?: readonly (readonly [flags: string, about: 'text' | 'flag'])[];
+  /** Takes the options of a run, too. */
+  readonly takes?: 'comparison' | 'writing';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path(typed: Typed): string;
+  body?(typed: Typed, secret: () => Promise<string>): object | Promise<object>;
+  /** What of each item is shown to people, in this order. */
+  readonly columns?: readonly string[];
+  /** Follows the run that the answer names until it has ended. */
+  readonly watches?: true;
+}
+
+const named =
+  (before: string, after = '') =>
+  ({ args: [name = ''] }: Typed) =>
+    `${before}/${encodeURIComponent(name)}${after}`;
+const fixed = (path: string) => () => path;
+
+const runColumns = ['id', 'createdAt', 'mode', 'source', 'target', 'state', 'verdict'];
+const run = ['<run>'];
+const name = ['<name>'];
+
+const runCommands: readonly RemoteCommand[] = [
+  { words: ['runs'], method: 'GET', path: fixed('/runs'), columns: runColumns },
+  ...(['pause', 'resume', 'cancel', 'retry'] as const).map(
+    (demand): RemoteCommand => ({
+      words: ['run', demand],
+      args: run,
+      method: 'POST',
+      path: named('/runs', `/${demand}`),
+    }),
+  ),
+  ...(['approve', 'reject'] as const).map(
+    (word): RemoteCommand => ({
+      words: ['run', word],
+      args: run,
+      options: [
+        ['--plan <digest>', 'text'],
+        ['--remark <text>', 'text'],
+      ],
+      method: 'POST',
+      path: named('/runs', '/decision'),
+      body: ({ options }) => ({
+        planDigest: options.plan,
+        decision: word === 'approve' ? 'approved' : 'rejected',
+        ...(options.remark !== undefined && { remark: options.remark }),
+      }),
+    }),
+  ),
+  { words: ['run', 'show'], args: run, method: 'GET', path: named('/runs') },
+  { words: ['run', 'plan'], args: run, method: 'GET', path: named('/runs', '/approval') },
+  { words: ['run', 'watch'], args: run, method: 'GET', path: named('/runs'), watches: true },
+  ...(['replicate', 'diff', 'verify'] as const).map(
+    (mode): RemoteCommand => ({
+      words: [mode],
+      args: ['<source>', '<target>'],
+      takes: mode === 'replicate' ? 'writing' : 'comparison',
+      method: 'POST',
+      path: fixed('/runs'),
+      body: ({ args: [source, target], options }) => ({ mode, source, target, options: told(options) }),
+      watches: true,
+    }),
+  ),
+];
+
+const instanceCommands: readonly RemoteCommand[] = [
+  { words: ['instance', 'list'], method: 'GET', path: fixed('/instances'), columns: ['name', 'url', 'username'] },
+  {
+    words: ['instance', 'add'],
+    args: ['<name>', '<url>'],
+    options: [
+      ['--username <username>', 'text'],
+      ['--token', 'flag'],
+      ['--allow-self-signed', 'flag'],
+      ['--needs-approval', 'flag'],
+    ],
+    method: 'POST',
+    path: fixed('/instances'),
+    body: async ({ args: [instance, url], options }, secret) => ({
+      ...{ name: instance, url },
+      allowSelfSigned: options.allowSelfSigned === true,
+      needsApproval: options.needsApproval === true,
+      credentials:
+        options.token === true
+          ? { kind: 'token', token: await secret() }
+          : { kind: 'basic', username: options.username ?? '', password: await secret() },
+    }),
+  },
+  { words: ['instance', 'test'], args: name, method: 'POST', path: named('/instances', '/test') },
+  { words: ['instance', 'remove'], args: name, method: 'DELETE', path: named('/instances') },
+];
+
+const replicationCommands: readonly RemoteCommand[] = [
+  {
+    words: ['replication', 'list'],
+    method: 'GET',
+    path: fixed('/replications'),
+    columns: ['name', 'source', 'target', 'changedAt'],
+  },
+  {
+    words: ['replication', 'add'],
+    args: ['<name>', '<source>', '<target>'],
+    takes: 'writing',
+    method: 'POST',
+    path: fixed('/replications'),
+    body: ({ args: [own, source, target], options }) => ({ name: own, source, target, options: told(options) }),
+  },
+  { words: ['replication', 'show'], args: name, method: 'GET', path: named('/replications') },
+  { words: ['replication', 'remove'], args: name, method: 'DELETE', path: named('/replications') },
+  { words: ['replication', 'run'], args: name, method: 'POST', path: named('/replications', '/runs') },
+  {
+    words: ['schedule', 'list'],
+    method: 'GET',
+    path: fixed('/schedules'),
+    columns: ['replication', 'cron', 'timeZone', 'isPaused'],
+  },
+  {
+    words: ['schedule', 'set'],
+    args: name,
+    options: [
+      ['--cron <expression>', 'text'],
+      ['--time-zone <zone>', 'text'],
+      ['--window <hours>', 'text'],
+    ],
+    method: 'PUT',
+    path: named('/replications', '/schedule'),
+    body: ({ options: { cron, timeZone = 'UTC', window } }) => ({
+      ...{ cron, timeZone },
+      ...(window !== undefined && { window }),
+    }),
+  },
+  { words: ['schedule', 'show'], args: name, method: 'GET', path: named('/replications', '/schedule') },
+  { words: ['schedule', 'pause'], args: name, method: 'POST', path: named('/replications', '/schedule/pause') },
+  { words: ['schedule', 'resume'], args: name, method: 'POST', path: named('/replications', '/schedule/resume') },
+  { words: ['schedule', 'remove'], args: name, method: 'DELETE', path: named('/replications', '/schedule') },
+];
+
+const peopleCommands: readonly RemoteCommand[] = [
+  { words: ['user', 'list'], method: 'GET', path: fixed('/users'), columns: ['id', 'username', 'role', 'isDisabled'] },
+  {
+    words: ['user', 'add'],
+    args: name,
+    options: [
+      ['--role <role>', 'text'],
+      ['--email <address>', 'text'],
+    ],
+    method: 'POST',
+    path: fixed('/users'),
+    body: ({ args: [username], options: { role = 'reader', email } }) => ({
+      ...{ username, role },
+      ...(email !== undefined && { email }),
+    }),
+  },
+  {
+    words: ['token', 'list'],
+    method: 'GET',
+    path: fixed('/tokens'),
+    columns: ['id', 'username', 'name', 'beginning', 'scopes', 'endsAt'],
+  },
+  { words: ['token', 'revoke'], args: ['<number>'], method: 'DELETE', path: named('/tokens') },
+  {
+    words: ['notice', 'list'],
+    method: 'GET',
+    path: fixed('/notices/rules'),
+    columns: ['name', 'channel', 'recipient', 'severity', 'enabled'],
+  },
+  {
+    words: ['notice', 'test'],
+    args: ['<channel>', '[recipient]'],
+    method: 'POST',
+    path: named('/notices/channels', '/test'),
+    body: ({ args: [, recipient = ''] }) => ({ recipient }),
+  },
+  {
+    words: ['notice', 'remove'],
+    args: name,
+    options: [['--rule', 'flag']],
+    method: 'DELETE',
+    path: (typed) => named(typed.options.rule === true ? '/notices/rules' : '/notices/channels')(typed),
+  },
+  { words: ['retention', 'show'], method: 'GET', path: fixed('/settings/retention') },
+];
+
+/** What a service elsewhere does for somebody at a command line. What names files of this machine is not among it. */
+export const remoteCommands: readonly RemoteCommand[] = [
+  ...runCommands,
+  ...instanceCommands,
+  ...replicationCommands,
+  ...peopleCommands,
+];
+
+/** The options of a run as the contract has them: without what is not set, and without files of this machine. */
+function told(options: Typed['options']): object {
+  const read = readRunOptions(options as RunCommandOptions);
+  const { mapping, appsFrom: _appsFrom, ...others } = JSON.parse(JSON.stringify(read)) as Record<string, unknown>;
+  if (mapping === undefined) return others;
+  const { tables: _tables, ...rest } = mapping as Record<string, unknown>;
+  return { ...others, mapping: rest };
+}

@@ -1,0 +1,118 @@
+import { accountSchema, logInAnswerSchema } from '@relais/contract/session.ts';
+import { createGuardedFetch, type GuardedFetch } from '../../dhis2/outgoing/guarded-fetch.ts';
+import { PlatformError } from '../../model/errors/platform-error.ts';
+import type { Cli } from '../cli.ts';
+
+/** A Relais service on another machine, for somebody who is known there. */
+export interface RemoteService {
+  /**
+   * Asks the REST API, and gives the JSON of its answer; undefined where it says nothing.
+   * @throws PlatformError SERVICE_UNREACHABLE, SERVICE_REFUSED with the service's own words.
+   */
+  ask(method: string, path: string, body?: object): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Where the service is, and what proves who asks: a token, or else a user name and a password. */
+export interface RemotePlace {
+  readonly url: string;
+  readonly token?: string | undefined;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Opens a service; it is asked who somebody is at once where there is no token. */
+export async function openRemoteService(cli: Cli, place: RemotePlace): Promise<RemoteService> {
+  const fetch = createGuardedFetch(cli.outgoing);
+  const base = `${place.url.replace(/\/+$/, '')}/api/v1`;
+  const asking = { fetch, base, cli };
+  try {
+    const proof =
+      place.token === undefined ? await logIn(asking) : { headers: { authorization: `Bearer ${place.token}` } };
+    return {
+      ask: async (method, path, body) => (await send(asking, proof.headers, { method, path, body })).json,
+      close: async () => {
+        if (place.token === undefined) await send(asking, proof.headers, { method: 'DELETE', path: '/session' });
+        await fetch.close();
+      },
+    };
+  } catch (error) {
+    await fetch.close();
+    throw error;
+  }
+}
+
+interface Asking {
+  readonly fetch: GuardedFetch;
+  readonly base: string;
+  readonly cli: Cli;
+}
+
+/** By `RELAIS_SERVICE_USERNAME` and `RELAIS_SERVICE_PASSWORD`, or by asking; and by the code of a telephone where one is wanted. */
+async function logIn(asking: Asking): Promise<{ readonly headers: Headers }> {
+  const { cli } = asking;
+  const known = cli.findCredentials('SERVICE');
+  const question = (fr: string, en: string, isSecret: boolean) => {
+    if (!cli.terminal.canAsk) throw new PlatformError('SERVICE_TOKEN_MISSING');
+    return cli.terminal.ask(cli.language === 'fr' ? `${fr}\u00A0: ` : `${en}: `, { isSecret, signal: cli.signal });
+  };
+  const username = known.username ?? (await question('Utilisateur', 'User', false));
+  const password = known.password ?? (await question('Mot de passe', 'Password', true));
+  let answer = await send(asking, {}, { method: 'POST', path: '/session', body: { username, password } });
+  let outcome = logInAnswerSchema.parse(answer.json);
+  if (outcome.kind === 'second-factor') {
+    const { challenge } = outcome;
+    const code = await question('Code du téléphone', 'Code of the telephone', true);
+    answer = await send(asking, {}, { method: 'POST', path: '/session/code', body: { challenge, code } });
+    outcome = logInAnswerSchema.parse(answer.json);
+  }
+  if (outcome.kind !== 'logged-in') throw new PlatformError('SERVICE_TOKEN_MISSING');
+  const cookie = answer.cookies.map((each) => each.split(';')[0]).join('; ');
+  return { headers: { cookie, 'x-csrf-token': outcome.csrfToken } };
+}
+
+/** Who the service takes the sender of a request for. */
+export async function whoIs(service: RemoteService): Promise<string> {
+  return accountSchema.parse(await service.ask('GET', '/session')).username;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object | undefined;
+}
+
+async function send({ fetch, base, cli }: Asking, proof: Headers, { method, path, body }: Sent) {
+  const answer = await fetch(base + path, {
+    method,
+    headers: {
+      ...proof,
+      'accept-language': cli.language,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: cli.signal,
+  }).catch((cause: unknown) => {
+    cli.signal.throwIfAborted();
+    if (cause instanceof PlatformError) throw cause;
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    throw new PlatformError('SERVICE_UNREACHABLE', { args: { address: base, reason }, cause });
+  });
+  const text = await answer.text();
+  const json: unknown = parsed(text, answer.headers.get('content-type'));
+  if (answer.status < 300) return { json, cookies: answer.headers.getSetCookie() };
+  throw refusalOf(json, answer.status, base);
+}
+
+function parsed(text: string, type: string | null): unknown {
+  return type?.includes('json') === true && text !== '' ? JSON.parse(text) : undefined;
+}
+
+/** The service tells what is wrong in the reader's language already. */
+function refusalOf(json: unknown, status: number, address: string): PlatformError {
+  const problem: Readonly<Record<string, unknown>> = Object(json);
+  const text = (key: string) => (typeof problem[key] === 'string' ? problem[key] : undefined);
+  const message = text('title') ?? `HTTP ${status}`;
+  const args = { address, message: message.replace(/\.$/, ''), code: text('code') ?? String(status) };
+  return new PlatformError('SERVICE_REFUSED', { args: { ...args, hint: text('hint') ?? '' } });
+}

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addTestInstance, addTestUser, goodPassword } from '../../access/testing/open-access.ts';
+import { openTestApi, type TestApi, tokenOf } from '../../api/testing/open-api.ts';
+import { type CommandLine, createCommandLine } from '../../app/testing/command-line.ts';
+import { saveApprovalRequest } from '../../store/run-approval.ts';
+
+let api: TestApi;
+let dataDirectory: string;
+let service: string;
+let line: CommandLine;
+
+beforeAll(async () => {
+  api = await openTestApi({ now: () => new Date() });
+  for (const name of ['capital', 'region']) await addTestInstance(api.access, name);
+  const user = await addTestUser(api.access, 'awa', { role: 'administrator' });
+  await addTestUser(api.access, 'binta', { role: 'administrator' });
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  service = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
+  const { authorization } = await tokenOf(api, user);
+  dataDirectory = await mkdtemp(join(tmpdir(), 'relais-remote-'));
+  const token = authorization.replace('Bearer ', '');
+  // Nothing of this machine is needed: no database could be opened there.
+  line = createCommandLine({
+    ...{ RELAIS_SERVICE: service, RELAIS_TOKEN: token, RELAIS_DATA: join(dataDirectory, 'none') },
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+  });
+});
+
+afterAll(async () => {
+  await api.close();
+  await rm(dataDirectory, { recursive: true, force: true });
+});
+
+async function json(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const code = await line.run([...argv, '--json'], { environment });
+  return { code, answer: JSON.parse(line.out) };
+}
+
+it('does the same commands at a service elsewhere: instances', async () => {
+  const secret = { RELAIS_DISTRICT_PASSWORD: 'mot de passe' };
+  const added = await json(['instance', 'add', 'district', 'https://district.example.org', '--username', 'x'], secret);
+  expect(added).toMatchObject({ code: 0, answer: { name: 'district', secretKind: 'password' } });
+  expect(await line.run(['instance', 'list'])).toBe(0);
+  expect(line.out).toMatch(/district +https:\/\/district\.example\.org/);
+  expect(await line.run(['instance', 'remove', 'district'])).toBe(0);
+});
+
+it('starts runs there, and asks them to pause, go on and end', async () => {
+  expect(await line.run(['replicate', 'capital', 'region'])).toBe(3);
+  expect(line.err).toContain('CONFIRMATION_NEEDED');
+  const { answer } = await json(['replicate', 'capital', 'region', '--only', 'metadata', '--yes', '--detach']);
+  const run = String(answer.run);
+  expect((await json(['run', 'pause', run])).answer).toMatchObject({ state: 'paused' });
+  // What needs a person is not waited for.
+  expect(await line.run(['run', 'watch', run])).toBe(3);
+  expect(line.out).toMatch(/state: paused/);
+  expect((await json(['run', 'resume', run])).answer).toMatchObject({ state: 'pending' });
+  expect((await json(['run', 'show', run])).answer).toMatchObject({ options: { only: ['metadata'] } });
+  expect((await json(['run', 'cancel', run])).answer).toMatchObject({ state: 'cancelled' });
+  expect(await line.run(['runs'])).toBe(0);
+  expect(line.out).toContain('capital');
+});
+
+it('defines replications with their schedules', async () => {
+  expect((await json(['replication', 'add', 'nightly', 'capital', 'region'])).code).toBe(0);
+  const set = await json(['schedule', 'set', 'nightly', '--cron', '0 2 * * *', '--time-zone', 'Africa/Dakar']);
+  expect(set.answer).toMatchObject({ cron: '0 2 * * *', timeZone: 'Africa/Dakar' });
+  expect((await json(['schedule', 'pause', 'nightly'])).answer).toMatchObject({ isPaused: true });
+  expect(await line.run(['schedule', 'remove', 'nightly'])).toBe(0);
+  expect(await line.run(['replication', 'remove', 'nightly'])).toBe(0);
+});
+
+it('tells what the service refuses in its own words, and what it does not do', async () => {
+  expect(await line.run(['run', 'pause', '999999'])).toBe(3);
+  expect(line.err).toContain('RUN_UNKNOWN');
+  expect(await line.run(['vault', 'rotate', '--service', service])).toBe(3);
+  expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
+  expect(await line.run(['report', '3'])).toBe(3);
+  expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
+  expect(await line.run(['--service', 'http://127.0.0.1:9', 'runs'])).toBe(3);
+  expect(line.err).toContain('SERVICE_UNREACHABLE');
+  expect(await line.run(['--token', 'relais_pat_wrong', 'runs'])).toBe(3);
+  expect(line.err).toContain('TOKEN_REFUSED');
+});
+
+it('lets a second person decide, who logs in with a password: a token is no person', async () => {
+  const { run } = (await json(['replicate', 'capital', 'region', '--yes', '--detach'])).answer;
+  await line.run(['run', 'pause', String(run)]);
+  const { id } = await addTestUser(api.access, 'coumba', { role: 'operator' });
+  const planDigest = 'as shown';
+  await saveApprovalRequest(api.access.database, { runId: run, planDigest, requestedBy: id, requestedAt: new Date() });
+  expect((await json(['run', 'plan', String(run)])).answer).toMatchObject({ run, planDigest });
+  const approve = ['run', 'approve', String(run), '--plan', planDigest];
+  expect(await line.run(approve)).toBe(3);
+  expect(line.err).toContain('ACCESS_DENIED');
+  const person = { RELAIS_TOKEN: '', RELAIS_SERVICE_USERNAME: 'binta', RELAIS_SERVICE_PASSWORD: goodPassword };
+  expect(await line.run(approve, { environment: person })).toBe(0);
+  expect((await json(['run', 'show', String(run)])).answer).toMatchObject({ state: 'pending' });
+  // Nothing of the login is left behind.
+  const open = await api.access.database.selectFrom('session').select('id').where('ended_at', 'is', null).execute();
+  expect(open).toEqual([]);
+});
