@@ -38,7 +38,8 @@ export const whyLeftOut = findChromium() === undefined ? 'this machine has no ch
 
 const world = { organisationUnits: 40, dataValues: 2_000, trackedEntities: 60 };
 
-export async function openScene(): Promise<Scene> {
+/** With `isEmpty` the service knows no instance yet, and `finishedRun` is 0. */
+export async function openScene({ isEmpty = false } = {}): Promise<Scene> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('this machine has no chromium');
   const [service, pair, browser] = await Promise.all([
@@ -48,7 +49,7 @@ export async function openScene(): Promise<Scene> {
   ]);
   const contexts: BrowserContext[] = [];
   const client = await makeAdministrator(service);
-  const finishedRun = await replicateOnce(client, pair);
+  const finishedRun = isEmpty ? 0 : await replicateOnce(client, pair);
   return {
     ...{ service, pair, browser, client, finishedRun },
     visit: async (path, { language = 'fr', size = 'wide', isStranger = false } = {}) => {
@@ -59,6 +60,8 @@ export async function openScene(): Promise<Scene> {
         timezoneId: 'Africa/Dakar',
       });
       contexts.push(context);
+      // A machine that has much else to do answers late, and yet answers.
+      context.setDefaultTimeout(120_000);
       if (!isStranger) await context.request.post('/api/v1/session', { data: administrator });
       const page = await context.newPage();
       await page.goto(path);
