@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../../model/digest.ts';
 import type { InstanceReader } from '../../model/instance.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import { findLatestChunk } from '../../store/latest-chunk.ts';
 import { createLedger } from '../../store/ledger.ts';
 import type { MetadataPlan } from '../metadata/plan.ts';
@@ -23,6 +24,8 @@ export interface ProvenRun {
   readonly everythingBy: number;
   /** The slices of a type that were found the same on both sides, by key. */
   slicesOf(type: string): Promise<ReadonlyMap<string, ProvenSlice>>;
+  /** What that run left in its ledger. */
+  chunkFacts: Ledger['chunkFacts'];
 }
 
 /** A slice that an earlier run found the same on both sides. */
@@ -111,7 +114,8 @@ export async function findProvenRun(
     Math.abs(basis[side].facts.clockOffsetMs - facts.offsets[side]) > setClockMs;
   if (isOld || wasSet('source') || wasSet('target')) return undefined;
   const { everythingAt, everythingBy } = facts;
-  return { runId: found.runId, everythingAt, everythingBy, slicesOf: slicesOfRun(database, found.runId) };
+  const { chunkFacts } = createLedger(database, found.runId);
+  return { runId: found.runId, everythingAt, everythingBy, slicesOf: slicesOfRun(chunkFacts), chunkFacts };
 }
 
 /** Selections and mapped org units look at parts of slices: they compare everything. */
@@ -143,11 +147,11 @@ const verifiedSchema = z.object({
   losses: z.unknown().optional(),
 });
 
-function slicesOfRun(database: RunRequest['database'], runId: number): ProvenRun['slicesOf'] {
+function slicesOfRun(chunkFacts: Ledger['chunkFacts']): ProvenRun['slicesOf'] {
   const known = new Map<string, Promise<ReadonlyMap<string, ProvenSlice>>>();
   const load = async (type: string) => {
     const slices = new Map<string, ProvenSlice>();
-    for await (const { key, facts } of createLedger(database, runId).chunkFacts('verification')) {
+    for await (const { key, facts } of chunkFacts('verification')) {
       if (!key.startsWith(`${type}/`) || facts.proof === undefined) continue;
       const { sourceDigest: digest, proof, losses } = verifiedSchema.parse(facts);
       slices.set(key.slice(type.length + 1), { digest, proof, rows: Number(facts.compared ?? 0), losses });

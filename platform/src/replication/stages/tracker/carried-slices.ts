@@ -1,9 +1,11 @@
+import { inParallel } from '../../../dhis2/in-parallel.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
 import type { ProvenSlice } from '../../proof/proven-run.ts';
 import type { SideProof, SliceProof } from '../../proof/slice-proof.ts';
 import type { RunContext } from '../../run-context.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
+import { keepCuts } from './cut-slices.ts';
 import { createObjectSum, formOf } from './dated-slices.ts';
 import { countSlice, readChangedObjects, type TrackerSide } from './read-slice.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
@@ -32,6 +34,20 @@ export async function findCarriedSlice(work: TrackerWork, slice: TrackerSlice): 
     target: { ...moments.target, dated: target.next },
   };
   return { ...proven, proof };
+}
+
+/** Slices that are looked at ahead of being brought. */
+const lookedAtOnce = 4;
+
+/** Looks for the slices that need not be read again, some at a time; each is given when its turn comes. */
+export function findCarriedAhead(
+  work: TrackerWork,
+  slices: readonly TrackerSlice[],
+): AsyncIterable<{ readonly slice: TrackerSlice; readonly carried: ProvenSlice | undefined }> {
+  return inParallel(slices, work.context.proven === undefined ? 1 : lookedAtOnce, async (slice) => ({
+    slice,
+    carried: await findCarriedSlice(work, slice),
+  }));
 }
 
 /** Whether the target has dated nothing in a slice since the reading that a proof stands for, and still holds as many objects. */
@@ -66,6 +82,7 @@ async function lookSince(
   const [known, next] = [createObjectSum(slice, since), createObjectSum(slice, now)];
   try {
     const count = await countSlice(side, slice, signal);
+    if (count === 0) return { known: known.text, next: next.text, count };
     for await (const object of readChangedObjects(side, slice, since.text, signal)) addTo([known, next], object);
     return { known: known.text, next: next.text, count };
   } catch (error) {
@@ -93,7 +110,8 @@ async function findCarriedRelationships(
   const areDated = sourceCapabilities.listsRelationshipsFlat && targetCapabilities.listsRelationshipsFlat;
   if (!startAtEntities || !areDated || moments === undefined) return undefined;
   const earlier = (await work.context.proven?.slicesOf('trackedEntities')) ?? new Map<string, ProvenSlice>();
-  for (const entities of slicesOf('trackedEntities', work.catalogue)) {
+  const cuts = await keepCuts(work);
+  for (const entities of slicesOf('trackedEntities', work.catalogue).flatMap(cuts.partsOf)) {
     const asked = earlier.get(entities.key)?.proof;
     // What was asked of the entities has to reach back to before the relationships were read.
     if (asked === undefined || asked.source.ms > proven.proof.source.ms) return undefined;

@@ -50,8 +50,20 @@ async function keptCuts(work: TrackerWork): Promise<Cuts> {
   for await (const { key, facts } of ledger.chunkFacts('tracker')) {
     if (key === piecesKey) return cutsSchema.parse(facts.cuts);
   }
-  const cuts = await findCuts(work);
+  const cuts = (await earlierCuts(work)) ?? (await findCuts(work));
   return cutsSchema.parse((await ledger.keepOnce('tracker', piecesKey, { cuts })).cuts);
+}
+
+/** A run on top of another cuts as that did: so it finds its parts again, and need not look where to cut. */
+async function earlierCuts({ context, targetCapabilities }: TrackerWork): Promise<Cuts | undefined> {
+  if (!targetCapabilities.listsByUid) return undefined;
+  for await (const { key, facts } of context.proven?.chunkFacts('tracker') ?? []) {
+    if (key !== piecesKey) continue;
+    const cuts = Object.entries(cutsSchema.parse(facts.cuts));
+    // The target holds them since.
+    return Object.fromEntries(cuts.map(([slice, cut]) => [slice, { ...cut, held: Math.max(1, cut.held) }]));
+  }
+  return undefined;
 }
 
 /** What a selection or a mapping scatters is read as a whole, and so is an archive, which finds nothing by org unit. */

@@ -2,7 +2,8 @@ import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
-import { findCarriedSlice, keepCarriedSlice } from './carried-slices.ts';
+import type { ProvenSlice } from '../../proof/proven-run.ts';
+import { keepCarriedSlice } from './carried-slices.ts';
 import { dependsOnRefused } from './dependants.ts';
 import { addElsewhere } from './elsewhere.ts';
 import { importWindow } from './import-window.ts';
@@ -21,6 +22,13 @@ export const startKey = 'start';
 /** What earlier attempts of the run left in the ledger: the fingerprint of each finished window. */
 export type FinishedWindows = ReadonlyMap<string, string>;
 
+/** What is known of a slice before it is read. */
+export interface KnownOfSlice {
+  readonly finished: FinishedWindows;
+  /** The proof of an earlier run that still stands. */
+  readonly carried: ProvenSlice | undefined;
+}
+
 /**
  * Brings one slice over, window by window. A window's key is its position; its fingerprint says which objects it held,
  * so that a resumed run skips it only if the source still shows the same ones there: nothing is lost when the source
@@ -29,10 +37,11 @@ export type FinishedWindows = ReadonlyMap<string, string>;
 export async function replicateSlice(
   work: TrackerWork,
   slice: TrackerSlice,
-  finished: FinishedWindows,
+  known: KnownOfSlice,
   advance: (objects: number) => void,
 ): Promise<void> {
-  const problem = await (refusedSlice(work, slice) ?? bringSlice(work, slice, finished, advance));
+  const { finished } = known;
+  const problem = await (refusedSlice(work, slice) ?? bringSlice(work, slice, known, advance));
   const key = `${slice.key}/problem`;
   if (problem === undefined && !finished.has(key)) return;
   const count = problem?.count ?? 0;
@@ -49,12 +58,11 @@ export async function replicateSlice(
 async function bringSlice(
   work: TrackerWork,
   slice: TrackerSlice,
-  finished: FinishedWindows,
+  { finished, carried }: KnownOfSlice,
   advance: (objects: number) => void,
 ): Promise<Finding | undefined> {
   const isBegun = [...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`));
-  const carried = isBegun ? undefined : await findCarriedSlice(work, slice);
-  if (carried === undefined) return copySlice(work, slice, finished, advance);
+  if (isBegun || carried === undefined) return copySlice(work, slice, finished, advance);
   await keepCarriedSlice(work.context, slice, sameKey(slice), carried);
   advance(carried.rows);
   return undefined;

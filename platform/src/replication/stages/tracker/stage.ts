@@ -4,6 +4,7 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
 import type { SharedStep } from '../../steps/step.ts';
+import { findCarriedAhead, findCarriedSlice } from './carried-slices.ts';
 import { keepCuts, type TrackerCuts } from './cut-slices.ts';
 import { countSlice } from './read-slice.ts';
 import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
@@ -41,7 +42,9 @@ export async function shareTracker(context: RunContext, windowSize?: number): Pr
       if (slice === undefined) throw new Error(`The tracker stage has no piece ${key}.`);
       const finished = await loadFinishedWindows(itsContext);
       let done = 0;
-      await replicateSlice({ ...work, context: itsContext }, slice, finished, (objects) => {
+      const own = { ...work, context: itsContext };
+      const carried = await findCarriedSlice(own, slice);
+      await replicateSlice(own, slice, { finished, carried }, (objects) => {
         done += objects;
         itsContext.progress.advanced('tracker', done, undefined, slice.type);
       });
@@ -68,14 +71,15 @@ async function replicateType(
 ): Promise<void> {
   const { progress, signal } = work.context;
   const slices = slicesOf(type, work.catalogue);
-  const expected = await countSlices(work, slices);
+  const expected = work.context.proven === undefined ? await countSlices(work, slices) : undefined;
   let done = 0;
-  for (const slice of slices.flatMap(cuts.partsOf)) {
+  for await (const { slice, carried } of findCarriedAhead(work, slices.flatMap(cuts.partsOf))) {
     signal.throwIfAborted();
-    await replicateSlice(work, slice, finished, (objects) => {
+    const advance = (objects: number) => {
       done += objects;
       progress.advanced('tracker', done, expected, type);
-    });
+    };
+    await replicateSlice(work, slice, { finished, carried }, advance);
   }
 }
 

@@ -5,6 +5,7 @@ import { sliceProofSchema } from '../../proof/slice-proof.ts';
 import type { VerifiedSlice } from '../../run-context.ts';
 import type { Comparison } from './canonical-form.ts';
 import { isStillSame } from './carried-slices.ts';
+import { keepCuts } from './cut-slices.ts';
 import { proofOfSlice } from './dated-slices.ts';
 import { toImportForm } from './import-form.ts';
 import { createLossCount } from './losses.ts';
@@ -87,7 +88,8 @@ async function leftAlone(
   slices: ReadonlyMap<string, VerifiedSlice>,
 ): Promise<ReadonlyMap<string, VerifiedSlice>> {
   const left = new Map<string, VerifiedSlice>();
-  const all = trackerTypes.flatMap((type) => slicesOf(type, work.catalogue));
+  const cuts = await keepCuts(work);
+  const all = trackerTypes.flatMap((type) => slicesOf(type, work.catalogue).flatMap(cuts.partsOf));
   const entities = all.filter(({ type }) => type === 'trackedEntities');
   for (const slice of all) {
     const found = slices.get(slice.key);
