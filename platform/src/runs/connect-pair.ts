@@ -54,19 +54,29 @@ export async function connectPair(
     return instance;
   };
   try {
-    const server = isArchivePlace(sourcePlace) ? undefined : keep(await connectServer(sourcePlace, options, signal));
+    const connectTo = async (place: Exclude<InstancePlace, ArchivePlace>, how: ConnectionOptions) =>
+      keep(await connectServer(place, how, signal));
+    // Both servers at the same time; what is wrong with the source is told first.
+    const [fromServer, toServer] = await Promise.allSettled([
+      isArchivePlace(sourcePlace) ? undefined : connectTo(sourcePlace, options),
+      isArchivePlace(targetPlace) ? undefined : connectTo(targetPlace, { ...options, role: 'target' }),
+    ]);
+    const [server, targetServer] = [reached(fromServer), reached(toServer)];
     const source = server ?? keep(await openSourceArchive(from ?? ''));
-    if (isArchivePlace(targetPlace)) {
-      return { source, target: keep(await openTargetArchive(targetPlace.directory, source)), close };
-    }
-    const target = keep(await connectServer(targetPlace, { ...options, role: 'target' }, signal));
+    const target = targetServer ?? keep(await openTargetArchive(to ?? '', source));
     // An archive is no server that could be reached under another address.
-    if (server !== undefined) await assertDifferentInstances(server, target, signal);
+    if (server !== undefined && targetServer !== undefined)
+      await assertDifferentInstances(server, targetServer, signal);
     return { source, target, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function reached<T>(outcome: PromiseSettledResult<T>): T {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 function directoryOf(place: InstancePlace): ArchivePlace['directory'] | undefined {
