@@ -23,3 +23,15 @@ export const scheduleToSetSchema = z.strictObject({
   window: wordOf(20).optional(),
   ifRunning: z.enum(['wait', 'skip']).default('wait'),
 });
+
+export const schedulePreviewQuerySchema = z.object({
+  cron: wordOf(200),
+  timeZone: wordOf(100),
+  /** `22:00-05:00`. */
+  window: wordOf(20).optional(),
+});
+/** When a schedule would start, before it is set. */
+export const schedulePreviewSchema = scheduleSchema.pick({ next: true }).extend({
+  /** The recurrence in the reader's language. */
+  words: z.string(),
+});

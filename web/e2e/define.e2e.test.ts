@@ -5,6 +5,9 @@ import { overflowOf, violationsOf } from './harness/violations.ts';
 
 const second = { username: 'binta', password: 'trois pirogues bleues au loin' } as const;
 
+/** What takes a run to its end, also on a machine that has other things to do. */
+const slowly = { timeout: 240_000 };
+
 /** From a service that knows nothing to verified replications, as people do it: each test goes on where the one before ended. */
 describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
   let scene: Scene;
@@ -32,9 +35,10 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
       await page.getByLabel('Nom d’utilisateur', { exact: true }).fill('admin');
       await page.getByLabel('Mot de passe', { exact: true }).fill('district');
       await page.getByRole('button', { name: 'Ajouter et tester' }).click();
-      await page.getByText('Tout est là pour lire et écrire.').waitFor();
+      await page.getByText('DHIS2 2.42.4.1').waitFor();
     }
-    await page.getByText('DHIS2 2.42.4.1').waitFor();
+    // The target is empty yet.
+    await page.getByText('Le compte n’a aucune unité d’organisation.').waitFor();
     expect(await page.content()).not.toContain('district');
     await look(page);
   });
@@ -78,12 +82,12 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await page.getByText('Les mêmes choses ont les mêmes identifiants').click();
     await next.click();
     await page.getByRole('button', { name: 'Comparer maintenant' }).click();
-    await page.getByRole('link', { name: 'Voir les différences, objet par objet' }).waitFor();
+    await page.getByRole('link', { name: 'Voir les différences, objet par objet' }).waitFor(slowly);
     await page.getByText(/\d à créer/).waitFor();
     await next.click();
     await page.getByRole('button', { name: 'Créer et lancer' }).click();
     await page.waitForURL(/\/runs\/\d+$/);
-    await page.getByText('Identique', { exact: true }).waitFor();
+    await page.getByText('Identique', { exact: true }).waitFor(slowly);
   });
 
   it('finds what stands for what by itself, and checks it', async () => {
@@ -109,7 +113,7 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await page.getByRole('button', { name: 'Lui donner un calendrier' }).click();
     await page.getByLabel('Quand').selectOption({ label: 'Certains jours de la semaine' });
     await page.getByLabel('mercredi').check();
-    await page.getByLabel('Heure').fill('06:30');
+    await page.getByLabel('Heure', { exact: true }).fill('06:30');
     await look(page);
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('à 06:30, les jours suivants : lundi et mercredi').waitFor();
@@ -199,12 +203,12 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await dialog.getByRole('button', { name: 'Lancer maintenant' }).click();
     await page.waitForURL(/\/runs\/\d+$/);
     const run = Number(new URL(page.url()).pathname.split('/').at(-1));
-    await page.getByText('une autre personne doit l’approuver').waitFor({ timeout: 120_000 });
+    await page.getByText('une autre personne doit l’approuver').waitFor(slowly);
     const other = await scene.visit(`/diffs/${run}`, { isStranger: true });
     await other.getByLabel('Nom d’utilisateur').fill(second.username);
     await other.getByLabel('Mot de passe').fill(second.password);
     await other.getByRole('button', { name: 'Se connecter' }).click();
-    await other.getByRole('button', { name: 'Approuver' }).click({ timeout: 120_000 });
+    await other.getByRole('button', { name: 'Approuver' }).click(slowly);
     const question = other.getByRole('dialog', { name: /Approuver l’exécution/ });
     await question.getByLabel('Pour confirmer').fill('region');
     await look(other);

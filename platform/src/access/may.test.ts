@@ -31,6 +31,7 @@ const expected: Readonly<Record<Action, string>> = {
   'replication.see': 'administrator operator reader',
   'replication.define': 'administrator operator',
   'replication.remove': 'administrator operator',
+  'schedule.preview': 'administrator operator',
   'schedule.define': 'administrator operator',
   'mapping.define': 'administrator operator',
   'run.see': 'administrator operator reader',

@@ -42,6 +42,8 @@ export const permissions = {
   'replication.see': { roles: all, scope: 'look', ...comparing, sendsNothing: true },
   'replication.define': { roles: workers, scope: 'define', ...writing },
   'replication.remove': { roles: workers, scope: 'define', ...writing, sendsNothing: true },
+  // What times a recurrence would mean; nothing of any instance.
+  'schedule.preview': { roles: workers, scope: 'look' },
   'schedule.define': { roles: workers, scope: 'define', ...writing },
   'mapping.define': { roles: workers, scope: 'define', ...writing },
 

@@ -43,6 +43,7 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['GET /replications/:name', 'AOR'],
   ['GET /replications/:name/schedule', 'AOR'],
   ['GET /schedules', 'AOR'],
+  ['GET /schedules/preview', 'AO'],
   ['POST /replications', 'AO'],
   ['PUT /replications/:name', 'AO'],
   ['POST /replications/:name/runs', 'AO'],

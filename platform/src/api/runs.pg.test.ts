@@ -151,6 +151,12 @@ it('defines a replication with its schedule, and runs it', async () => {
     (await operator.ask('POST', '/replications', { ...body, name: 'back', source: 'region', target: 'capital' }))
       .statusCode,
   ).toBe(403);
+  const hours = 'timeZone=Africa/Dakar&window=23:00-05:00';
+  const meant = await operator.ask('GET', `/schedules/preview?cron=0%2022%20*%20*%201&${hours}`);
+  expect(meant.json()).toMatchObject({ words: expect.stringMatching(/22:00.*(Monday|lundi)/) });
+  expect(meant.json().next.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16))).toEqual(
+    Array(5).fill('23:00'),
+  );
   const set = await operator.ask('PUT', '/replications/nightly/schedule', {
     cron: '0 22 * * *',
     timeZone: 'Africa/Dakar',

@@ -1,7 +1,7 @@
 import { listOf, pageOf } from '@relais/contract/paging.ts';
 import { replicationSchema, type replicationToDefineSchema } from '@relais/contract/replication.ts';
 import { runSchema, startedSchema } from '@relais/contract/run.ts';
-import { scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
+import { schedulePreviewSchema, scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { ask, tell } from './ask.ts';
@@ -53,6 +53,16 @@ export function scheduleQuery(name: string) {
   return queryOptions({
     ...schedulesQuery,
     select: ({ items }): Schedule | null => items.find(({ replication }) => replication === name) ?? null,
+  });
+}
+
+/** When a schedule would start, before it is set. */
+export function schedulePreviewQuery({ cron, timeZone, window }: ScheduleToSet) {
+  return queryOptions({
+    queryKey: ['schedule-preview', cron, timeZone, window],
+    queryFn: ({ signal }) =>
+      ask(schedulePreviewSchema, '/schedules/preview', { query: { cron, timeZone, window }, signal }),
+    retry: false,
   });
 }
 

@@ -1,12 +1,18 @@
 import { listOf } from '@relais/contract/paging.ts';
 import { replicationParamsSchema } from '@relais/contract/replication.ts';
-import { scheduleSchema, scheduleToSetSchema } from '@relais/contract/schedule.ts';
+import {
+  schedulePreviewQuerySchema,
+  schedulePreviewSchema,
+  scheduleSchema,
+  scheduleToSetSchema,
+} from '@relais/contract/schedule.ts';
 import { tell } from '../../access/access.ts';
 import { may, subjectOfPair } from '../../access/may.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { nextStarts } from '../../schedules/next-starts.ts';
 import { parseRecurrence } from '../../schedules/recurrence.ts';
 import { parseWindow } from '../../schedules/window.ts';
+import { cronInWords } from '../../schedules/words.ts';
 import type { Database } from '../../store/database.ts';
 import { listReplications, loadReplication } from '../../store/replication.ts';
 import {
@@ -42,6 +48,24 @@ export const scheduleRoutes: readonly Route[] = [
         if (may(principal, 'replication.see', subject)) items.push(shown(replication.name, schedule, now()));
       }
       return { items };
+    },
+  }),
+  guardedRoute({
+    method: 'GET',
+    path: '/schedules/preview',
+    summary: 'When a recurrence would start, in words and in times; sets nothing',
+    action: 'schedule.preview',
+    subject: 'none',
+    query: schedulePreviewQuerySchema,
+    answer: schedulePreviewSchema,
+    handle: async ({ access, query: { cron, timeZone, window: hours }, language }) => {
+      const now = access.now();
+      const recurrence = parseRecurrence(cron, timeZone, now);
+      const window = hours === undefined ? undefined : parseWindow(hours);
+      return {
+        words: cronInWords(recurrence.cron, language),
+        next: nextStarts({ ...recurrence, window }, now),
+      };
     },
   }),
   guardedRoute({

@@ -8,6 +8,7 @@ export const diff = {
   byType: 'By type',
   objects: 'Objects',
   deletions: 'Only on the target',
+  notYet: 'Relais is still comparing the two instances: what would change will stand here.',
   nothing: 'Nothing would change: the target has all that the source has already.',
   type: 'Type',
   name: 'Name',

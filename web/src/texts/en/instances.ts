@@ -84,7 +84,7 @@ export const instances = {
     authorities:
       'The account does not have the authority ALL: it sees only what is shared with it, and only that will be copied. Give the account a role with ALL.',
     organisationUnits:
-      'The account has no org unit: it will neither read nor write any data. Give it the root of the hierarchy.',
+      'The account has no org unit. That is as it should be while the instance has none; otherwise give it the root of the hierarchy, so that it reads and writes data.',
   },
 
   useTitle: 'Where it is used',

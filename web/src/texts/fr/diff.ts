@@ -6,6 +6,7 @@ export const diff = {
   byType: 'Par type',
   objects: 'Objets',
   deletions: 'Seulement dans la cible',
+  notYet: 'Relais compare encore les deux instances : ce qui changerait apparaîtra ici.',
   nothing: 'Rien ne changerait : la cible contient déjà ce que contient la source.',
   type: 'Type',
   name: 'Nom',

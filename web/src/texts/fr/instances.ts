@@ -86,7 +86,7 @@ export const instances = {
     authorities:
       'Le compte n’a pas l’autorité ALL : il ne voit que ce qui est partagé avec lui, et la copie ne portera que cela. Donner à ce compte un rôle avec ALL.',
     organisationUnits:
-      'Le compte n’a aucune unité d’organisation : il ne lira ni n’écrira aucune donnée. Lui donner la racine de la hiérarchie.',
+      'Le compte n’a aucune unité d’organisation. C’est normal tant que l’instance n’en contient aucune ; sinon, lui donner la racine de la hiérarchie, pour qu’il lise et écrive les données.',
   },
 
   useTitle: 'Où elle sert',

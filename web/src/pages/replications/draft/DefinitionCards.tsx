@@ -18,7 +18,7 @@ export function DefinitionCards({ draft, onChange, hasName }: DefinitionCardsPro
   const { t } = useTranslation('replications');
   return (
     <>
-      <Card title={t('pair')}>
+      <Card title={t('step.ends')}>
         <EndsFields draft={draft} onChange={onChange} />
         {hasName && <NameField draft={draft} onChange={onChange} />}
       </Card>

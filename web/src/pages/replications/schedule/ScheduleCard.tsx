@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { holdSchedule, removeSchedule, type Schedule, scheduleQuery } from '../../../api/replications.ts';
 import { Loading } from '../../../components/Loading.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
-import { getLanguage } from '../../../i18n/languages.ts';
 import styles from '../Replications.module.css';
+import { NextStarts } from './NextStarts.tsx';
 import { spellTime } from './recurrence.ts';
 import { ScheduleForm } from './ScheduleForm.tsx';
 import { useScheduleWords } from './useScheduleWords.ts';
@@ -38,11 +38,9 @@ export function ScheduleCard({ replication, mayChange }: ScheduleCardProps) {
 }
 
 function ScheduleInWords({ schedule }: { readonly schedule: Schedule }) {
-  const { t, i18n } = useTranslation('schedule');
+  const { t } = useTranslation('schedule');
   const wordsOf = useScheduleWords();
   const { timeZone, window, next, isPaused, ifRunning } = schedule;
-  const { locale } = getLanguage(i18n.language);
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
   return (
     <div>
       <p>
@@ -50,21 +48,7 @@ function ScheduleInWords({ schedule }: { readonly schedule: Schedule }) {
       </p>
       {window !== undefined && <p>{t('within', { from: spellTime(window.from), to: spellTime(window.to) })}</p>}
       <p>{t(`ifRunningWords.${ifRunning}`)}</p>
-      {isPaused ? (
-        <p>{t('isPaused')}</p>
-      ) : (
-        <>
-          <h3>{t('next')}</h3>
-          <ol className={styles.list}>
-            {next.map(({ dueAt, startsAt }) => (
-              <li key={dueAt}>
-                {format.format(new Date(startsAt))}
-                {startsAt !== dueAt && ` (${t('waitsForWindow', { due: format.format(new Date(dueAt)) })})`}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
+      {isPaused ? <p>{t('isPaused')}</p> : <NextStarts next={next} timeZone={timeZone} />}
     </div>
   );
 }

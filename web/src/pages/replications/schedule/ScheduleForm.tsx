@@ -10,6 +10,7 @@ import { SelectField } from '../../../components/SelectField.tsx';
 import { TimeField } from '../../../components/TimeField.tsx';
 import styles from '../Replications.module.css';
 import { RecurrenceFields } from './RecurrenceFields.tsx';
+import { SchedulePreview } from './SchedulePreview.tsx';
 import { draftOfSchedule, type ScheduleDraft, scheduleToSet, timeZones } from './schedule-draft.ts';
 
 interface ScheduleFormProps {
@@ -70,6 +71,7 @@ export function ScheduleForm({ replication, schedule, onDone }: ScheduleFormProp
           choices={(['wait', 'skip'] as const).map((value) => ({ value, label: t(`ifRunningChoice.${value}`) }))}
           onChange={(ifRunning) => set({ ifRunning })}
         />
+        <SchedulePreview wish={scheduleToSet(draft)} />
       </Form>
     </div>
   );
