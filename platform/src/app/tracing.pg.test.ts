@@ -44,6 +44,7 @@ let endpoint: string;
 /** Everything that the collector was sent, as text, and the addresses. */
 const sent: string[] = [];
 const addresses: string[] = [];
+const logins: (string | undefined)[] = [];
 
 beforeAll(async () => {
   collector = createServer((request, response) => {
@@ -54,6 +55,7 @@ beforeAll(async () => {
     request.on('end', () => {
       sent.push(text);
       addresses.push(request.url ?? '');
+      logins.push(request.headers.authorization);
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
@@ -149,10 +151,14 @@ async function expectLogs(run: number, logs: readonly string[]): Promise<void> {
 
 test('a run of one command is one trace too, and no span names an object, a key, a query or a secret', async () => {
   const { start } = processes;
-  const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint}/`, RELAIS_DEMO: '' };
+  const traced = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint}/`,
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20collector',
+  };
   const command = start(['replicate', 'source', 'target', '--yes'], traced);
   await command.saying(/IDENTICAL/);
   await command.end();
+  expect(logins.at(-1)).toBe('Bearer collector');
   const spans = spansSent();
   const paths = spans.map((span) => pathOf(span, spans).join(' < '));
   expect(paths).toContain('step tracker < run');
