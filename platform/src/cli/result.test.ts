@@ -57,6 +57,15 @@ const counts = (parts: object) => ({ ...noCounts, verified: 0, ...parts });
 const plain = (lines: readonly string[]) => lines.join('\n').replace(/[\u00A0\u202F]/g, ' ');
 const french = { language: 'fr', hasColour: false, showsEveryType: true } as const;
 
+test('what was not read again is said below the verdict', () => {
+  const provenBefore = { types: { dataValues: 900, events: 50 }, oldestAt: '2026-11-22T10:00:00.000Z', oldestBy: 7 };
+  const totals = { dataValues: counts({ read: 1_000 }), events: counts({ read: 50 }) };
+  const told = plain(renderResult(report({ totals, provenBefore }), { ...french, language: 'en' }));
+  expect(told).toContain('100 objects read again now; 950 proven by an earlier run');
+  expect(told).toContain('no. 7');
+  expect(plain(renderResult(report({ totals }), french))).not.toContain('prouvés');
+});
+
 test.each([
   ['replicate', outcome({}), 0],
   ['replicate', outcome({ verdict: 'identical-except-refusals', findings: { ...noFindings, refused: 1 } }), 1],

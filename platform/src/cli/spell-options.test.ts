@@ -36,6 +36,8 @@ const someArguments = fc
       ['--sharing', 'without'],
       ['--deletions', 'propagate'],
       ['--max-deletions', '2.5%'],
+      ['--compare', 'everything'],
+      ['--compare-every', '30'],
       ['--dry-run'],
       ['--new-accounts', 'invited'],
       ['--afterwards', 'none'],
