@@ -3,6 +3,7 @@ import type { Ledger } from '../../model/ledger.ts';
 import { createLedger } from '../../store/ledger.ts';
 import { keepWaiting } from '../../store/piece.ts';
 import type { WorkerProcess } from '../../worker/fixtures/spawn-worker.ts';
+import { PieceLost } from '../../worker/stop-reasons.ts';
 import type { WorkerParts } from '../../worker/worker-parts.ts';
 import { cancelRun, pauseRun, resumeRun } from '../control-run.ts';
 import { type FaultWorld, openFaultWorld } from './fixtures/fault-world.ts';
@@ -135,7 +136,7 @@ test('what was sent, and whose answer nobody kept, is found on the target by the
         return ledger.finishChunk(chunk);
       }
       lost.add(chunk.stage);
-      throw new Error('killed before the answer was kept');
+      throw new PieceLost();
     },
   });
   const worker = world.startWorker({}, withLedger(forgetful));

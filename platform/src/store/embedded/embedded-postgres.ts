@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type Cluster, clusterUser, findCluster, findServer, openCluster, startServer, stopServer } from './cluster.ts';
-import { type Postmaster, readPostmaster } from './postmaster.ts';
+import { type Postmaster, processState, readPostmaster } from './postmaster.ts';
 
 /** A process's stay at the embedded PostgreSQL. */
 export interface EmbeddedStay {
@@ -120,9 +120,8 @@ const longestLookMs = 30_000;
 async function enterAgain(cluster: Cluster, signal: AbortSignal): Promise<Presence | undefined> {
   for (let pauseMs = pauseBetweenArrivalsMs; !signal.aborted; pauseMs = Math.min(longestLookMs, pauseMs * 1.5)) {
     try {
-      const wasStopped = (await readPostmaster(cluster.directory)) === undefined;
-      const server = wasStopped ? undefined : await findServer(cluster);
-      if (server === undefined && !wasStopped) return await enter(cluster, signal);
+      if (await hasCrashed(cluster)) return await enter(cluster, signal);
+      const server = await findServer(cluster);
       const presence = server && (await arrive(cluster, server));
       if (presence) return presence;
     } catch (error) {
@@ -132,6 +131,14 @@ async function enterAgain(cluster: Cluster, signal: AbortSignal): Promise<Presen
     await sleep(pauseMs, undefined, { signal, ref: false }).catch(passOver(signal));
   }
   return undefined;
+}
+
+/** Whether a server is gone that did not end in good order. */
+async function hasCrashed(cluster: Cluster): Promise<boolean> {
+  const left = await readPostmaster(cluster.directory);
+  if (left === undefined || (await processState(left, cluster.directory)) === 'server') return false;
+  // One that was just ending in good order has put its pid file away by now.
+  return (await readPostmaster(cluster.directory))?.pid === left.pid;
 }
 
 /** What the end of the stay broke off is no failure. */
