@@ -3,6 +3,7 @@ import type { Bilingual } from '../model/language.ts';
 import type { Cli } from './cli.ts';
 import { type LimitOptions, limitInstance } from './commands/instance-limit.ts';
 import { controlRun, watchCommand } from './commands/run-control.ts';
+import { type DecisionOptions, decideRunCommand, showPlanCommand } from './commands/run-decision.ts';
 import { type ServeOptions, serve, type WorkerOptions, work } from './commands/worker.ts';
 import { optionTexts } from './texts/help-texts.ts';
 import { runControlHelp } from './texts/run-control-texts.ts';
@@ -27,6 +28,7 @@ export function addWorkerCommands(program: Command, cli: Cli, finish: (exitCode:
     .argument('<run>', say(optionTexts.run))
     .option('--json', say(optionTexts.json))
     .action(async (number: string, options: { json?: boolean }) => finish(await watchCommand(cli, number, options)));
+  addDecisions(run, cli, finish);
   program
     .command('worker')
     .description(say(runControlHelp.worker))
@@ -41,6 +43,32 @@ export function addWorkerCommands(program: Command, cli: Cli, finish: (exitCode:
     .option('--tls-cert <file>', say(runControlHelp.tlsCert))
     .option('--tls-key <file>', say(runControlHelp.tlsKey))
     .action(async (options: ServeOptions) => finish(await serve(cli, options)));
+}
+
+/** Adds what a second person does with a run that waits for one. */
+function addDecisions(run: Command, cli: Cli, finish: (exitCode: number) => void): void {
+  const say = (text: Bilingual) => text[cli.language];
+  run
+    .command('plan')
+    .description(say(runControlHelp.plan))
+    .argument('<run>', say(optionTexts.run))
+    .option('--json', say(optionTexts.json))
+    .action(async (number: string, options: { json?: boolean }) => finish(await showPlanCommand(cli, number, options)));
+  for (const [word, decision] of [
+    ['approve', 'approved'],
+    ['reject', 'rejected'],
+  ] as const) {
+    run
+      .command(word)
+      .description(say(runControlHelp[word]))
+      .argument('<run>', say(optionTexts.run))
+      .requiredOption('--plan <digest>', say(runControlHelp.planDigest))
+      .option('--remark <text>', say(runControlHelp.remark))
+      .option('--json', say(optionTexts.json))
+      .action(async (number: string, options: DecisionOptions) => {
+        finish(await decideRunCommand(cli, decision, number, options));
+      });
+  }
 }
 
 /** Adds `instance limit`. */

@@ -8,6 +8,14 @@ export const runControlHelp = {
   cancel: { fr: 'y mettre fin', en: 'end it' },
   retry: { fr: 'essayer à nouveau ce qui a échoué', en: 'try again what failed' },
   watch: { fr: 'la suivre jusqu’à sa fin', en: 'watch it until it ends' },
+  plan: {
+    fr: 'l’empreinte du plan qu’elle attend de voir approuvé',
+    en: 'the digest of the plan that it waits to have approved',
+  },
+  approve: { fr: 'approuver ce plan, en seconde personne', en: 'approve that plan, as a second person' },
+  reject: { fr: 'refuser ce plan ; rien n’est écrit', en: 'decline that plan; nothing is written' },
+  planDigest: { fr: 'l’empreinte du plan qui a été regardé', en: 'the digest of the plan that was looked at' },
+  remark: { fr: 'pourquoi, en une ligne', en: 'why, in one line' },
   detach: {
     fr: 'confier l’exécution aux exécutants (relais worker, relais serve) et rendre la main',
     en: 'leave the run to the workers (relais worker, relais serve) and return at once',
