@@ -1,6 +1,7 @@
 import { Table, TableBody, TableCell, TableCellHead, TableHead, TableRow, TableRowHead } from '@dhis2-ui/table';
 import type { ReactNode } from 'react';
 import styles from './DataTable.module.css';
+import { useScrolls } from './useScrolls.ts';
 
 /** A column: its title, and what stands in it for a row. */
 export interface Column<Row> {
@@ -21,8 +22,11 @@ interface DataTableProps<Row> {
 
 /** DHIS2's table. Where there is no room for columns, as on a telephone, each row becomes a card with the titles beside its values. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+  const { frame, scrolls } = useScrolls();
+  // No landmark: the card around it is one, mostly of the same name.
+  const words = { role: 'group', 'aria-label': caption, ...(scrolls && { tabIndex: 0 }) } as const;
   return (
-    <section aria-label={caption} className={styles.frame}>
+    <div ref={frame} {...words} className={styles.frame}>
       <Table className={styles.table ?? ''}>
         <TableHead>
           <TableRowHead>
@@ -48,6 +52,6 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   );
 }
