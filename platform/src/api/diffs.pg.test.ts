@@ -44,6 +44,8 @@ describe('a diff', () => {
     const { items } = (await reader.ask('GET', '/diffs')).json();
     expect(items).toMatchObject([{ id: diff, mode: 'diff', source: 'capital', target: 'region' }]);
     expect((await stranger.ask('GET', '/diffs')).json().items).toEqual([]);
+    // No run has such a number, and PostgreSQL has no such integer.
+    expect((await reader.ask('GET', '/diffs?after=6458990096990960')).json().status).toBe(400);
   });
 
   it('is started as a run for the workers, and keeps nothing before it was planned', async () => {

@@ -53,9 +53,11 @@ it('sets a channel, keeps its secret, and never tells it', async () => {
 });
 
 it('says what is wrong with settings', async () => {
-  const body = { kind: 'webhook', settings: { url: 'ftp://example.org' }, secret };
-  const refused = await administrator.ask('PUT', '/notices/channels/wrong', body);
-  expect(refused.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: 'body.settings' }] });
+  const body = { kind: 'webhook', secret };
+  for (const url of ['ftp://example.org', '»兇~¿ê', 'https://user:secret@example.org']) {
+    const refused = await administrator.ask('PUT', '/notices/channels/wrong', { ...body, settings: { url } });
+    expect(refused.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: 'body.settings' }] });
+  }
 });
 
 it('tests a channel at once', async () => {

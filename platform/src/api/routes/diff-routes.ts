@@ -11,6 +11,7 @@ import {
 } from '@relais/contract/diff.ts';
 import { pageOf, pageQuerySchema } from '@relais/contract/paging.ts';
 import { runParamsSchema, runSchema, runToStartSchema, startedSchema } from '@relais/contract/run.ts';
+import { numberSchema } from '@relais/contract/words.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { withoutSecrets } from '../../model/redaction.ts';
 import { compareObject, type PropertyDifference } from '../../replication/diff/compare-object.ts';
@@ -37,7 +38,7 @@ export const diffRoutes: readonly Route[] = [
     summary: 'Runs of which the differences are kept, the newest first',
     action: 'run.see',
     subject: 'each',
-    query: pageQuerySchema,
+    query: pageQuerySchema.extend({ after: numberSchema.optional() }),
     answer: pageOf(runSchema),
     handle: async ({ access: { database }, principal, query: { limit, after }, language }) => {
       const found = await listRuns(database, {

@@ -3,8 +3,9 @@ import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { ChannelKind } from '../../store/notice-tables.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
-  const { username, password } = new URL(url);
-  return username === '' && password === '';
+  // Refinements are asked of what is no address, too.
+  const parsed = URL.parse(url);
+  return parsed === null || (parsed.username === '' && parsed.password === '');
 }, 'credentials belong into the secret');
 
 /** Where mail is handed over. The secret is the password, where there is a user name. */
