@@ -7,31 +7,41 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import styles from './CountsOfRun.module.css';
 import { type CountKey, countKeys, sumOf, typesBySize } from './counts-of-run.ts';
 
-/** What became of what was read: the sums first, each type on demand. */
-export function CountsOfRun({ totals }: { readonly totals: RunDetail['totals'] }) {
+interface CountsProps {
+  readonly totals: RunDetail['totals'];
+}
+
+/** What became of what was read, all types together. */
+export function CountsOfRun({ totals }: CountsProps) {
   const { t } = useTranslation('run');
   const { number } = useFormats();
-  const types = typesBySize(totals);
-  if (types.length === 0) return <p className={styles.nothing}>{t('countsNone')}</p>;
-  const sums = countKeys
-    .map((key) => ({ key, sum: sumOf(totals, key) }))
-    .filter(({ key, sum }) => sum > 0 || key === 'read');
-  const shown = sums.map(({ key }) => key);
+  if (typesBySize(totals).length === 0) return <p className={styles.nothing}>{t('countsNone')}</p>;
   return (
-    <>
-      <dl className={styles.sums}>
-        {sums.map(({ key, sum }) => (
-          <div key={key} className={styles.sum}>
-            <dt>{t(`count.${key}`)}</dt>
-            <dd className={key === 'refused' ? styles.grave : undefined}>{number(sum)}</dd>
-          </div>
-        ))}
-      </dl>
-      <Disclosure summary={t('byType', { count: types.length })}>
-        <CountTable types={types} columns={shown} />
-      </Disclosure>
-    </>
+    <dl className={styles.sums}>
+      {keysWithCounts(totals).map((key) => (
+        <div key={key} className={styles.sum}>
+          <dt>{t(`count.${key}`)}</dt>
+          <dd className={key === 'refused' ? styles.grave : undefined}>{number(sumOf(totals, key))}</dd>
+        </div>
+      ))}
+    </dl>
   );
+}
+
+/** The same for each type, on demand. */
+export function CountsByType({ totals }: CountsProps) {
+  const { t } = useTranslation('run');
+  const types = typesBySize(totals);
+  return (
+    <Disclosure summary={t('byType', { count: types.length })}>
+      <CountTable types={types} columns={keysWithCounts(totals)} />
+    </Disclosure>
+  );
+}
+
+/** Columns of nothing are left out. */
+function keysWithCounts(totals: RunDetail['totals']): readonly CountKey[] {
+  return countKeys.filter((key) => key === 'read' || sumOf(totals, key) > 0);
 }
 
 interface CountTableProps {

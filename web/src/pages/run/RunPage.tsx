@@ -8,7 +8,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { ApprovalCard } from './ApprovalCard.tsx';
-import { CountsOfRun } from './CountsOfRun.tsx';
+import { CountsByType, CountsOfRun } from './CountsOfRun.tsx';
 import { Downloads } from './Downloads.tsx';
 import { Findings } from './Findings.tsx';
 import { Pieces } from './Pieces.tsx';
@@ -53,6 +53,11 @@ function RunOfNumber({ id }: { readonly id: number }) {
               <CountsOfRun totals={run.totals} />
             </Card>
           </div>
+          {Object.keys(run.totals).length > 0 && (
+            <Card title={t('countsByType')}>
+              <CountsByType totals={run.totals} />
+            </Card>
+          )}
           <Card title={t('findings')}>
             <ProblemNotice error={groups.error} />
             {groups.data && <Findings run={run} groups={groups.data.items} />}

@@ -60,6 +60,7 @@ export const run = {
   stageStopped: 'unfinished',
 
   counts: 'What became of the objects',
+  countsByType: 'By type',
   countsNone: 'Nothing has been counted yet.',
   byType_one: 'Details of {{count, number}} type',
   byType_other: 'Details of {{count, number}} types',

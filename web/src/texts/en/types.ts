@@ -84,6 +84,7 @@ export const types = {
   trackedEntities: 'tracked entities',
   trackedEntityAttributes: 'tracked entity attributes',
   trackedEntityFilters: 'tracked entity filters',
+  trackedEntityInstanceFilters: 'tracked entity filters',
   trackedEntityTypes: 'tracked entity types',
   userGroups: 'user groups',
   userRoles: 'user roles',

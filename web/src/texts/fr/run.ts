@@ -64,6 +64,7 @@ export const run = {
   stageStopped: 'inachevée',
 
   counts: 'Ce que sont devenus les objets',
+  countsByType: 'Par type',
   countsNone: 'Rien n’est encore compté.',
   byType_one: 'Le détail de {{count, number}} type',
   byType_many: 'Le détail de {{count, number}} de types',

@@ -82,6 +82,7 @@ export const types = {
   trackedEntities: 'entités suivies',
   trackedEntityAttributes: 'attributs d’entité suivie',
   trackedEntityFilters: 'filtres d’entités suivies',
+  trackedEntityInstanceFilters: 'filtres d’entités suivies',
   trackedEntityTypes: 'types d’entités suivies',
   userGroups: 'groupes d’utilisateurs',
   userRoles: 'rôles d’utilisateurs',

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { overflowOf, violationsOf } from './harness/violations.ts';
+
+const views = (['fr', 'en'] as const).flatMap((language) =>
+  (['wide', 'phone'] as const).map((size) => ({ language, size })),
+);
+
+describe.skipIf(whyLeftOut !== undefined)('Home and runs', () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await openScene();
+  });
+  afterAll(() => scene?.close());
+
+  const words = {
+    fr: { last: 'Dernières exécutions', identical: 'Identique', types: /Le détail des/ },
+    en: { last: 'Last runs', identical: 'Identical', types: /Details of/ },
+  } as const;
+
+  it.each(views)('shows on Home what ran last and how the instances are ($language, $size)', async (view) => {
+    const page = await scene.visit('/', view);
+    const { last } = words[view.language];
+    await page.getByRole('region', { name: last }).first().getByRole('link', { name: '1', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'region' }).count()).toBeGreaterThan(0);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it.each(views)(
+    'gives the verdict of a run, its stages, its counts and its reports ($language, $size)',
+    async (view) => {
+      const page = await scene.visit(`/runs/${scene.finishedRun}`, view);
+      const { identical, types } = words[view.language];
+      await page.getByText(identical, { exact: true }).waitFor();
+      for (const summary of await page.locator('main details > summary').all()) await summary.click();
+      await page.getByRole('cell', { name: /^(unités d’organisation|organisation units)$/ }).waitFor();
+      expect(await page.locator('summary', { hasText: types }).count()).toBe(1);
+      expect(await page.getByRole('progressbar').count()).toBeGreaterThan(3);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await overflowOf(page)).toBe(0);
+      const report = page.getByRole('link', { name: /CSV/ });
+      const [download] = await Promise.all([page.waitForEvent('download'), report.click()]);
+      expect(download.suggestedFilename()).toMatch(/\.csv$/);
+      await page.context().close();
+    },
+  );
+
+  it('pauses a run that waits for another, lets it go on, and tells its end without being asked', async () => {
+    const copy = { source: 'capitale', target: 'region' };
+    const { run: before } = await scene.client.post<{ run: number }>('/runs', copy);
+    const { run } = await scene.client.post<{ run: number }>('/runs', copy);
+    expect(run).toBeGreaterThan(before);
+    const page = await scene.visit('/runs/latest');
+    await page.getByRole('button', { name: 'Mettre en pause' }).click();
+    const question = page.getByRole('dialog', { name: /en pause/ });
+    await question.getByText(/Écrit jusqu’ici/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await question.getByRole('button', { name: 'Mettre en pause' }).click();
+    await question.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Reprendre' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reprendre' }).click();
+    await page.getByText('Identique', { exact: true }).waitFor({ timeout: 240_000 });
+    expect(await ended(scene.client, run)).toBe('completed');
+  });
+
+  it('narrows the list of runs by the address, and is done by keyboard', async () => {
+    const page = await scene.visit('/runs?state=failed');
+    await page.getByText('Aucune exécution ne correspond').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    await page.getByLabel('État').selectOption({ label: 'terminée' });
+    await page.getByRole('link', { name: '1', exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe('?state=completed');
+    await page.getByRole('link', { name: '1', exact: true }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Exécution 1' }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+  });
+});
