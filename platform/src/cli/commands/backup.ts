@@ -71,7 +71,9 @@ export async function restoreCommand(cli: Cli, file: string, options: RestoreOpt
     const lines = [
       ...[texts.restored(totalOf(contents), contents.header.takenAt), ...texts.held(held)],
       ...[texts.nobodyLoggedIn, texts.secrets(secrets.readable, secrets.unreadable)],
-      ...(vault === undefined ? [texts.keyMissing(join(cli.dataDirectory, 'key'))] : []),
+      ...(vault === undefined && secrets.unreadable.length > 0
+        ? [texts.keyMissing(join(cli.dataDirectory, 'key'))]
+        : []),
     ];
     tell(cli, options, { ...contents, held, secrets }, lines);
     return secrets.unreadable.length === 0 ? exitCodes.identical : exitCodes.refusals;
