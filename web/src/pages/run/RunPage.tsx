@@ -32,7 +32,7 @@ function RunOfNumber({ id }: { readonly id: number }) {
   const { t } = useTranslation('run');
   const { data: run, error, isPending } = useQuery(runQuery(id));
   const groups = useQuery(findingGroupsQuery(id));
-  const approval = useQuery({ ...approvalQuery(id), enabled: run !== undefined && !hasEnded(run.state) });
+  const approval = useQuery({ ...approvalQuery(id), enabled: run?.reason?.code === 'RUN_NEEDS_APPROVAL' });
   useFollowedRun(id, run && hasEnded(run.state));
   return (
     <>

@@ -14,8 +14,8 @@ export function Verdict({ run }: { readonly run: RunDetail }) {
     <section aria-label={t('verdict')} className={styles.verdict}>
       <Notice tone={tone}>
         {word !== undefined && <p className={styles.word}>{word}</p>}
+        {run.reason !== undefined && run.verdict === undefined && <p className={styles.reason}>{run.reason.text}</p>}
         {text !== undefined && <p>{text}</p>}
-        {run.reason !== undefined && run.verdict === undefined && <p>{run.reason.text}</p>}
         {hasDiff && hasEnded(run.state) && (
           <p>
             <Link to={`/diffs/${run.id}`}>{t('seeDiff')}</Link>
