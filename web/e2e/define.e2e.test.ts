@@ -160,7 +160,7 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     const total = 100_000;
     const asked: number[] = [];
     const page = await scene.visit('/instances', { language: 'en' });
-    await page.route(/\/diffs\/\d+\/objects/, async (route) => {
+    await page.route(/\/api\/v1\/diffs\/\d+\/objects/, async (route) => {
       const query = new URL(route.request().url()).searchParams;
       const [after, limit] = [Number(query.get('after')), Number(query.get('limit'))];
       asked.push(after);
