@@ -24,6 +24,8 @@ export interface ProvenRun {
   readonly everythingBy: number;
   /** The slices of a type that were found the same on both sides, by key. */
   slicesOf(type: string): Promise<ReadonlyMap<string, ProvenSlice>>;
+  /** The keys of all slices of a type that it verified, whatever it found. */
+  keysOf(type: string): Promise<ReadonlySet<string>>;
   /** What that run left in its ledger. */
   chunkFacts: Ledger['chunkFacts'];
 }
@@ -115,7 +117,14 @@ export async function findProvenRun(
   if (isOld || wasSet('source') || wasSet('target')) return undefined;
   const { everythingAt, everythingBy } = facts;
   const { chunkFacts } = createLedger(database, found.runId);
-  return { runId: found.runId, everythingAt, everythingBy, slicesOf: slicesOfRun(chunkFacts), chunkFacts };
+  return {
+    runId: found.runId,
+    everythingAt,
+    everythingBy,
+    slicesOf: slicesOfRun(chunkFacts),
+    keysOf: keysOfRun(chunkFacts),
+    chunkFacts,
+  };
 }
 
 /** Selections and mapped org units look at parts of slices: they compare everything. */
@@ -157,6 +166,21 @@ function slicesOfRun(chunkFacts: Ledger['chunkFacts']): ProvenRun['slicesOf'] {
       slices.set(key.slice(type.length + 1), { digest, proof, rows: Number(facts.compared ?? 0), losses });
     }
     return slices;
+  };
+  return (type) => {
+    const loading = known.get(type) ?? load(type);
+    known.set(type, loading);
+    return loading;
+  };
+}
+
+function keysOfRun(chunkFacts: Ledger['chunkFacts']): ProvenRun['keysOf'] {
+  const known = new Map<string, Promise<ReadonlySet<string>>>();
+  const load = async (type: string) => {
+    const keys = new Set<string>();
+    for await (const { key } of chunkFacts('verification'))
+      if (key.startsWith(`${type}/`)) keys.add(key.slice(type.length + 1));
+    return keys;
   };
   return (type) => {
     const loading = known.get(type) ?? load(type);

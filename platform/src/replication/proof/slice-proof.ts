@@ -37,9 +37,3 @@ export function proofOfReading(
     target: { ...moments.target, dated: dated.target },
   };
 }
-
-/** The proof of what keeps no dates, and does not change as long as what names it does not: files. */
-export function proofOfUndated(run: number): SliceProof {
-  const never = { text: '', ms: 0 };
-  return proofOfReading(run, '', { source: never, target: never }, { source: '', target: '' });
-}

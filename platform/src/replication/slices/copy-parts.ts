@@ -168,18 +168,33 @@ async function finishPart<Row>(
   });
 }
 
-/** Acknowledges a part that need not be read: an earlier run found it the same, and neither side has dated a change since. */
+/**
+ * Acknowledges a part that need not be read: an earlier run found it the same, and neither side has dated a change since. Its companions
+ * keep no dates: rows that have some are read, and what the target lost of them is brought again.
+ */
 async function finishCarriedPart<Row>(
-  { ledger }: RunContext,
-  { stage, rows: { type } }: CopiedClass<Row>,
+  { ledger, signal }: RunContext,
+  { stage, rows: rowClass, companions }: CopiedClass<Row>,
   part: Part,
   { rows, digest, proof }: ProvenSlice,
 ): Promise<void> {
+  const { type, keyOf } = rowClass;
+  const elements = companions === undefined ? [] : (rowClass.dates?.accompanied(part.elements) ?? []);
+  const accompanied: Row[] = [];
+  if (elements.length > 0) {
+    for await (const row of rowClass.read('source', { ...part, elements }, undefined, signal))
+      if (companions?.isAccompanied(row)) accompanied.push(row);
+  }
+  const brought = accompanied.length === 0 ? undefined : await companions?.bring(accompanied);
+  const refused = brought?.refused ?? [];
   await ledger.finishChunk({
     stage,
     key: part.key,
-    counts: { [type]: { read: rows, unchanged: rows } },
-    findings: [],
+    counts: { ...brought?.counts, [type]: { read: rows, unchanged: rows - refused.length, refused: refused.length } },
+    findings: [
+      ...(brought?.findings ?? []),
+      ...refused.map(({ row, code, message }) => ({ type, key: keyOf(row), cause: 'refused' as const, code, message })),
+    ],
     facts: { ...comparedFacts(digest, proof), ...factsOfPart(part, rows), held: rows },
   });
 }

@@ -45,6 +45,8 @@ export interface RowDates<Row> {
   isDeleted(row: Row): boolean;
   /** An element of the source as the side's rows name it. */
   elementOn(side: Side, element: Uid): Uid;
-  /** What the hashes of some elements' rows go by beside the rows; undefined where more than rows hangs on them (files). */
+  /** What the hashes of some elements' rows go by beside the rows; undefined where it is not known. */
   formOf(elements: readonly Uid[]): string | undefined;
+  /** Those whose rows may have companions, which keep no dates (files). */
+  accompanied(elements: readonly Uid[]): readonly Uid[];
 }

@@ -149,6 +149,7 @@ function dataValueRows(
             isDeleted: ({ deleted }) => deleted === true,
             elementOn: (side, uid) => (side === 'source' ? uid : toTarget(uid)),
             formOf: (elements) => formOf(elements, catalogue),
+            accompanied: (elements) => elements.filter((uid) => catalogue.elements.get(uid)?.file === true),
           }
         : undefined,
     compact: createCompactValue(),
@@ -168,10 +169,10 @@ function dataValueRows(
   };
 }
 
-/** The kinds by which values are compared; none where values are files, which keep no dates. */
+/** The kinds by which values are compared. */
 function formOf(elements: readonly Uid[], catalogue: DataElementCatalogue): string | undefined {
   const facts = elements.map((uid) => catalogue.elements.get(uid));
-  if (facts.some((element) => element === undefined || element.file)) return undefined;
+  if (facts.includes(undefined)) return undefined;
   return digestOf(facts.map((element) => [element?.boolean, element?.trueOnly, element?.orgUnit]));
 }
 

@@ -7,6 +7,7 @@ import type { RunContext } from '../../run-context.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
 import { keepCuts } from './cut-slices.ts';
 import { createObjectSum, formOf } from './dated-slices.ts';
+import { mayHoldFiles } from './file-values.ts';
 import { countSlice, readChangedObjects, type TrackerSide } from './read-slice.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import type { TrackerWork } from './tracker-work.ts';
@@ -19,7 +20,7 @@ export async function findCarriedSlice(work: TrackerWork, slice: TrackerSlice): 
   const { context, moments } = work;
   const proven = (await context.proven?.slicesOf(slice.type))?.get(slice.key);
   if (proven === undefined || moments === undefined) return undefined;
-  if (proven.proof.form !== formOf(work, slice)) return undefined;
+  if (proven.proof.form !== formOf(work, slice) || (await namesFiles(work, slice))) return undefined;
   if (slice.type === 'relationships') return findCarriedRelationships(work, slice, proven);
   const [source, target] = await Promise.all([
     lookSince(work.source, slice, proven.proof.source, moments.source, context.signal),
@@ -97,8 +98,8 @@ function addTo(sums: readonly { add(object: TrackerObject): void }[], object: Tr
 
 /**
  * From 2.41 on the tracked entity that a relationship starts at is dated when that is created or deleted (RelationshipPersister,
- * DefaultTrackerObjectsDeletionService): where no tracked entity was dated since, no relationship changed. `movesOriginDates` is
- * not true of those that start at enrollments and events of event programs: they are read.
+ * DefaultTrackerObjectsDeletionService): where no tracked entity was dated since, no relationship changed. One that starts at an
+ * enrollment or an event dates nothing: where a type allows that, all are read.
  */
 async function findCarriedRelationships(
   work: TrackerWork,
@@ -125,29 +126,24 @@ async function findCarriedRelationships(
   return { ...proven, proof: { ...proven.proof, ...sides } };
 }
 
-/** The files of a slice that an earlier run proved; a file does not change, another takes its place under another UID. */
-export async function provenFiles(
-  { proven }: RunContext,
-  { key }: TrackerSlice,
-): Promise<readonly (readonly [string, ProvenSlice])[]> {
-  return [...((await proven?.slicesOf(fileClass)) ?? [])].filter(([name]) => name.startsWith(`${key}/`));
+/** Files keep no dates: what names some is read, so that what the target has lost of them is met. */
+async function namesFiles({ context, fileElements }: TrackerWork, slice: TrackerSlice): Promise<boolean> {
+  if (!mayHoldFiles(slice, fileElements)) return false;
+  const keys = (await context.proven?.keysOf(fileClass)) ?? new Set();
+  return [...keys].some((key) => key.startsWith(`${slice.key}/`));
 }
 
-/** Acknowledges a slice that is not read again, with the files that it names. */
+/** Acknowledges a slice that is not read again. */
 export async function keepCarriedSlice(
-  context: RunContext,
-  slice: TrackerSlice,
+  { ledger }: RunContext,
+  { type }: TrackerSlice,
   key: string,
   { rows, digest, proof, losses }: ProvenSlice,
 ): Promise<void> {
-  const files = (await provenFiles(context, slice)).reduce((sum, [, { rows: some }]) => sum + some, 0);
-  await context.ledger.finishChunk({
+  await ledger.finishChunk({
     stage: 'tracker',
     key,
-    counts: {
-      [slice.type]: { read: rows, unchanged: rows },
-      ...(files > 0 && { [fileClass]: { read: files, unchanged: files } }),
-    },
+    counts: { [type]: { read: rows, unchanged: rows } },
     findings: [],
     facts: { objects: rows, digest, losses: losses ?? [], proof },
   });
