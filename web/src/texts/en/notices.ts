@@ -95,6 +95,37 @@ export const notices = {
   from: 'From',
   severities: { info: 'information', warning: 'warning', critical: 'critical' },
   events: 'Of what',
+  eventNames: {
+    run: {
+      started: 'A run begins',
+      completed: 'A run is completed',
+      'completed-with-refusals': 'A run is completed, with refusals',
+      different: 'Differences remain unexplained',
+      failed: 'A run fails',
+      paused: 'A run pauses',
+      resumed: 'A run goes on',
+      cancelled: 'A run is cancelled',
+      'waits-for-approval': 'A run waits for an approval',
+    },
+    instance: {
+      down: 'An instance does not answer',
+      back: 'An instance answers again',
+      refused: 'An instance refuses the account of Relais',
+      'certificate-ends': 'A certificate is about to expire',
+    },
+    schedule: {
+      missed: 'A due time was missed',
+    },
+    replication: {
+      overdue: 'A replication has not succeeded for long',
+    },
+    account: {
+      locked: 'An account is locked',
+    },
+    notice: {
+      test: 'A test of a channel',
+    },
+  },
   eventsHelp: 'Nothing ticked: everything of the chosen severity.',
   replications: 'Replications',
   replicationsHelp: 'Nothing ticked: all, and what concerns none.',

@@ -94,6 +94,37 @@ export const notices = {
   from: 'À partir de',
   severities: { info: 'information', warning: 'attention', critical: 'grave' },
   events: 'De quoi',
+  eventNames: {
+    run: {
+      started: 'Une exécution commence',
+      completed: 'Une exécution est terminée',
+      'completed-with-refusals': 'Une exécution est terminée, avec des refus',
+      different: 'Des différences restent inexpliquées',
+      failed: 'Une exécution échoue',
+      paused: 'Une exécution se met en pause',
+      resumed: 'Une exécution reprend',
+      cancelled: 'Une exécution est arrêtée',
+      'waits-for-approval': 'Une exécution attend une approbation',
+    },
+    instance: {
+      down: 'Une instance ne répond plus',
+      back: 'Une instance répond de nouveau',
+      refused: 'Une instance refuse le compte de Relais',
+      'certificate-ends': 'Un certificat expire bientôt',
+    },
+    schedule: {
+      missed: 'Une échéance est manquée',
+    },
+    replication: {
+      overdue: 'Une réplication n’a pas réussi depuis longtemps',
+    },
+    account: {
+      locked: 'Un compte est verrouillé',
+    },
+    notice: {
+      test: 'Un essai de canal',
+    },
+  },
   eventsHelp: 'Rien de coché : tout ce qui atteint la gravité choisie.',
   replications: 'Réplications',
   replicationsHelp: 'Rien de coché : toutes, et ce qui n’en concerne aucune.',

@@ -1,8 +1,8 @@
 import { Button } from '@dhis2-ui/button';
 import { Tag } from '@dhis2-ui/tag';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Delivery, deliveriesQuery, deliveryStates, noticeEventsQuery } from '../../../api/notices.ts';
+import { type Delivery, deliveriesQuery, deliveryStates } from '../../../api/notices.ts';
 import { Card } from '../../../components/Card.tsx';
 import { CodeLink } from '../../../components/CodeLink.tsx';
 import { DataTable } from '../../../components/DataTable.tsx';
@@ -12,6 +12,7 @@ import { SelectField } from '../../../components/SelectField.tsx';
 import { Toolbar } from '../../../components/Toolbar.tsx';
 import { useFilters } from '../../../components/useFilters.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
+import { useEventName } from './useEventName.ts';
 
 /** What became of each notice, the newest first. */
 export function Deliveries() {
@@ -49,8 +50,7 @@ export function Deliveries() {
 function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
   const { t } = useTranslation('notices');
   const { shortMoment, number } = useFormats();
-  const events = useQuery(noticeEventsQuery);
-  const subjectOf = (event: string) => events.data?.find(({ name }) => name === event)?.subject ?? event;
+  const eventName = useEventName();
   return (
     <DataTable
       caption={t('deliveries')}
@@ -58,7 +58,7 @@ function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
       rowKey={({ id }) => id}
       columns={[
         { key: 'at', title: t('at'), cell: ({ finishedAt, dueAt }) => shortMoment(finishedAt ?? dueAt) },
-        { key: 'event', title: t('event'), cell: ({ event, topic }) => `${subjectOf(event)} · ${topic}` },
+        { key: 'event', title: t('event'), cell: ({ event, topic }) => `${eventName(event)} · ${topic}` },
         { key: 'rule', title: t('rule'), cell: ({ rule }) => rule },
         { key: 'recipient', title: t('recipient'), cell: ({ recipient }) => (recipient === '' ? '–' : recipient) },
         {

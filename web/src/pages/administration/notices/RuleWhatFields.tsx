@@ -6,6 +6,7 @@ import { CheckField } from '../../../components/CheckField.tsx';
 import { SelectField } from '../../../components/SelectField.tsx';
 import styles from '../Administration.module.css';
 import type { RuleDraft } from './rule-draft.ts';
+import { useEventName } from './useEventName.ts';
 
 interface RuleWhatFieldsProps {
   readonly draft: RuleDraft;
@@ -15,6 +16,7 @@ interface RuleWhatFieldsProps {
 /** What is told. */
 export function RuleWhatFields({ draft, onChange }: RuleWhatFieldsProps) {
   const { t } = useTranslation('notices');
+  const eventName = useEventName();
   const events = useQuery(noticeEventsQuery).data ?? [];
   const replications = useQuery(replicationsQuery).data?.items ?? [];
   return (
@@ -29,10 +31,10 @@ export function RuleWhatFields({ draft, onChange }: RuleWhatFieldsProps) {
         <legend className={styles.legend}>{t('events')}</legend>
         <p className={styles.soft}>{t('eventsHelp')}</p>
         <div className={styles.checks}>
-          {events.map(({ name, subject }) => (
+          {events.map(({ name }) => (
             <CheckField
               key={name}
-              label={subject}
+              label={eventName(name)}
               isChecked={draft.events.includes(name)}
               onChange={(isChosen) => onChange({ events: chosen(draft.events, name, isChosen) })}
             />
