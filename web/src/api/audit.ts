@@ -20,7 +20,7 @@ export function auditQuery(filter: AuditFilter) {
   return infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      ask(pageOf(auditEntrySchema), '/audit', { query: { ...filter, limit: 100, after: pageParam }, signal }),
+      ask(pageOf(auditEntrySchema), '/audit', { query: { ...filter, limit: 50, after: pageParam }, signal }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ next }) => next,
   });

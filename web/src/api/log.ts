@@ -22,7 +22,7 @@ export function logQuery(filter: LogFilter) {
   return infiniteQueryOptions({
     queryKey: ['log', filter],
     queryFn: ({ pageParam, signal }) =>
-      ask(logPageSchema, '/logs', { query: { ...filter, limit: 100, after: pageParam }, signal }),
+      ask(logPageSchema, '/logs', { query: { ...filter, limit: 50, after: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
