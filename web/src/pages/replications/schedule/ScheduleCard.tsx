@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { holdSchedule, removeSchedule, type Schedule, scheduleQuery } from '../../../api/replications.ts';
 import { Loading } from '../../../components/Loading.tsx';
 import { ProblemNotice } from '../../../components/ProblemNotice.tsx';
+import { Question } from '../../../components/Question.tsx';
+import { useFormats } from '../../../i18n/useFormats.ts';
 import styles from '../Replications.module.css';
 import { NextStarts } from './NextStarts.tsx';
 import { spellTime } from './recurrence.ts';
@@ -54,21 +56,38 @@ function ScheduleInWords({ schedule }: { readonly schedule: Schedule }) {
 }
 
 /** Holds a schedule, lets it go on, or takes it away. */
-function Hold({ schedule: { replication, isPaused } }: { readonly schedule: Schedule }) {
+function Hold({ schedule: { replication, isPaused, next } }: { readonly schedule: Schedule }) {
   const { t } = useTranslation('schedule');
+  const { moment } = useFormats();
   const client = useQueryClient();
+  const [isAsking, setIsAsking] = useState(false);
   const onSuccess = () => client.invalidateQueries({ queryKey: ['schedules'] });
   const hold = useMutation({ mutationFn: () => holdSchedule(replication, isPaused ? 'resume' : 'pause'), onSuccess });
   const removal = useMutation({ mutationFn: () => removeSchedule(replication), onSuccess });
+  const [first] = next;
   return (
     <>
       <Button loading={hold.isPending} onClick={() => hold.mutate()}>
         {t(isPaused ? 'resume' : 'pause')}
       </Button>
-      <Button destructive secondary loading={removal.isPending} onClick={() => removal.mutate()}>
+      <Button destructive secondary onClick={() => setIsAsking(true)}>
         {t('remove')}
       </Button>
-      <ProblemNotice error={hold.error ?? removal.error} />
+      <ProblemNotice error={hold.error} />
+      {isAsking && (
+        <Question
+          title={t('removeTitle')}
+          confirm={t('remove')}
+          isDestructive
+          isBusy={removal.isPending}
+          error={removal.error}
+          onConfirm={() => removal.mutate()}
+          onClose={() => setIsAsking(false)}
+        >
+          <p>{t('removeText')}</p>
+          {first !== undefined && <p>{t('removeNext', { moment: moment(first.startsAt) })}</p>}
+        </Question>
+      )}
     </>
   );
 }
