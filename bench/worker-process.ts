@@ -79,6 +79,8 @@ async function work(dataDirectory: string): Promise<void> {
     );
   } finally {
     await store.close();
+    // Listened to, the parent keeps the process alive.
+    if (process.connected) process.disconnect();
   }
 }
 
