@@ -8,10 +8,16 @@ const filter = {
   subjectKind: wordOf(50).optional(),
   subject: wordOf(200).optional(),
   run: numberSchema.optional(),
+  actor: wordOf(200).optional(),
+  action: wordOf(100).optional(),
 };
 
 export const auditFilterSchema = z.object(filter);
-export const auditQuerySchema = pageQuerySchema.extend(filter);
+export const auditQuerySchema = pageQuerySchema.extend({
+  ...filter,
+  /** `newest`: the last entries first, and pages go back. */
+  order: z.enum(['oldest', 'newest']).default('oldest'),
+});
 
 /** What somebody did; `before` and `after` are the JSON texts that were hashed. */
 export const auditEntrySchema = z.object({

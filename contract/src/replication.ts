@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { runStateSchema } from './run.ts';
 import { runOptionsSchema } from './run-options.ts';
+import { verdictSchema } from './run-report.ts';
 import { momentSchema, nameSchema, wordOf } from './words.ts';
 
 /** What to copy from where to where, and how. */
@@ -10,6 +12,15 @@ export const replicationSchema = z.object({
   options: z.record(z.string(), z.unknown()),
   createdAt: momentSchema,
   changedAt: momentSchema,
+  /** The last execution. */
+  lastRun: z
+    .object({
+      id: z.number().int(),
+      state: runStateSchema,
+      verdict: verdictSchema.optional(),
+      finishedAt: momentSchema.optional(),
+    })
+    .optional(),
 });
 
 export const replicationToDefineSchema = z.strictObject({

@@ -144,6 +144,18 @@ it('gives findings and reports in every form', async () => {
   expect((await operator.ask('GET', `/runs/${run}/report.csv`)).body).toContain('"type","key"');
 });
 
+it('gives the trail with the newest entry first, by who and what, too', async () => {
+  const page = async (query: string) => (await administrator.ask('GET', `/audit?${query}`)).json();
+  const newest = await page('order=newest&limit=2');
+  expect(newest.items[0].seq).toBe(newest.items[1].seq + 1);
+  const older = await page(`order=newest&limit=1&after=${newest.next}`);
+  expect(older.items[0].seq).toBe(newest.next - 1);
+  const added = await page('action=instance.added&actor=awa');
+  expect(added.items.map(({ action, actor }: Record<string, string>) => [action, actor])).toEqual([
+    ['instance.added', 'awa'],
+  ]);
+});
+
 it('defines a replication with its schedule, and runs it', async () => {
   const body = { name: 'nightly', ...pair, options: { only: ['metadata'] } };
   expect((await operator.ask('POST', '/replications', body)).statusCode).toBe(201);
@@ -168,6 +180,8 @@ it('defines a replication with its schedule, and runs it', async () => {
   expect((await operator.ask('POST', '/replications/nightly/schedule/pause')).json()).toMatchObject({ isPaused: true });
   const started = await operator.ask('POST', '/replications/nightly/runs');
   expect(started.statusCode).toBe(201);
+  const listed = (await operator.ask('GET', '/replications')).json().items;
+  expect(listed).toMatchObject([{ name: 'nightly', lastRun: { id: started.json().run, state: 'pending' } }]);
   expect((await operator.ask('DELETE', '/replications/nightly')).json().code).toBe('REPLICATION_IN_USE');
   await operator.ask('POST', `/runs/${started.json().run}/cancel`);
   expect((await operator.ask('DELETE', '/replications/nightly')).statusCode).toBe(204);

@@ -1,10 +1,11 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { AuditRecord } from '../model/audit.ts';
 import { firstHash, type HashedEntry } from '../model/audit-hash.ts';
 import { withoutSecrets } from '../model/redaction.ts';
 import type { AuditEntryTable } from './audit-tables.ts';
 import type { Database } from './database.ts';
 import { storableJson, storableText } from './storable-text.ts';
+import type { Tables } from './tables.ts';
 
 /** One at a time adds to the trail (`audit_append`); the number only has to be ours. */
 const auditLock = 7_354_730;
@@ -79,6 +80,8 @@ export interface AuditFilter {
   readonly subjectKind?: string | undefined;
   readonly subject?: string | undefined;
   readonly runId?: number | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
 }
 
 /** The trail in its order, page by page. */
@@ -94,18 +97,38 @@ export async function* readAudit(database: Database, filter: AuditFilter = {}): 
 }
 
 /** One page of the trail, beginning behind the entry `after`. */
-export async function loadAuditPage(
+export function loadAuditPage(
   database: Database,
   filter: AuditFilter,
   after: number,
   limit: number,
 ): Promise<readonly AuditEntry[]> {
-  let query = database.selectFrom('audit_entry').where('seq', '>', after).orderBy('seq').limit(limit);
+  return selectPage(database.selectFrom('audit_entry').where('seq', '>', after).orderBy('seq').limit(limit), filter);
+}
+
+/** One page of the trail with the newest entry first, of those before the entry `before`. */
+export function loadNewestAudit(
+  database: Database,
+  filter: AuditFilter,
+  before: number | undefined,
+  limit: number,
+): Promise<readonly AuditEntry[]> {
+  const newest = database.selectFrom('audit_entry').orderBy('seq', 'desc').limit(limit);
+  return selectPage(before === undefined ? newest : newest.where('seq', '<', before), filter);
+}
+
+async function selectPage(
+  page: SelectQueryBuilder<Tables, 'audit_entry', object>,
+  filter: AuditFilter,
+): Promise<readonly AuditEntry[]> {
+  let query = page;
   if (filter.since) query = query.where('at', '>=', filter.since);
   if (filter.until) query = query.where('at', '<', filter.until);
   if (filter.subjectKind !== undefined) query = query.where('subject_kind', '=', filter.subjectKind);
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
   if (filter.runId !== undefined) query = query.where('run_id', '=', filter.runId);
+  if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
+  if (filter.action !== undefined) query = query.where('action', '=', filter.action);
   const rows = await query
     .select(['seq', 'at', 'actor_kind', 'actor', 'address', 'action', 'subject_kind', 'subject', 'run_id'])
     .select([sql<string | null>`before::text`.as('before'), sql<string | null>`after::text`.as('after')])

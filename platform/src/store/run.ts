@@ -157,6 +157,19 @@ export async function listRuns(database: Database, options: RunFilter = {}): Pro
   return (await query.execute()).map(toRun);
 }
 
+/** The last run of each replication, by its number. */
+export async function loadLastRuns(database: Database): Promise<ReadonlyMap<number, Run>> {
+  const rows = await database
+    .selectFrom('run')
+    .distinctOn('replication_id')
+    .selectAll()
+    .where('replication_id', 'is not', null)
+    .orderBy('replication_id')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.replication_id ?? 0, toRun(row)]));
+}
+
 /** The latest runs of a replication, the newest first. */
 export async function listRunsOfReplication(
   database: Database,

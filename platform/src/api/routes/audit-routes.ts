@@ -9,7 +9,7 @@ import { pageOf } from '@relais/contract/paging.ts';
 import type { z } from 'zod';
 import { exportAuditCsv, exportAuditJson } from '../../audit/export-audit.ts';
 import { verifyAudit } from '../../audit/verify-audit.ts';
-import { type AuditFilter, loadAuditPage } from '../../store/audit.ts';
+import { type AuditFilter, loadAuditPage, loadNewestAudit } from '../../store/audit.ts';
 import { guardedRoute, type Route, textAnswer } from '../route.ts';
 
 const seen = { method: 'GET', action: 'audit.see', subject: 'none' } as const;
@@ -19,12 +19,16 @@ export const auditRoutes: readonly Route[] = [
   guardedRoute({
     ...seen,
     path: '/audit',
-    summary: 'The trail in its order',
+    summary: 'The trail in its order, or with the newest entry first',
     query: auditQuerySchema,
     answer: pageOf(auditEntrySchema),
     handle: async ({ access, query }) => {
-      const { limit, after = 0 } = query;
-      const found = await loadAuditPage(access.database, filterOf(query), after, limit + 1);
+      const { limit, after, order } = query;
+      const filter = filterOf(query);
+      const found =
+        order === 'newest'
+          ? await loadNewestAudit(access.database, filter, after, limit + 1)
+          : await loadAuditPage(access.database, filter, after ?? 0, limit + 1);
       const items = found.slice(0, limit);
       return { items, next: found.length > limit ? items.at(-1)?.seq : undefined };
     },
@@ -60,8 +64,16 @@ export const auditRoutes: readonly Route[] = [
   }),
 ];
 
-function filterOf({ since, until, subjectKind, subject, run }: z.infer<typeof auditFilterSchema>): AuditFilter {
-  return { since: momentOf(since), until: momentOf(until), subjectKind, subject, runId: run };
+function filterOf({
+  since,
+  until,
+  run,
+  subjectKind,
+  subject,
+  actor,
+  action,
+}: z.infer<typeof auditFilterSchema>): AuditFilter {
+  return { since: momentOf(since), until: momentOf(until), subjectKind, subject, runId: run, actor, action };
 }
 
 function momentOf(text: string | undefined): Date | undefined {

@@ -12,6 +12,7 @@ import {
 } from '../../replication/topology/define-replication.ts';
 import { startRun } from '../../runs/start-run.ts';
 import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
+import { loadLastRuns, type Run } from '../../store/run.ts';
 import { aboutPair, aboutReplication } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
 import { optionsOf } from '../tell-run.ts';
@@ -30,9 +31,11 @@ export const replicationRoutes: readonly Route[] = [
     answer: listOf(replicationSchema),
     handle: async ({ access: { database }, principal }) => {
       const items = [];
+      const lastRuns = await loadLastRuns(database);
       for (const replication of await listReplications(database)) {
         const subject = await subjectOfPair(database, replication);
-        if (may(principal, 'replication.see', subject)) items.push(shown(replication));
+        if (!may(principal, 'replication.see', subject)) continue;
+        items.push({ ...shown(replication), lastRun: shownRun(lastRuns.get(replication.id)) });
       }
       return { items };
     },
@@ -126,6 +129,12 @@ function wantedOf({ name, source, target, options }: z.infer<typeof replicationT
 
 function shown({ name, sourceReference, targetReference, options, createdAt, changedAt }: Replication) {
   return { name, source: sourceReference, target: targetReference, options: optionsOf(options), createdAt, changedAt };
+}
+
+function shownRun(run: Run | undefined) {
+  if (run === undefined) return undefined;
+  const { id, state, outcome, finishedAt } = run;
+  return { id, state, verdict: outcome?.verdict, finishedAt };
 }
 
 function subjectOf({ name }: { readonly name: string }) {
