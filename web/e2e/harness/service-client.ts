@@ -2,6 +2,8 @@
 export interface ServiceClient {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body?: unknown): Promise<Answer>;
+  put<Answer>(path: string, body: unknown): Promise<Answer>;
+  patch<Answer>(path: string, body: unknown): Promise<Answer>;
 }
 
 /** Logs in over the API. */
@@ -27,5 +29,10 @@ export async function openServiceClient(url: string, username: string, password:
     const text = await answer.text();
     return text === '' ? undefined : JSON.parse(text);
   };
-  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
+  };
 }
