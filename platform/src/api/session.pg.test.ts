@@ -49,6 +49,22 @@ it('calls its cookies by names that no other host can set where the line is encr
   await secure.close();
 });
 
+it('believes a proxy that is named on whom it speaks for, and nobody else', async () => {
+  const addressOf = async (trustedProxies: readonly string[]) => {
+    const service = await openTestApi({ trustedProxies });
+    await addTestUser(service.access, 'binta');
+    const payload = { username: 'binta', password: goodPassword };
+    const headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+    await service.ask({ method: 'POST', url: '/session', payload, headers });
+    const { address } = await service.access.database.selectFrom('session').select('address').executeTakeFirstOrThrow();
+    await service.close();
+    return address;
+  };
+  expect(await addressOf(['127.0.0.0/8'])).toBe('203.0.113.9');
+  expect(await addressOf(['10.1.2.3'])).toBe('127.0.0.1');
+  expect(await addressOf([])).toBe('127.0.0.1');
+});
+
 it('refuses a wrong password in the words of the reader, without saying what is wrong', async () => {
   const payload = { username: 'nobody', password: 'wrong' };
   const headers = { 'accept-language': 'en;q=0.3, fr-SN' };
