@@ -91,7 +91,9 @@ describe('over TLS with a certificate of a local authority', () => {
     const answer = await ask('/health/live');
     expect(answer.status).toBe(200);
     expect(answer.headers['strict-transport-security']).toContain('max-age=31536000');
-    await expect(ask('/health/live', {}, '')).rejects.toMatchObject({ code: expect.stringMatching(/CERT|ISSUER|VERIFY/) });
+    await expect(ask('/health/live', {}, '')).rejects.toMatchObject({
+      code: expect.stringMatching(/CERT|ISSUER|VERIFY/),
+    });
   });
 
   it('speaks no TLS before 1.2', async () => {
