@@ -64,7 +64,7 @@ describe.skipIf(whyLeftOut !== undefined)('journal, administration and account',
     await page.getByText('Aucun canal').waitFor();
     await page.getByRole('link', { name: 'Nouveau canal' }).click();
     await page.getByLabel('Sorte').selectOption('webhook');
-    await page.getByLabel('Nom', { exact: true }).fill('central');
+    await page.getByRole('textbox', { name: /^Nom/ }).fill('central');
     await page.getByLabel('Adresse', { exact: true }).fill(`http://127.0.0.1:${port}/`);
     await page.getByLabel('Secret de signature').fill('quatre chevaux blancs');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
