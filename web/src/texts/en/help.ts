@@ -111,7 +111,7 @@ export const help = {
       means: 'A part of a run, in the order in which they follow: metadata, data values, tracker…',
     },
     piece: {
-      word: 'Part',
+      word: 'Piece',
       means: 'What one worker does at a stretch. What is finished is never done again, even after an interruption.',
     },
     finding: { word: 'Finding', means: 'What the comparison or the import has noted of an object, with a code.' },

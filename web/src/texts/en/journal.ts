@@ -24,7 +24,7 @@ export const journal = {
   until: 'To (included)',
   levels: { info: 'information', warning: 'warning', error: 'error' },
   leastLevels: { warning: 'Warnings and errors', error: 'Errors only' },
-  kinds: { transition: 'Changes of state', stage: 'Stages', notice: 'Messages', piece: 'Parts that failed' },
+  kinds: { transition: 'Changes of state', stage: 'Stages', notice: 'Messages', piece: 'Pieces that failed' },
   becomes: 'Run {{state}}',
   begun: '{{stage}}: begun',
   ended: '{{stage}}: ended',

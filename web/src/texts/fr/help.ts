@@ -111,7 +111,7 @@ export const help = {
       means: 'Une partie d’une exécution, dans l’ordre où elles se suivent : métadonnées, données agrégées, Tracker…',
     },
     piece: {
-      word: 'Partie',
+      word: 'Tranche',
       means: 'Ce qu’un exécutant fait d’une traite. Ce qui est fini n’est jamais refait, même après une coupure.',
     },
     finding: { word: 'Constat', means: 'Ce que la comparaison ou l’import a relevé sur un objet, avec un code.' },

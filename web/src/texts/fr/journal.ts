@@ -26,7 +26,7 @@ export const journal = {
     transition: 'Changements d’état',
     stage: 'Étapes',
     notice: 'Messages',
-    piece: 'Parties qui ont échoué',
+    piece: 'Tranches qui ont échoué',
   },
   becomes: 'Exécution {{state}}',
   begun: '{{stage}} : début',
