@@ -7,6 +7,8 @@ const since = 1_700_000_000_000;
 const row = fc.record({
   keyA: fc.integer(),
   keyB: fc.integer(),
+  contentA: fc.integer(),
+  contentB: fc.integer(),
   changedMs: fc.option(fc.integer({ min: since - 5_000, max: since + 5_000 }), { nil: undefined }),
   isDeleted: fc.boolean(),
 });
@@ -14,7 +16,7 @@ type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
 function sumOf(rows: readonly Row[]): string {
   const sum = createDatedSum(since);
-  for (const { keyA, keyB, changedMs, isDeleted } of rows) sum.add({ keyA, keyB }, changedMs, isDeleted);
+  for (const { changedMs, isDeleted, ...lanes } of rows) sum.add(lanes, changedMs, isDeleted);
   return sum.text;
 }
 
@@ -26,19 +28,20 @@ test('two readings of the same changes have the same sum, in whatever order they
   );
 });
 
-test('a change that one of them had not met tells them apart, and so does another date or a deletion', () => {
+test('a change that one of them had not met tells them apart, and so does another date, another content of the same date, or a deletion', () => {
   fc.assert(
     fc.property(fc.array(row), row, fc.integer({ min: since, max: since + 5_000 }), (rows, late, changedMs) => {
       const met = { ...late, changedMs };
       expect(sumOf([...rows, met])).not.toBe(sumOf(rows));
       expect(sumOf([...rows, { ...met, changedMs: changedMs + 1 }])).not.toBe(sumOf([...rows, met]));
       expect(sumOf([...rows, { ...met, isDeleted: !met.isDeleted }])).not.toBe(sumOf([...rows, met]));
+      expect(sumOf([...rows, { ...met, contentA: met.contentA + 1 }])).not.toBe(sumOf([...rows, met]));
     }),
   );
 });
 
 test('what is older counts for nothing, and what has no date always counts', () => {
-  const old = { keyA: 1, keyB: 2, changedMs: since - 1, isDeleted: false };
+  const old = { keyA: 1, keyB: 2, contentA: 3, contentB: 4, changedMs: since - 1, isDeleted: false };
   expect(sumOf([old])).toBe(nothingDated);
   expect(sumOf([{ ...old, changedMs: undefined }])).not.toBe(nothingDated);
 });
