@@ -38,8 +38,12 @@ async function comparedSlices(runId: number): Promise<Record<string, unknown>> {
   const slices: Record<string, unknown> = {};
   for await (const { key, facts } of createLedger(store.database, runId).chunkFacts('verification')) {
     // How a verification began is no slice.
-    if (facts.sourceDigest === undefined) continue;
-    if (facts.sourceDigest !== digestOf([]) && !key.startsWith('jobConfigurations/')) slices[key] = facts;
+    // What a later run may go by (`proof`) an archive does not leave.
+    const { sourceDigest, targetDigest } = facts;
+    if (sourceDigest === undefined) continue;
+    if (sourceDigest !== digestOf([]) && !key.startsWith('jobConfigurations/')) {
+      slices[key] = { sourceDigest, targetDigest };
+    }
   }
   return slices;
 }
