@@ -178,12 +178,8 @@ test('a server that crashed comes back on the port that it had, for everybody wh
   const url = stays[0].connectionString('postgres');
   const before = await runningServer();
   process.kill(before?.pid ?? Number.NaN, 'SIGKILL');
-  const answer = () =>
-    ask(url, 'select 42').catch((error: Error & { readonly code?: string }) => {
-      // Not there, or not ready yet.
-      if (error.code === undefined) throw error;
-      return error.code;
-    });
+  // Not there, or not ready yet, or gone in the middle of a word.
+  const answer = () => ask(url, 'select 42').catch((error: Error) => error.message);
   await vi.waitUntil(async () => (await answer()) === 42, { timeout: 120_000, interval: 100 });
   expect((await runningServer())?.port).toBe(before?.port);
   await stays[0].leave();
