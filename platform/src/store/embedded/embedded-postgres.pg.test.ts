@@ -178,11 +178,13 @@ test('a server that crashed comes back on the port that it had, for everybody wh
   const url = stays[0].connectionString('postgres');
   const before = await runningServer();
   process.kill(before?.pid ?? Number.NaN, 'SIGKILL');
-  // Not there, or not ready yet, or gone in the middle of a word.
-  const answer = () => ask(url, 'select 42').catch((error: Error) => error.message);
-  // The killed one may still answer for a moment.
-  const isAnother = async () => (await runningServer())?.pid !== before?.pid && (await answer()) === 42;
-  await vi.waitUntil(isAnother, { timeout: 120_000, interval: 100 });
+  // Not there, or not ready yet, or gone in the middle of a word; the killed one may still answer for a moment.
+  const present = `select count(*)::int from pg_stat_activity where application_name = 'relais presence'`;
+  const arePresent = async () => {
+    if ((await runningServer())?.pid === before?.pid) return false;
+    return (await ask(url, present).catch((error: Error) => error.message)) === stays.length;
+  };
+  await vi.waitUntil(arePresent, { timeout: 120_000, interval: 100 });
   expect((await runningServer())?.port).toBe(before?.port);
   await stays[0].leave();
   expect(await ask(url, 'select 42')).toBe(42);
