@@ -32,13 +32,25 @@ export async function countLeftOver(
     const ours = await readValues(source, request);
     const theirs = await readValues(target, request);
     values += ours.size;
-    for (const [key, content] of ours) {
-      const found = theirs.get(key);
-      if (found === undefined) missing++;
-      else if (found !== content) different++;
-    }
+    const left = compareContents(ours, theirs);
+    missing += left.missing;
+    different += left.different;
   }
   return { values, missing, different };
+}
+
+/** What of some objects, by key, a target lacks or holds with another content. */
+export function compareContents(
+  expected: ReadonlyMap<string, string>,
+  found: ReadonlyMap<string, string>,
+): Pick<LeftOver, 'missing' | 'different'> {
+  let [missing, different] = [0, 0];
+  for (const [key, content] of expected) {
+    const there = found.get(key);
+    if (there === undefined) missing++;
+    else if (there !== content) different++;
+  }
+  return { missing, different };
 }
 
 /** A hash of what counts of a value, by a hash of its key. */

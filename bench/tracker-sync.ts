@@ -6,6 +6,7 @@ import { contest, type Leg } from './against-own-job.ts';
 import { type ConnectedPair, open, withPair } from './connected-pair.ts';
 import { emptierOf } from './empty-target.ts';
 import { format, tell, timed } from './figures.ts';
+import { compareContents } from './left-over.ts';
 import { runSyncJob } from './own-sync.ts';
 import { openPlain } from './plain-client.ts';
 import { fetchTrackerPrograms, type ListedObjects, readListed } from './tracker-reading.ts';
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   }
   const expected = await objectsOf(sourceUrl);
   async function measured({ seconds, words }: { readonly seconds: number; readonly words: string }): Promise<Leg> {
-    const { missing, different } = leftOver(expected, await objectsOf(targetUrl));
+    const { missing, different } = compareContents(expected, await objectsOf(targetUrl));
     const told = `${words}, of ${format(expected.size)} objects ${format(missing)} missing and ${format(different)} different`;
     return { seconds, words: told, left: missing + different };
   }
@@ -65,16 +66,6 @@ async function main(): Promise<number> {
     tell(`${left === 0 ? 'pass' : 'FAIL'}: Relais left ${left}`);
     return left === 0 ? 0 : 1;
   });
-}
-
-function leftOver(expected: ListedObjects, found: ListedObjects) {
-  let [missing, different] = [0, 0];
-  for (const [key, content] of expected) {
-    const there = found.get(key);
-    if (there === undefined) missing++;
-    else if (there !== content) different++;
-  }
-  return { missing, different };
 }
 
 /** The stage as a run has it, with its ledger in memory: event programs and relationships too, which the job leaves out. */
