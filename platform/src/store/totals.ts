@@ -43,6 +43,7 @@ const provenRowSchema = z.array(
 export async function loadProvenBefore(database: Database, runId: number): Promise<ProvenBefore | undefined> {
   const provenBy = sql<string>`chunk.facts->'proof'->>'run'`;
   const provenAt = sql<string>`chunk.facts->'proof'->>'at'`;
+  const readNewly = sql<number>`coalesce((chunk.facts->'proof'->>'newly')::int, 0)`;
   const found = await database
     .selectFrom('chunk')
     .innerJoin('chunk_count', 'chunk_count.chunk_id', 'chunk.id')
@@ -51,7 +52,7 @@ export async function loadProvenBefore(database: Database, runId: number): Promi
     .where(provenBy, '<>', String(runId))
     .groupBy(['chunk_count.type', provenBy])
     .select(['chunk_count.type', provenBy.as('run')])
-    .select([sql<number>`sum(unchanged)`.as('objects'), sql<string>`min(${provenAt})`.as('at')])
+    .select([sql<number>`sum(unchanged - ${readNewly})`.as('objects'), sql<string>`min(${provenAt})`.as('at')])
     .execute();
   const rows = provenRowSchema.parse(found).toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const [oldest] = rows;

@@ -16,6 +16,8 @@ export const sliceProofSchema = z.object({
   at: z.string(),
   /** What the comparison goes by beside what is read: another form, and the digests say nothing of each other. */
   form: z.string(),
+  /** How many of its rows the run that leaves this proof read itself, where it went back to an earlier reading for the others. */
+  newly: z.number().optional(),
   source: sideSchema,
   target: sideSchema,
 });

@@ -7,9 +7,11 @@ import type { SideProof } from '../proof/slice-proof.ts';
 import type { RunContext } from '../run-context.ts';
 import type { CopiedClass } from './copy-parts.ts';
 import { type Area, elementsPart, type Part } from './part.ts';
-import { sumOfTexts } from './part-digest.ts';
+import { countOfText, sumOfTexts } from './part-digest.ts';
 import type { RowDates, Side } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';
+import { type TouchedPart, targetDates } from './touched-parts.ts';
+import { orgUnitsPartOf } from './walk-parts.ts';
 
 const sides = ['source', 'target'] as const;
 
@@ -18,6 +20,7 @@ const askedAtOnce = 2;
 
 /** Parts of an earlier run that hold the rows of some elements, and only of these. */
 interface Unit {
+  readonly area: Area;
   readonly elements: readonly Uid[];
   readonly parts: readonly (readonly [string, ProvenSlice])[];
 }
@@ -28,17 +31,22 @@ interface AskedUnit extends Unit {
   readonly sums: Readonly<Record<Side, { readonly known: DatedSum; readonly next: DatedSum }>>;
 }
 
+/** A part that need not be read again, or of which only what the source has touched is to be looked at. */
+export type CarriedPart = { readonly slice: ProvenSlice } | { readonly touched: TouchedPart };
+
 /**
  * The parts that an earlier run found the same on both sides, and of which neither side has dated anything since that the
- * earlier run had not met. They need not be read again. Asks both sides once for each request's worth of elements.
+ * earlier run had not met, or the source alone only a few rows. They need not be read again. Asks both sides once for each request's
+ * worth of elements.
  */
 export async function findCarriedParts<Row>(
   context: RunContext,
-  { rows, areas, readable, maxElements }: CopiedClass<Row>,
-): Promise<ReadonlyMap<string, ProvenSlice>> {
+  copied: CopiedClass<Row>,
+): Promise<ReadonlyMap<string, CarriedPart>> {
+  const { rows, areas, readable, maxElements } = copied;
   const { proven, signal } = context;
   const { dates } = rows;
-  const carried = new Map<string, ProvenSlice>();
+  const carried = new Map<string, CarriedPart>();
   if (proven === undefined || dates === undefined) return carried;
   const units = unitsOf(areas, await proven.slicesOf(rows.type), readable.from, dates);
   const now = units.length === 0 ? undefined : await lookAtClocks(context);
@@ -51,7 +59,10 @@ export async function findCarriedParts<Row>(
   for await (const batch of asked) {
     // A row that was dated then and is not dated any more was taken back, by SQL or with the whole database: then dates say nothing.
     if (batch.some(hasLost)) return new Map();
-    for (const unit of batch) if (isClean(unit)) for (const [key, part] of movedOn(unit, now)) carried.set(key, part);
+    for (const unit of batch) {
+      if (isClean(unit)) for (const [key, slice] of movedOn(unit, now)) carried.set(key, { slice });
+      else for (const [key, touched] of await touchedParts(context, copied, unit, now)) carried.set(key, { touched });
+    }
   }
   return carried;
 
@@ -96,9 +107,9 @@ function unitsOf<Row>(
       }
       const last = area.elements.indexOf(rest.slice(uidLength + 1, rest.indexOf('~')), first);
       if (last < 0 || elementsPart(area, first, last + 1, from).key !== key) continue;
-      units.push({ elements: area.elements.slice(first, last + 1), parts: [[key, slice]] });
+      units.push({ area, elements: area.elements.slice(first, last + 1), parts: [[key, slice]] });
     }
-    for (const [element, parts] of divided) units.push({ elements: [element], parts });
+    for (const [element, parts] of divided) units.push({ area, elements: [element], parts });
   }
   return units.filter(({ elements, parts }) => {
     const form = dates.formOf(elements);
@@ -147,22 +158,57 @@ function earliestOf(side: Side, units: readonly Unit[]): string {
   return units.map((unit) => momentOf(side, unit).text).reduce((one, other) => (one < other ? one : other), '9999');
 }
 
-function isClean({ parts, sums }: AskedUnit): boolean {
-  return sides.every((side) => sums[side].known.text === sumOfTexts(parts.map(([, { proof }]) => proof[side].dated)));
+function isClean(unit: AskedUnit): boolean {
+  return sides.every((side) => isAsItWas(unit, side));
+}
+
+function isAsItWas({ parts, sums }: AskedUnit, side: Side): boolean {
+  return sums[side].known.text === datedBefore(parts, side);
+}
+
+function datedBefore(parts: Unit['parts'], side: Side): string {
+  return sumOfTexts(parts.map(([, { proof }]) => proof[side].dated));
 }
 
 /** Whether a side has dated fewer rows than it had: changes and deletions only add to them. */
 function hasLost({ parts, sums }: AskedUnit): boolean {
-  const count = (text: string) => Number(text.slice(0, text.indexOf('-')));
-  return sides.some(
-    (side) => count(sums[side].known.text) < count(sumOfTexts(parts.map(([, { proof }]) => proof[side].dated))),
-  );
+  return sides.some((side) => countOfText(sums[side].known.text) < countOfText(datedBefore(parts, side)));
+}
+
+/** What the source touched of a unit is looked at alone up to this share of its rows; of more, reading all of them is quicker. */
+const mostTouched = 0.25;
+
+/** The parts of a unit of which the source alone has dated some rows; none where these are many, or may have companions. */
+async function touchedParts<Row>(
+  { signal }: RunContext,
+  { rows, hierarchy, readable }: CopiedClass<Row>,
+  unit: AskedUnit,
+  next: SideMoments,
+): Promise<(readonly [string, TouchedPart])[]> {
+  const { area, elements, parts, sums } = unit;
+  const count = parts.reduce((sum, [, slice]) => sum + slice.rows, 0);
+  const isFew = countOfText(sums.source.known.text) <= count * mostTouched;
+  const mayBeAccompanied = (rows.dates?.accompanied(elements).length ?? 0) > 0;
+  if (!isAsItWas(unit, 'target') || !isFew || mayBeAccompanied) return [];
+  const [first] = parts;
+  const all = sums.target.next.text;
+  if (first !== undefined && parts.length === 1) return [[first[0], { slice: first[1], next, targetDated: all }]];
+  // What the target dated lately is known for the element, and has to be known for each of its parts.
+  const found: (readonly [string, TouchedPart])[] = [];
+  for (const [key, slice] of parts) {
+    const part = orgUnitsPartOf(area, elements[0] ?? '', key, { hierarchy, from: readable.from });
+    if (part === undefined) return [];
+    const { all: targetDated } = await targetDates(rows, part, { next, isTouched: () => false }, signal);
+    found.push([key, { slice, next, targetDated }]);
+  }
+  return sumOfTexts(found.map(([, { targetDated }]) => targetDated)) === all ? found : [];
 }
 
 /** The same parts with a later moment: the next run need not ask for what this one has seen. */
 function movedOn({ parts, sums }: AskedUnit, now: SideMoments): (readonly [string, ProvenSlice])[] {
   return parts.map(([key, slice], index) => {
     const sideOf = (side: Side) => ({ ...now[side], dated: index === 0 ? sums[side].next.text : nothingDated });
-    return [key, { ...slice, proof: { ...slice.proof, source: sideOf('source'), target: sideOf('target') } }] as const;
+    const proof = { ...slice.proof, newly: undefined, source: sideOf('source'), target: sideOf('target') };
+    return [key, { ...slice, proof }] as const;
   });
 }

@@ -5,19 +5,19 @@ import { deletionPolicyOf } from '../deletions/deletion-policy.ts';
 import { extrasOfPart } from '../deletions/rows/part-extras.ts';
 import { lookAtClocks } from '../proof/moments.ts';
 import type { ProvenSlice } from '../proof/proven-run.ts';
-import type { SliceProof } from '../proof/slice-proof.ts';
 import type { RunContext } from '../run-context.ts';
-import { findCarriedParts } from './carried-parts.ts';
+import { type CarriedPart, findCarriedParts } from './carried-parts.ts';
 import { type ComparedPart, comparePart } from './compare-part.ts';
 import { comparedFacts } from './compared-parts.ts';
-import { datedRows } from './dated-rows.ts';
+import { type DatedRows, datedRows } from './dated-rows.ts';
 import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
 import type { RefusedRow } from './import-rows.ts';
 import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts';
 import type { Area, Part } from './part.ts';
 import type { RowClass } from './row-class.ts';
 import { beginStage, toldFacts } from './stage-start.ts';
-import { createUnderWay } from './under-way.ts';
+import { compareTouched } from './touched-parts.ts';
+import { createUnderWay, type UnderWay } from './under-way.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** What became of the companions of some rows, and which rows cannot arrive without theirs. */
@@ -70,8 +70,9 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   const { finished, told } = await beginStage(context, stage, rows.type, readable, copied.beforehand);
   const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
   const carried = await findCarriedParts(context, copied);
+  const sending = createUnderWay(fullPartsSentAtOnce * limit);
+  const copy = createPartCopy(context, copied, { dated, sending, told });
   const passedOver: Part[] = [];
-  const tellsExtras = deletionPolicyOf(context.options, rows.type) === 'report';
   const parts = walkParts<ComparedPart<Row>>(areas, {
     hierarchy,
     from: readable.from,
@@ -81,43 +82,29 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     passedOver: (part) => {
       if (!finished.has(part.key)) passedOver.push(part);
     },
-    read: (part, divisible) =>
-      comparePart(
-        dated.rows,
-        part,
-        { limit: divisible ? limit : undefined, tellsExtras, isAccompanied: copied.companions?.isAccompanied },
-        context.signal,
-      ),
+    read: (part, divisible) => copy.look(part, divisible ? limit : undefined),
   });
-  let done = 0;
-  const finishCarried = async () => {
+  let isStopped = false;
+  // What was begun is finished, so that every take gets on, however short its time.
+  const lookAtTime = () => {
+    isStopped = context.timeSlice?.aborted === true;
+    return isStopped;
+  };
+  const finishPassedOver = async () => {
     for (const part of passedOver.splice(0)) {
-      const slice = carried.get(part.key);
-      if (slice === undefined) continue;
-      await finishCarriedPart(context, copied, part, slice);
-      done += slice.rows;
-      context.progress.advanced(stage, done, undefined, rows.type);
+      const known = carried.get(part.key);
+      if (known === undefined) continue;
+      await copy.finishCarried(part, known);
+      if (lookAtTime()) return;
     }
   };
-  const sending = createUnderWay(fullPartsSentAtOnce * limit);
-  let isStopped = false;
   try {
     for await (const walked of parts) {
-      await finishCarried();
-      const { absent, different } = walked.value;
-      const proof = dated.proofOf(walked.part, context.ledger.runId);
-      dated.forget(walked.part);
-      await sending.begin(absent.length + different.length, async () => {
-        context.signal.throwIfAborted();
-        await finishPart(context, copied, walked, { findings: createFindingGroups(rows.type, told), proof });
-        done += walked.rows;
-        context.progress.advanced(stage, done, undefined, rows.type);
-      });
-      // What was read is finished, so that every take gets on, however short its time.
-      isStopped = context.timeSlice?.aborted === true;
-      if (isStopped) break;
+      await finishPassedOver();
+      await copy.finish(walked);
+      if (lookAtTime()) break;
     }
-    if (!isStopped) await finishCarried();
+    if (!isStopped) await finishPassedOver();
     await sending.end();
   } finally {
     // Whoever goes on with it has to find in the ledger all that this attempt ever did.
@@ -126,11 +113,61 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
   if (isStopped) context.timeSlice?.throwIfAborted();
 }
 
+interface CopyState<Row> {
+  readonly dated: DatedRows<Row>;
+  readonly sending: UnderWay;
+  readonly told: Map<string, number>;
+}
+
+/** How the parts of a class are looked at and finished, in one attempt. */
+function createPartCopy<Row>(context: RunContext, copied: CopiedClass<Row>, { dated, sending, told }: CopyState<Row>) {
+  const { stage, rows: rowClass } = copied;
+  const tellsExtras = deletionPolicyOf(context.options, rowClass.type) === 'report';
+  const how = { tellsExtras, isAccompanied: copied.companions?.isAccompanied };
+  let done = 0;
+  const advance = (count: number) => {
+    done += count;
+    context.progress.advanced(stage, done, undefined, rowClass.type);
+  };
+  const look = (part: Part, limit: number | undefined) =>
+    comparePart(dated.rows, part, { ...how, limit }, context.signal);
+  const bring = (looked: LookedAtPart<Row>) => {
+    const { absent, different } = looked.value;
+    return sending.begin(absent.length + different.length, async () => {
+      context.signal.throwIfAborted();
+      await finishPart(context, copied, looked, createFindingGroups(rowClass.type, told));
+      advance(looked.rows);
+    });
+  };
+  const finish = ({ part, rows, value }: WalkedPart<ComparedPart<Row>>) => {
+    const proof = dated.proofOf(part, context.ledger.runId);
+    dated.forget(part);
+    return bring({ part, rows, value, facts: comparedFacts(value.digest, proof) });
+  };
+  const finishCarried = async (part: Part, known: CarriedPart) => {
+    if ('slice' in known) {
+      await finishCarriedPart(context, copied, part, known.slice);
+      return advance(known.slice.rows);
+    }
+    const compared = await compareTouched(context, rowClass, { part, ...known.touched }, how);
+    if (compared !== undefined) return bring({ part, ...compared });
+    const reading = await look(part, undefined);
+    if (reading.overflow) throw new Error('A part without a limit cannot overflow');
+    return finish({ part, ...reading });
+  };
+  return { look, finish, finishCarried };
+}
+
+/** A part as it was found, and what it leaves in the ledger when all that differed of it was sent and taken. */
+interface LookedAtPart<Row> extends WalkedPart<ComparedPart<Row>> {
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 async function finishPart<Row>(
   context: RunContext,
   copied: CopiedClass<Row>,
-  { part, rows, value }: WalkedPart<ComparedPart<Row>>,
-  { findings, proof }: { readonly findings: FindingGroups; readonly proof: SliceProof | undefined },
+  { part, rows, value, facts }: LookedAtPart<Row>,
+  findings: FindingGroups,
 ): Promise<void> {
   const absent = takeObstacles(copied.rows, value.absent, findings);
   const different = takeObstacles(copied.rows, value.different, findings);
@@ -142,6 +179,7 @@ async function finishPart<Row>(
     findings.add({ cause: 'refused', code, message, key: keyOf(row), groupKey: elementOf(row) });
   }
   for (const extra of value.extras) findings.add(extra);
+  const lost = absent.lost + different.lost + refusedRows.length + value.extraCount;
   const refusedUpdates = refusedRows.filter(({ row }) => updates.has(row)).length;
   await context.ledger.finishChunk({
     stage: copied.stage,
@@ -160,7 +198,7 @@ async function finishPart<Row>(
     },
     facts: {
       ...toldFacts(findings.told()),
-      ...comparedFacts(value.digest, proof),
+      ...(lost === 0 ? facts : {}),
       ...factsOfPart(part, rows),
       ...extrasOfPart(part, value),
     },
@@ -227,7 +265,7 @@ function takeObstacles<Row>(
   { obstacleOf, keyOf }: RowClass<Row>,
   rows: readonly Row[],
   findings: FindingGroups,
-): { rows: Row[]; refused: number; impossible: number; skipped: number } {
+): { rows: Row[]; lost: number; refused: number; impossible: number; skipped: number } {
   const lost = { refused: 0, impossible: 0, skipped: 0 };
   const sendable = rows.filter((row) => {
     const obstacle = obstacleOf(row);
@@ -236,5 +274,5 @@ function takeObstacles<Row>(
     lost[obstacle.cause]++;
     return false;
   });
-  return { rows: sendable, ...lost };
+  return { rows: sendable, lost: rows.length - sendable.length, ...lost };
 }

@@ -74,13 +74,31 @@ function laneB(lanes: RowLanes): number {
 export function sumOfTexts(texts: Iterable<string>): string {
   let [count, a, b] = [0, 0, 0];
   for (const text of texts) {
-    const found = /^(\d+)-([0-9a-f]{8})([0-9a-f]{8})$/.exec(text);
-    if (found === null) throw new Error(`No digest of a part: ${text}`);
-    count += Number(found[1]);
-    a = (a + Number.parseInt(found[2] ?? '0', 16)) | 0;
-    b = (b + Number.parseInt(found[3] ?? '0', 16)) | 0;
+    const sums = sumsOf(text);
+    count += sums.count;
+    a = (a + sums.a) | 0;
+    b = (b + sums.b) | 0;
   }
   return `${count}-${hex(a)}${hex(b)}`;
+}
+
+/** The text of what is left without some of the rows; undefined where there were fewer than these. */
+export function textWithout(whole: string, some: string): string | undefined {
+  const [all, less] = [sumsOf(whole), sumsOf(some)];
+  const count = all.count - less.count;
+  return count < 0 ? undefined : `${count}-${hex((all.a - less.a) | 0)}${hex((all.b - less.b) | 0)}`;
+}
+
+/** How many rows a text stands for. */
+export function countOfText(text: string): number {
+  return sumsOf(text).count;
+}
+
+function sumsOf(text: string): { readonly count: number; readonly a: number; readonly b: number } {
+  const found = /^(\d+)-([0-9a-f]{8})([0-9a-f]{8})$/.exec(text);
+  if (found === null) throw new Error(`No digest of a part: ${text}`);
+  const [, count, a, b] = found;
+  return { count: Number(count), a: Number.parseInt(a ?? '0', 16), b: Number.parseInt(b ?? '0', 16) };
 }
 
 /** The buckets in which two digests differ. */

@@ -43,6 +43,7 @@ export interface RowDates<Row> {
   /** The rows of a part that a side has changed or deleted since a moment of its own clock. */
   readChanged(side: Side, part: Part, since: string, signal: AbortSignal): AsyncIterable<Row>;
   isDeleted(row: Row): boolean;
+  orgUnitOf(row: Row): Uid;
   /** An element of the source as the side's rows name it. */
   elementOn(side: Side, element: Uid): Uid;
   /** What the hashes of some elements' rows go by beside the rows; undefined where it is not known. */

@@ -13,6 +13,7 @@ import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts'
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { loadBegun, stageStart } from './stage-start.ts';
+import { loadTouchedParts, type TouchedFacts, verifyTouched } from './touched-parts.ts';
 import { type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** What of a class is verified, and how it is cut. */
@@ -45,16 +46,20 @@ export async function* verifyParts<Row>(
   const before = partKeys(rows.type, finished);
   const untouched = await loadUntouchedParts(context, verified.stage);
   const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
+  const touched = await loadTouchedParts(context, verified.stage);
   const same: VerifiedSlice[] = [];
+  const touchedOver: { readonly part: Part; readonly facts: TouchedFacts }[] = [];
   const parts = walkParts<DigestedSides>(areas, {
     hierarchy,
     from,
     maxElements,
     limit,
-    finished: new Set([...before, ...untouched.keys()]),
+    finished: new Set([...before, ...untouched.keys(), ...touched.keys()]),
     passedOver(part) {
-      const found = before.has(part.key) ? undefined : untouched.get(part.key);
+      if (before.has(part.key)) return;
+      const [found, facts] = [untouched.get(part.key), touched.get(part.key)];
       if (found !== undefined) same.push(sameSlice(rows.type, part, found));
+      if (facts !== undefined) touchedOver.push({ part, facts });
     },
     read: async (part, divisible) => {
       const sides = await digestBoth(dated.rows, part, divisible ? limit : undefined, context.signal);
@@ -62,14 +67,32 @@ export async function* verifyParts<Row>(
       return { overflow: false, rows: Math.max(sides.source.rows, sides.target.rows), value: sides };
     },
   });
+  const verify = async (part: Part, sides: DigestedSides) => {
+    const slice = await verifyPart(context, dated, part, sides, { startedAt, findings });
+    done += slice.compared;
+    context.progress.advanced('verification', done, undefined, rows.type);
+    return slice;
+  };
+  async function* passedOver() {
+    yield* same.splice(0);
+    for (const { part, facts } of touchedOver.splice(0)) {
+      context.signal.throwIfAborted();
+      yield (await verifyTouched(context, rows, part, facts)) ??
+        (await verify(part, await digestWhole(context, dated, part)));
+    }
+  }
   for await (const { part, value } of readAhead(parts)) {
     context.signal.throwIfAborted();
-    yield* same.splice(0);
-    yield await verifyPart(context, dated, part, value, { startedAt, findings });
-    done += value.source.rows;
-    context.progress.advanced('verification', done, undefined, rows.type);
+    yield* passedOver();
+    yield await verify(part, value);
   }
-  yield* same;
+  yield* passedOver();
+}
+
+async function digestWhole<Row>({ signal }: RunContext, dated: DatedRows<Row>, part: Part): Promise<DigestedSides> {
+  const sides = await digestBoth(dated.rows, part, undefined, signal);
+  if (sides === undefined) throw new Error('A part without a limit cannot overflow');
+  return sides;
 }
 
 function sameSlice(type: string, { key, area }: Part, { rows, digest, proof }: UntouchedPart): VerifiedSlice {

@@ -2,7 +2,7 @@ import type { Uid } from '../../model/uid.ts';
 import { divideOrgUnits } from './divide-org-units.ts';
 import { createFinishedParts, type FinishedParts } from './finished-parts.ts';
 import type { OrgUnitHierarchy } from './org-unit-hierarchy.ts';
-import { type Area, elementsPart, orgUnitsPart, type Part } from './part.ts';
+import { type Area, elementsPart, orgUnitKeyStart, orgUnitsPart, type Part } from './part.ts';
 
 /** What came of reading one part: its rows, or the news that it has more of them than may be held. */
 export type PartReading<T> =
@@ -103,17 +103,35 @@ async function* walkElement<T>(
   return rows;
 }
 
-function subparts<T>(
+function subparts(
   area: Area,
   element: Uid,
   path: string,
   part: Part,
-  options: WalkOptions<T>,
+  options: Pick<WalkOptions<never>, 'hierarchy'>,
 ): (readonly [string, Part])[] {
   return divideOrgUnits(part.orgUnits, part.children, options.hierarchy).map((piece, index) => {
     const below = `${path}.${index}`;
     return [below, orgUnitsPart(area, element, below, piece.orgUnits, piece.children)] as const;
   });
+}
+
+/** The part of a divided element that bears a key; undefined where org units were moved since, so that it would be cut otherwise. */
+export function orgUnitsPartOf(
+  area: Area,
+  element: Uid,
+  key: string,
+  options: Pick<WalkOptions<never>, 'hierarchy' | 'from'>,
+): Part | undefined {
+  const path = key.slice(orgUnitKeyStart(area, element, '').length, key.lastIndexOf('~'));
+  let part: Part | undefined = orgUnitsPart(area, element, '0', options.from, true);
+  let reached = '0';
+  for (const step of path.split('.').slice(1)) {
+    if (part === undefined) return undefined;
+    const below: readonly (readonly [string, Part])[] = subparts(area, element, reached, part, options);
+    [reached, part] = below[Number(step)] ?? [reached, undefined];
+  }
+  return part?.key === key ? part : undefined;
 }
 
 function isDivisible(orgUnits: readonly Uid[], children: boolean, hierarchy: OrgUnitHierarchy): boolean {

@@ -147,6 +147,7 @@ function dataValueRows(
               return source.readDataValues({ ...sliceOf(part, days, undefined), ...dated }, signal);
             },
             isDeleted: ({ deleted }) => deleted === true,
+            orgUnitOf: ({ orgUnit }) => orgUnit,
             elementOn: (side, uid) => (side === 'source' ? uid : toTarget(uid)),
             formOf: (elements) => formOf(elements, catalogue),
             accompanied: (elements) => elements.filter((uid) => catalogue.elements.get(uid)?.file === true),

@@ -20,7 +20,8 @@ const leastShare = 4;
 /** A worker keeps some 60 bytes for each object of the part at hand. */
 const mostObjectsPerPart = 500_000;
 
-/** Requests to an instance at a time. */
+/** Slices that are looked at together, and requests for each of them at a time. */
+const slicesAtOnce = 2;
 const lookedAtOnce = 4;
 
 /** Where the slices of a run are cut, by key: org units with what is below them, or alone. */
@@ -85,11 +86,13 @@ async function findCuts(work: TrackerWork): Promise<Cuts> {
     slice,
     count: await countReadable(work, slice),
   }));
-  for await (const { slice, count } of counts) {
-    if (count <= objectsPerSlice) continue;
-    const cut = await cutSlice(work, slice, { count, objectsPerSlice });
-    if (cut !== undefined) cuts[slice.key] = cut;
-  }
+  const large: { readonly slice: TrackerSlice; readonly count: number }[] = [];
+  for await (const counted of counts) if (counted.count > objectsPerSlice) large.push(counted);
+  const found = inParallel(large, slicesAtOnce, async ({ slice, count }) => ({
+    key: slice.key,
+    cut: await cutSlice(work, slice, { count, objectsPerSlice }),
+  }));
+  for await (const { key, cut } of found) if (cut !== undefined) cuts[key] = cut;
   return cuts;
 }
 

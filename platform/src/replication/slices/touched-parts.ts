@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { StageName } from '../../model/ledger.ts';
+import { createDatedSum } from '../proof/dated-sum.ts';
+import type { SideMoments } from '../proof/moments.ts';
+import type { ProvenSlice } from '../proof/proven-run.ts';
+import { type SliceProof, sliceProofSchema } from '../proof/slice-proof.ts';
+import type { RunContext, VerifiedSlice } from '../run-context.ts';
+import { type ComparedPart, comparePart, type PartLook } from './compare-part.ts';
+import { comparedFacts } from './compared-parts.ts';
+import type { Part } from './part.ts';
+import { countOfText, digestPart, sumOfTexts, textWithout } from './part-digest.ts';
+import { reread } from './reread.ts';
+import type { RowClass } from './row-class.ts';
+import { createRowLanes, type RowLanes } from './row-hash.ts';
+import { readTouchedRows } from './touched-rows.ts';
+
+/** A part that an earlier run found the same on both sides, and of which the source alone has dated some rows since. */
+export interface TouchedPart {
+  readonly slice: ProvenSlice;
+  /** The moments from which the next run asks on. */
+  readonly next: SideMoments;
+  /** What the target has dated since its own, as a sum (`dated-sum.ts`). */
+  readonly targetDated: string;
+}
+
+/** A part that was looked at by its touched rows, as if all had been read. */
+export interface ComparedTouched<Row> {
+  readonly rows: number;
+  readonly value: ComparedPart<Row>;
+  /** What it leaves in the ledger when all that differed was sent and taken; otherwise the verification reads all of it. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Compares only the rows that the source has dated since the earlier run, with their counterparts. All others are, by the dates of both
+ * sides, as that run read them. Undefined where the target does not hold what that run left: the part is to be compared whole.
+ */
+export async function compareTouched<Row>(
+  { signal }: RunContext,
+  rows: RowClass<Row>,
+  { part, slice, next, targetDated }: TouchedPart & { readonly part: Part },
+  look: Omit<PartLook<Row>, 'limit'>,
+): Promise<ComparedTouched<Row> | undefined> {
+  const { run, at, form, source: since } = slice.proof;
+  const touched = await readTouchedRows(rows, part, { since, next }, signal);
+  const reading = await comparePart(touched.rows, part, { ...look, limit: undefined }, signal);
+  if (reading.overflow) throw new Error('A part without a limit cannot overflow');
+  const { value } = reading;
+  const held = touched.held();
+  const rest = textWithout(slice.digest, held.digest);
+  const otherDated = textWithout(targetDated, held.dated);
+  if (rest === undefined || otherDated === undefined) return undefined;
+  const others = countOfText(rest);
+  const proven: SliceProof = {
+    ...{ run, at, form, newly: touched.count },
+    source: { ...next.source, dated: touched.dated },
+    target: { ...next.target, dated: targetDated },
+  };
+  const isSame = value.absent.length + value.different.length + value.extraCount === 0;
+  return {
+    rows: others + touched.count,
+    value: { ...value, unchanged: value.unchanged + others, held: slice.rows, digest: undefined },
+    facts: isSame
+      ? comparedFacts(slice.digest, proven)
+      : { touched: { rest, otherDated, keys: touched.keys, since, next, proof: { run, at, form } } },
+  };
+}
+
+const momentSchema = z.object({ text: z.string(), ms: z.number() });
+
+const touchedSchema = z.object({
+  /** The digest of all rows but the touched ones. */
+  rest: z.string(),
+  /** What of them the target had dated since `next.target`. */
+  otherDated: z.string(),
+  /** The sum of the touched rows' keys. */
+  keys: z.string(),
+  since: momentSchema,
+  next: z.object({ source: momentSchema, target: momentSchema }),
+  proof: sliceProofSchema.pick({ run: true, at: true, form: true }),
+});
+export type TouchedFacts = z.infer<typeof touchedSchema>;
+
+/** The parts of a stage, by key, of which only touched rows were compared, and all of these were brought. */
+export async function loadTouchedParts(
+  { ledger }: RunContext,
+  stage: StageName,
+): Promise<ReadonlyMap<string, TouchedFacts>> {
+  const parts = new Map<string, TouchedFacts>();
+  for await (const { key, facts } of ledger.chunkFacts(stage))
+    if (facts.touched !== undefined) parts.set(key, touchedSchema.parse(facts.touched));
+  return parts;
+}
+
+/**
+ * Reads the touched rows of a part a second time, on both sides, and what else the target has dated meanwhile. Undefined where anything
+ * is not as it was left: then the whole part is to be read.
+ */
+export async function verifyTouched<Row>(
+  { signal }: RunContext,
+  rows: RowClass<Row>,
+  part: Part,
+  { rest, otherDated, keys, since, next, proof }: TouchedFacts,
+): Promise<VerifiedSlice | undefined> {
+  const touched = await readTouchedRows(rows, part, { since, next }, signal);
+  if (touched.keys !== keys) return undefined;
+  const counterparts = await reread(() => digestPart(touched.rows, 'target', part, undefined, signal));
+  const dated = await reread(() => targetDates(rows, part, { next, isTouched: touched.has }, signal));
+  if (counterparts?.text !== touched.digest || dated.others !== otherDated) return undefined;
+  const digest = sumOfTexts([rest, touched.digest]);
+  const compared = countOfText(digest);
+  return {
+    ...{ type: rows.type, key: part.key, area: part.area, compared, identical: compared },
+    ...{ sourceDigest: digest, targetDigest: digest, findings: [] },
+    proof: {
+      ...{ ...proof, newly: touched.count },
+      source: { ...next.source, dated: touched.dated },
+      target: { ...next.target, dated: dated.all },
+    },
+  };
+}
+
+/** What the target has dated of a part since a moment, and what of it are no counterparts of touched rows. */
+export async function targetDates<Row>(
+  { dates, hash, lastUpdatedOf }: RowClass<Row>,
+  part: Part,
+  { next, isTouched }: { readonly next: SideMoments; readonly isTouched: (row: RowLanes) => boolean },
+  signal: AbortSignal,
+): Promise<{ readonly all: string; readonly others: string }> {
+  const [all, others] = [createDatedSum(next.target.ms), createDatedSum(next.target.ms)];
+  const lanes = createRowLanes();
+  for await (const row of dates?.readChanged('target', part, next.target.text, signal) ?? []) {
+    hash('target', row, lanes);
+    const isDeleted = dates?.isDeleted(row) === true;
+    all.add(lanes, lastUpdatedOf(row), isDeleted);
+    if (!isTouched(lanes)) others.add(lanes, lastUpdatedOf(row), isDeleted);
+  }
+  return { all: all.text, others: others.text };
+}
