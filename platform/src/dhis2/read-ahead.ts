@@ -19,3 +19,30 @@ export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T>
     await iterator.return?.();
   }
 }
+
+/** A reading that was begun at once, although nobody has come for its first item yet. */
+export interface BegunReading<T> {
+  readonly items: AsyncIterable<T>;
+  /** Ends it, wherever it is; to be called in any case. */
+  stop(): Promise<void>;
+}
+
+/** Begins to read before the first item is asked for: while something else is read that has to be known first. */
+export function beginReading<T>(source: AsyncIterable<T>): BegunReading<T> {
+  const reading = readAhead(source);
+  const first = Promise.allSettled([reading.next()]);
+  async function* items(): AsyncGenerator<T> {
+    const [outcome] = await first;
+    if (outcome.status === 'rejected') throw outcome.reason;
+    if (outcome.value.done) return;
+    yield outcome.value.value;
+    yield* reading;
+  }
+  return {
+    items: items(),
+    async stop() {
+      await first;
+      await reading.return(undefined);
+    },
+  };
+}

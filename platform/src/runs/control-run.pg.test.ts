@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openQueue, type WorkQueue } from '../queue/work-queue.ts';
 import type { RunOptions } from '../replication/run-context.ts';
-import { saveTrouble } from '../store/instance-trouble.ts';
+import { saveInstance } from '../store/instance.ts';
+import { removeTrouble, saveTrouble } from '../store/instance-trouble.ts';
 import { listPieces } from '../store/piece.ts';
 import { createRun, loadRun, saveRunInstances } from '../store/run.ts';
 import { withRunLock } from '../store/run-lock.ts';
@@ -14,7 +16,7 @@ import { reclaimPieces, reviseQueue } from './reclaim.ts';
 import { type PieceEnd, settlePiece } from './settle-piece.ts';
 import { startRun } from './start-run.ts';
 import { type TakenPiece, type Taker, takePiece } from './take-piece.ts';
-import { lookAfterTroubles, probePauseMs } from './troubles.ts';
+import { isAnswering, lookAfterTroubles, probePauseMs } from './troubles.ts';
 
 let store: TestDatabase;
 let queue: WorkQueue;
@@ -228,6 +230,55 @@ test('a run waits for an instance that is down, and goes on by itself when it is
     .execute();
   expect(await lookAfterTroubles(queue, database, look, 'worker')).toMatchObject({ address });
   expect((await take()).run.id).toBe(runId);
+});
+
+test('while somebody looks at an instance that is down nobody else does, however long the answer takes', async () => {
+  const { database } = store;
+  const address = `https://${target}.example.org`;
+  await saveTrouble(database, { address, kind: 'down', code: 'DHIS2_TIMEOUT', args: { address }, firstProbeMs: 0 });
+  const answer = Promise.withResolvers<boolean>();
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    return answer.promise;
+  };
+  const first = lookAfterTroubles(queue, database, look, 'one');
+  await vi.waitUntil(() => looks === 1);
+  // Nor does a piece that fails in the meantime ask for itself.
+  expect(await isAnswering(database, address, look)).toBe(false);
+  // Half a minute later: the longest that one request without an answer takes.
+  const later = sql<Date>`next_probe_at - interval '30 seconds'`;
+  await database.updateTable('instance_trouble').set({ next_probe_at: later }).execute();
+  expect(await lookAfterTroubles(queue, database, look, 'two')).toBeUndefined();
+  expect(looks).toBe(1);
+  answer.resolve(false);
+  expect(await first).toBeUndefined();
+  // Nobody was there: the next look is due soon again.
+  const { waitMs } = await database
+    .selectFrom('instance_trouble')
+    .select(sql<number>`extract(epoch from next_probe_at - clock_timestamp())::float8 * 1000`.as('waitMs'))
+    .where('address', '=', address)
+    .executeTakeFirstOrThrow();
+  expect(waitMs).toBeLessThanOrEqual(probePauseMs(0, 1));
+  await removeTrouble(database, address);
+  expect(await isAnswering(database, address, async () => true)).toBe(true);
+});
+
+test('a run that has not spoken to anybody yet does not ask a registered instance that is down', async () => {
+  const { database } = store;
+  const url = `https://${target}.example.org`;
+  const login = { name: target, url, username: 'relais', secretKind: 'password', secret: 'x' } as const;
+  await saveInstance(database, { ...login, allowSelfSigned: false });
+  const trouble = { address: url, kind: 'down', code: 'DHIS2_TIMEOUT', args: { address: url } } as const;
+  await saveTrouble(database, { ...trouble, firstProbeMs: 60_000 });
+  const byName = await start();
+  const byAddress = await start({ dryRun: true }, `${url}/`);
+  await takeNothing();
+  for (const runId of [byName, byAddress]) {
+    expect(await loadRun(database, runId)).toMatchObject({ state: 'paused', stateReason: { code: 'INSTANCE_DOWN' } });
+    await cancelRun(database, runId);
+  }
+  await removeTrouble(database, url);
 });
 
 test('looks at an instance that is down grow rarer, to one a minute', () => {

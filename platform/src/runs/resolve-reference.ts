@@ -61,3 +61,9 @@ export async function registeredName(database: Database, reference: string): Pro
   const found = (await listInstances(database)).find(({ url }) => url === wanted);
   return found?.name ?? reference;
 }
+
+/** The address of the instance that a reference names; undefined for an archive, and where nothing is registered. */
+export async function registeredAddress(database: Database, reference: string): Promise<string | undefined> {
+  if (archiveDirectory(reference) !== undefined) return undefined;
+  return (await findInstance(database, await registeredName(database, reference)))?.url;
+}

@@ -7,6 +7,7 @@ import { type KeptPiece, keepTaken, keepWaiting, lockPiece } from '../store/piec
 import { loadRun, type Run } from '../store/run.ts';
 import { lockRunState, moveRun } from '../store/run-transition.ts';
 import { tellWait } from './go-on.ts';
+import { registeredAddress } from './resolve-reference.ts';
 import { findBlocker } from './rights-of-way.ts';
 
 /** A piece that a worker holds, and the run it belongs to. */
@@ -77,11 +78,16 @@ async function mayWork(transaction: Database, run: Run, taker: Taker): Promise<b
   return true;
 }
 
-/** An instance of the run that nobody should ask now. Known once both sides were spoken to. */
-async function findTroubleOf(transaction: Database, { source, target }: Run): Promise<InstanceTrouble | undefined> {
+/** An instance of the run that nobody should ask now: by where it was spoken to, or is registered. */
+async function findTroubleOf(transaction: Database, run: Run): Promise<InstanceTrouble | undefined> {
+  const { source, target, sourceReference, targetReference } = run;
+  const addresses = [
+    source?.address ?? (await registeredAddress(transaction, sourceReference)),
+    target?.address ?? (await registeredAddress(transaction, targetReference)),
+  ];
   const [trouble] = await findTroubles(
     transaction,
-    [source, target].flatMap((side) => side?.address ?? []),
+    addresses.flatMap((address) => address ?? []),
   );
   return trouble;
 }

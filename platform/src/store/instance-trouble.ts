@@ -73,14 +73,18 @@ export async function findTroubles(
   return rows.map(toTrouble);
 }
 
+/** A look at an instance that is down: of one worker at a time. */
+export interface Probe {
+  readonly trouble: InstanceTrouble;
+  /** Ends the look where nobody answered: it is looked at again after a pause, in milliseconds. */
+  release(pauseMs: number): Promise<void>;
+}
+
 /**
- * Takes the next instance that is down and due for a look, so that one worker looks and the others do not; `pauseMs` later it
- * is due again.
+ * Takes the next instance that is down and due for a look, so that one worker looks and the others do not: not before it has released it, or,
+ * where it died meanwhile, after `longestLookMs`.
  */
-export async function takeProbe(
-  database: Database,
-  pauseMs: (probes: number) => number,
-): Promise<InstanceTrouble | undefined> {
+export async function takeProbe(database: Database, longestLookMs: number): Promise<Probe | undefined> {
   return database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('instance_trouble')
@@ -93,12 +97,23 @@ export async function takeProbe(
       .skipLocked()
       .executeTakeFirst();
     if (!row) return undefined;
+    const probes = row.probes + 1;
+    const { address } = row;
     await transaction
       .updateTable('instance_trouble')
-      .set({ probes: row.probes + 1, next_probe_at: inMs(pauseMs(row.probes)) })
-      .where('address', '=', row.address)
+      .set({ probes, next_probe_at: inMs(longestLookMs) })
+      .where('address', '=', address)
       .execute();
-    return toTrouble(row);
+    const release = async (pauseMs: number) => {
+      await database
+        .updateTable('instance_trouble')
+        .set({ next_probe_at: inMs(pauseMs) })
+        .where('address', '=', address)
+        // Unless somebody has taken this look for dead, or the circuit was closed and opened again.
+        .where('probes', '=', probes)
+        .execute();
+    };
+    return { trouble: toTrouble(row), release };
   });
 }
 

@@ -4,7 +4,7 @@ import { TimeSlice } from '../replication/open-run.ts';
 import { reclaimPieces, reviseQueue } from '../runs/reclaim.ts';
 import { settlePiece } from '../runs/settle-piece.ts';
 import { type TakenPiece, type Taker, takePiece } from '../runs/take-piece.ts';
-import { lookAfterTroubles } from '../runs/troubles.ts';
+import { isAnswering, lookAfterTroubles } from '../runs/troubles.ts';
 import { isPieceHeld } from '../store/piece.ts';
 import { findRunningRuns } from '../store/run-steps.ts';
 import { enterWorker } from '../store/worker.ts';
@@ -242,7 +242,8 @@ async function doPiece(stay: Stay, taken: TakenPiece, controller: AbortControlle
     // What it knows of the run may be half of it.
     await runs.drop(taken.run.id);
     if (signal.aborted || error instanceof PieceLost) return { kind: 'later' } as const;
-    return endOfFailure(error, taken, (address) => parts.isInstanceUp(address, stay.lost.signal), Math.random());
+    const ask = (address: string) => parts.isInstanceUp(address, stay.lost.signal);
+    return endOfFailure(error, taken, (address) => isAnswering(parts.database, address, ask), Math.random());
   } finally {
     clearTimeout(slice);
   }

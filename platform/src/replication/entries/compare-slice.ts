@@ -1,3 +1,4 @@
+import { beginReading } from '../../dhis2/read-ahead.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -37,6 +38,26 @@ export async function compareSlice(
   onDifference: DifferenceSink = async () => undefined,
 ): Promise<ComparedSlice> {
   const { source, signal } = context;
+  // Both sides at the same time: most slices are one request to each.
+  const reading = beginReading(source.entries.read(kind.kind, slice, signal));
+  try {
+    return await compareWith(context, kind, { slice, entries: reading.items, onDifference });
+  } finally {
+    await reading.stop();
+  }
+}
+
+interface SourceSlice {
+  readonly slice: string;
+  readonly entries: AsyncIterable<Entry>;
+  readonly onDifference: DifferenceSink;
+}
+
+async function compareWith(
+  context: RunContext,
+  kind: EntryClass,
+  { slice, entries, onDifference }: SourceSlice,
+): Promise<ComparedSlice> {
   const targetSlice = kind.targetSlice?.(slice, context) ?? slice;
   const held = await readTarget(context, kind, targetSlice);
   const targetDigest = sliceDigest(held);
@@ -44,7 +65,7 @@ export async function compareSlice(
   const [absent, different]: [string[], string[]] = [[], []];
   const [aside, losses]: [Finding[], Finding[]] = [[], []];
   let [read, unchanged] = [0, 0];
-  for await (const entry of source.entries.read(kind.kind, slice, signal)) {
+  for await (const entry of entries) {
     if (!(await isEntryCarried(context, kind, entry))) {
       held.delete(targetKeyOf(kind, entry, context));
       continue;

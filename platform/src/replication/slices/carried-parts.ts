@@ -23,6 +23,8 @@ interface Unit {
   readonly area: Area;
   readonly elements: readonly Uid[];
   readonly parts: readonly (readonly [string, ProvenSlice])[];
+  /** The part alone that is asked about; absent where the elements are asked about below all org units that are read. */
+  readonly alone?: Part | undefined;
 }
 
 /** A unit and what the two sides say of it now. */
@@ -43,12 +45,12 @@ export async function findCarriedParts<Row>(
   context: RunContext,
   copied: CopiedClass<Row>,
 ): Promise<ReadonlyMap<string, CarriedPart>> {
-  const { rows, areas, readable, maxElements } = copied;
+  const { rows, readable, maxElements } = copied;
   const { proven, signal } = context;
   const { dates } = rows;
   const carried = new Map<string, CarriedPart>();
   if (proven === undefined || dates === undefined) return carried;
-  const units = unitsOf(areas, await proven.slicesOf(rows.type), readable.from, dates);
+  const units = unitsOf(copied, dates, await proven.slicesOf(rows.type));
   const now = units.length === 0 ? undefined : await lookAtClocks(context);
   if (now === undefined) return carried;
   const batches = batchesOf(units.filter(isOlder(now)), maxElements, now);
@@ -71,7 +73,7 @@ export async function findCarriedParts<Row>(
     for (const unit of batch)
       for (const element of unit.elements) unitOf.set(dates?.elementOn(side, element) ?? '', unit);
     const elements = batch.flatMap((unit) => unit.elements);
-    const part: Part = { key: '', area: noArea, elements, orgUnits: readable.from, children: true };
+    const part = batch[0]?.alone ?? { key: '', area: noArea, elements, orgUnits: readable.from, children: true };
     const lanes = createRowLanes();
     for await (const row of dates?.readChanged(side, part, earliestOf(side, batch), signal) ?? []) {
       const sums = unitOf.get(rows.elementOf(row))?.sums[side];
@@ -87,10 +89,9 @@ const noArea = 'none';
 
 /** What of the earlier run's parts can be carried together: all parts of an element, and all elements of a part. */
 function unitsOf<Row>(
-  areas: readonly Area[],
-  proven: ReadonlyMap<string, ProvenSlice>,
-  from: readonly Uid[],
+  { areas, hierarchy, readable: { from } }: CopiedClass<Row>,
   dates: RowDates<Row>,
+  proven: ReadonlyMap<string, ProvenSlice>,
 ): Unit[] {
   const units: Unit[] = [];
   for (const area of areas) {
@@ -109,12 +110,21 @@ function unitsOf<Row>(
       if (last < 0 || elementsPart(area, first, last + 1, from).key !== key) continue;
       units.push({ area, elements: area.elements.slice(first, last + 1), parts: [[key, slice]] });
     }
-    for (const [element, parts] of divided) units.push({ area, elements: [element], parts });
+    for (const [element, parts] of divided) {
+      if (areOfOneMoment(parts)) units.push({ area, elements: [element], parts });
+      else units.push(...parts.flatMap((part) => aloneOf(area, element, part)));
+    }
   }
   return units.filter(({ elements, parts }) => {
     const form = dates.formOf(elements);
-    return form !== undefined && parts.every(([, { proof }]) => proof.form === form) && areOfOneMoment(parts);
+    return form !== undefined && parts.every(([, { proof }]) => proof.form === form);
   });
+
+  /** Parts that were read at several moments are asked about one by one. */
+  function aloneOf(area: Area, element: Uid, part: Unit['parts'][number]): Unit[] {
+    const alone = orgUnitsPartOf(area, element, part[0], { hierarchy, from });
+    return alone === undefined ? [] : [{ area, elements: [element], parts: [part], alone }];
+  }
 }
 
 const uidLength = 11;
@@ -136,11 +146,11 @@ function batchesOf(units: readonly Unit[], maxElements: number, now: SideMoments
   const batches: AskedUnit[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const unit of units) {
-    if (size + unit.elements.length > maxElements) {
+    if (unit.alone !== undefined || size + unit.elements.length > maxElements) {
       batches.push([]);
       size = 0;
     }
-    size += unit.elements.length;
+    size = unit.alone === undefined ? size + unit.elements.length : Number.POSITIVE_INFINITY;
     const sumsOf = (side: Side) => {
       return { known: createDatedSum(momentOf(side, unit).ms), next: createDatedSum(now[side].ms) };
     };

@@ -1,5 +1,7 @@
 import type { InstanceReader } from '../../model/instance.ts';
 import type { Uid } from '../../model/uid.ts';
+import type { RunContext } from '../run-context.ts';
+import { onceForRun } from '../steps/once-for-run.ts';
 
 /** The org units of an instance as a tree; only UIDs are kept. */
 export interface OrgUnitHierarchy {
@@ -17,6 +19,25 @@ export async function readOrgUnitHierarchy(reader: InstanceReader, signal: Abort
     parents.set(unit.id, idOf(unit.parent));
   }
   return hierarchyOf(parents);
+}
+
+const treesOfRun = onceForRun(async () => new WeakMap<InstanceReader, Promise<OrgUnitHierarchy>>());
+
+/**
+ * The tree of a side as the stages after the metadata go by it: read once for as long as a process has the run open. It says how
+ * data are cut and asked for, and none of these stages makes an org unit.
+ */
+export async function readOrgUnitTree(context: RunContext, side: 'source' | 'target'): Promise<OrgUnitHierarchy> {
+  const trees = await treesOfRun(context);
+  const reader = context[side];
+  const tree = trees.get(reader) ?? readOrgUnitHierarchy(reader, context.signal);
+  trees.set(reader, tree);
+  try {
+    return await tree;
+  } catch (error) {
+    trees.delete(reader);
+    throw error;
+  }
 }
 
 /** Builds the tree from each org unit's parent. An org unit whose parent is not among them is a root. */

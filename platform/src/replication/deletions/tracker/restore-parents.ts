@@ -61,7 +61,7 @@ async function restoreSlice(work: TrackerWork, slice: TrackerSlice) {
   const { context, source, target, windowSize } = work;
   const { type } = slice;
   const findings = createFindingGroups(type);
-  const known = await readTargetTable(work, slice);
+  const known = await readTargetTable(work, slice, work.context.signal);
   // The copy has told what cannot be listed, and the verification tells it again.
   if ('problem' in known) return [];
   for await (const { items } of windowsOf(readSlice(source, slice, context.signal), windowSize)) {

@@ -11,7 +11,7 @@ import {
   type OrgUnitHierarchy,
   type ReadableOrgUnits,
   readableOrgUnits,
-  readOrgUnitHierarchy,
+  readOrgUnitTree,
 } from '../../slices/org-unit-hierarchy.ts';
 import type { Area, Part } from '../../slices/part.ts';
 import { createRefusedObjects } from '../../slices/refused-objects.ts';
@@ -37,8 +37,8 @@ export async function readRegistrationScope(context: RunContext): Promise<Regist
   const [sourceDataSets, targetDataSets, hierarchy, targetHierarchy] = await Promise.all([
     readUids(source, 'dataSets', signal),
     readUids(target, 'dataSets', signal),
-    readOrgUnitHierarchy(source, signal),
-    readOrgUnitHierarchy(target, signal),
+    readOrgUnitTree(context, 'source'),
+    readOrgUnitTree(context, 'target'),
   ]);
   const dataSets = [...sourceDataSets].filter(isCarried).sort();
   return {

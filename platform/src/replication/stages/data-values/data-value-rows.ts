@@ -13,7 +13,7 @@ import {
   type OrgUnitHierarchy,
   type ReadableOrgUnits,
   readableOrgUnits,
-  readOrgUnitHierarchy,
+  readOrgUnitTree,
 } from '../../slices/org-unit-hierarchy.ts';
 import type { Part } from '../../slices/part.ts';
 import type { RowClass } from '../../slices/row-class.ts';
@@ -48,9 +48,9 @@ export async function readDataValueScope(context: RunContext): Promise<DataValue
   };
   const [read, hierarchy, targetElements, targetOrgUnits] = await Promise.all([
     readDataElementCatalogue(source, needs, signal),
-    readOrgUnitHierarchy(source, signal),
+    readOrgUnitTree(context, 'source'),
     readUids(target, 'dataElements', signal),
-    readOrgUnitHierarchy(target, signal),
+    readOrgUnitTree(context, 'target'),
   ]);
   const whole = restrictCatalogue(read, scope);
   const { account } = source.facts;

@@ -2,6 +2,7 @@ import type { ListedTrackerType } from '../../../model/instance.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { RunContext } from '../../run-context.ts';
 import { restrictTracker } from '../../selection/tracker-scope.ts';
+import { readOrgUnitTree } from '../../slices/org-unit-hierarchy.ts';
 import { onceForRun } from '../../steps/once-for-run.ts';
 import { readTrackerCatalogue, type TrackerCatalogue } from './tracker-catalogue.ts';
 
@@ -22,8 +23,9 @@ export async function trackerCatalogueOf(context: RunContext): Promise<TrackerCa
   return context.scope.data.isFollowing === true ? narrowedCatalogue(context) : wholeCatalogue(context);
 }
 
-async function wholeCatalogue({ source, scope, signal }: RunContext): Promise<TrackerCatalogue> {
-  return restrictTracker(await readTrackerCatalogue(source, signal), scope);
+async function wholeCatalogue(context: RunContext): Promise<TrackerCatalogue> {
+  const { source, scope, signal } = context;
+  return restrictTracker(await readTrackerCatalogue(source, signal, readOrgUnitTree(context, 'source')), scope);
 }
 
 const narrowedCatalogue = onceForRun(async (context) => {

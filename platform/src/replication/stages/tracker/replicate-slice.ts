@@ -74,8 +74,42 @@ async function copySlice(
   finished: FinishedWindows,
   advance: (objects: number) => void,
 ): Promise<Finding | undefined> {
+  // While the first window of the source is read: that may be all of it.
+  const target = beginTable(work, slice, ![...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`)));
+  try {
+    return await copyWindows(work, slice, finished, { advance, table: target.table });
+  } finally {
+    await target.stop();
+  }
+}
+
+/** The target's objects, read when they are first asked for, or at once. */
+function beginTable(work: TrackerWork, slice: TrackerSlice, atOnce: boolean) {
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([work.context.signal, stopped.signal]);
+  const table = lazily(() => readTargetTable(work, slice, signal));
+  const begun = atOnce ? Promise.allSettled([table()]) : undefined;
+  return {
+    table,
+    async stop() {
+      stopped.abort();
+      await begun;
+    },
+  };
+}
+
+interface CopyOfSlice {
+  readonly advance: (objects: number) => void;
+  readonly table: () => Promise<TargetTable>;
+}
+
+async function copyWindows(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  finished: FinishedWindows,
+  { advance, table }: CopyOfSlice,
+): Promise<Finding | undefined> {
   const { context } = work;
-  const table = lazily(() => readTargetTable(work, slice));
   const attempt = { passedOver: 0, compared: 0, brought: 0 };
   let same: SameSlice | undefined = createSameSlice(work, slice);
   for await (const window of windowsOf(

@@ -10,8 +10,11 @@ import { isUnknownThere, unreadableSlice } from './unreadable-slice.ts';
 export type TargetTable = { readonly table: ComparisonTable } | { readonly problem: Finding };
 
 /** Reads a slice of the target; empty where the target does not know what the slice is listed by. */
-export async function readTargetTable(work: TrackerWork, slice: TrackerSlice): Promise<TargetTable> {
-  const { signal } = work.context;
+export async function readTargetTable(
+  work: TrackerWork,
+  slice: TrackerSlice,
+  signal: AbortSignal,
+): Promise<TargetTable> {
   const comparison = comparisonFor(work, slice);
   const table = createComparisonTable(comparison, createFixedDifferences(comparison, work.target.toItsUid));
   try {

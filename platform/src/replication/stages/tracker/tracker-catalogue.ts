@@ -106,13 +106,17 @@ const relationshipTypeSchema = z.looseObject({
 const constraintFields = 'relationshipEntity,trackedEntityType[id],program[id],programStage[id]';
 
 /** Reads the source's tracked entity types, programs, stages and relationship types; everything is sorted by UID. */
-export async function readTrackerCatalogue(reader: InstanceReader, signal: AbortSignal): Promise<TrackerCatalogue> {
+export async function readTrackerCatalogue(
+  reader: InstanceReader,
+  signal: AbortSignal,
+  tree: Promise<OrgUnitHierarchy> = readOrgUnitHierarchy(reader, signal),
+): Promise<TrackerCatalogue> {
   const read = <T>(type: MetadataType, fields: string, schema: z.ZodType<T>) =>
     readParsed(reader, type, fields, schema, signal);
   const { account } = reader.facts;
   const reach = [...account.organisationUnits, ...account.searchOrganisationUnits];
   const [hierarchy, types, stages, programs, relationshipTypes] = await Promise.all([
-    readOrgUnitHierarchy(reader, signal),
+    tree,
     read(
       'trackedEntityTypes',
       'id,name,trackedEntityTypeAttributes[mandatory,trackedEntityAttribute[id]]',

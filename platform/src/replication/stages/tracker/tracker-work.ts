@@ -1,7 +1,7 @@
 import type { TrackerType } from '../../../model/tracker-objects.ts';
 import { lookAtClocks, type SideMoments } from '../../proof/moments.ts';
 import type { RunContext } from '../../run-context.ts';
-import { readOrgUnitHierarchy } from '../../slices/org-unit-hierarchy.ts';
+import { readOrgUnitTree } from '../../slices/org-unit-hierarchy.ts';
 import { targetPlacesOf } from '../../slices/target-places.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
@@ -68,12 +68,13 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
 
 /** How the target is listed when its org units are found by a mapping, and which of its objects are looked at. */
 async function targetPlaces(
-  { identity, target, signal }: RunContext,
+  context: RunContext,
   { hierarchy, roots }: TrackerCatalogue,
   carried: CarriedTracker | undefined,
 ): Promise<Pick<TrackerSide, 'placesOf' | 'isCarried'>> {
+  const { identity } = context;
   if (identity.mapsOrgUnits !== true) return carried === undefined ? {} : { isCarried: carried.onTarget };
-  const find = targetPlacesOf(identity, hierarchy, await readOrgUnitHierarchy(target, signal));
+  const find = targetPlacesOf(identity, hierarchy, await readOrgUnitTree(context, 'target'));
   const { isWanted } = find(roots, true);
   const places = new Map(roots.map((root) => [root, find([root], true).requests.flat()]));
   return {
