@@ -34,6 +34,8 @@ export interface WorkQueue {
   take(transaction: Database, exceptRuns: readonly number[]): Promise<TakenJob | undefined>;
   /** A job that was taken is over, however it ended: what follows is another job. */
   finish(transaction: Database, jobIds: readonly string[]): Promise<void>;
+  /** The jobs of a run that wait to be taken. */
+  findWaiting(transaction: Database, runId: number): Promise<ReadonlySet<string>>;
   /** How many jobs wait. */
   countWaiting(): Promise<number>;
   close(): Promise<void>;
@@ -71,6 +73,10 @@ export async function openQueue(database: Database, parts: QueueParts = {}): Pro
     finish: async (transaction, jobIds) => {
       if (jobIds.length === 0) return;
       await boss.complete(queueName, [...jobIds], null, { includeQueued: true, ...within(transaction) });
+    },
+    findWaiting: async (transaction, runId) => {
+      const jobs = await boss.findJobs(queueName, { data: { run: runId }, queued: true, ...within(transaction) });
+      return new Set(jobs.map(({ id }) => id));
     },
     countWaiting: async () => {
       const [stats] = await boss.getQueueStats(queueName, { force: true });

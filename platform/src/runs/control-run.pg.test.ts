@@ -175,6 +175,26 @@ test('what a worker held that is gone is taken by another, and its late result i
   expect(await settle(taken, { kind: 'done' })).toBe(true);
 });
 
+test.each(['pending', 'running'])(
+  'a piece of a %s run whose job is gone from the queue gets another',
+  async (state) => {
+    const { database } = store;
+    const runId = await start();
+    if (state === 'running') await settle(await take(), { kind: 'later' });
+    const [queued] = await listPieces(database, runId);
+    expect([await stateOf(runId), queued?.state]).toEqual([state, 'queued']);
+    await queue.finish(database, [queued?.jobId ?? '']);
+    await takeNothing();
+    await reviseQueue(queue, database);
+    expect((await take()).piece).toMatchObject({ id: queued?.id });
+    // One whose job is there keeps it.
+    const waiting = await start({ dryRun: true });
+    const before = await listPieces(database, waiting);
+    await reviseQueue(queue, database);
+    expect(await listPieces(database, waiting)).toEqual(before);
+  },
+);
+
 test('a run that a command has taken up itself is not worked on by others', async () => {
   const { database } = store;
   const runId = await start();

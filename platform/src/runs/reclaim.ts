@@ -1,6 +1,6 @@
 import type { WorkQueue } from '../queue/work-queue.ts';
 import type { Database } from '../store/database.ts';
-import { keepWaiting, lockPiece } from '../store/piece.ts';
+import { keepWaiting, listPieces, lockPiece } from '../store/piece.ts';
 import { listRuns } from '../store/run.ts';
 import { lockRunState } from '../store/run-transition.ts';
 import { findOrphans } from '../store/worker.ts';
@@ -28,13 +28,33 @@ export async function reclaimPieces(queue: WorkQueue, database: Database): Promi
   return count;
 }
 
-/** Whoever waits for a run whose process was killed is let in here: nobody told that it had ended. */
+/** So many pieces of a run are looked at; where the jobs of more are gone, it is the next time. */
+const piecesRevised = 1_000;
+
+/**
+ * Whoever waits for a run whose process was killed is let in here: nobody told that it had ended. And a piece whose job is gone from the queue,
+ * whatever the reason, gets another.
+ */
 export async function reviseQueue(queue: WorkQueue, database: Database): Promise<void> {
-  await database.transaction().execute((transaction) => admitWaiting(queue, transaction));
-  for (const { id, carrier } of await listRuns(database, { states: ['running'], limit: 1_000 })) {
+  for (const { id, carrier } of await listRuns(database, { states: ['pending', 'running'], limit: 1_000 })) {
     if (carrier !== 'queue') continue;
     await database.transaction().execute(async (transaction) => {
-      if ((await lockRunState(transaction, id)) === 'running') await enqueueReady(queue, transaction, id);
+      const state = await lockRunState(transaction, id);
+      await putBackForgotten(queue, transaction, id);
+      if (state === 'running') await enqueueReady(queue, transaction, id);
     });
+  }
+  await database.transaction().execute((transaction) => admitWaiting(queue, transaction));
+}
+
+async function putBackForgotten(queue: WorkQueue, transaction: Database, runId: number): Promise<void> {
+  const queuedPieces = await listPieces(transaction, runId, { states: ['queued'], limit: piecesRevised });
+  if (queuedPieces.length === 0) return;
+  const waiting = await queue.findWaiting(transaction, runId);
+  for (const queued of queuedPieces) {
+    if (queued.jobId !== undefined && waiting.has(queued.jobId)) continue;
+    // A worker may have taken it between the two looks.
+    const piece = await lockPiece(transaction, queued.id);
+    if (piece?.state === 'queued' && piece.jobId === queued.jobId) await keepWaiting(transaction, piece.id);
   }
 }

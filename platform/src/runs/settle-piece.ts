@@ -114,6 +114,7 @@ const noJobs: WorkQueue = {
   enqueue: async () => [],
   take: async () => undefined,
   finish: async () => undefined,
+  findWaiting: async () => new Set(),
   countWaiting: async () => 0,
   close: async () => undefined,
 };
