@@ -54,17 +54,38 @@ function linksOf(blocks: readonly DocumentBlock[]): readonly string[] {
   });
 }
 
+it('says of a link to the same page in the other language that it is in that language', () => {
+  const languageOf = (href: string, name: string) => {
+    const [block] = readDocument(`[x](${href})`, name).blocks;
+    const part = block?.kind === 'paragraph' ? block.parts[0] : undefined;
+    return typeof part === 'object' && part.kind === 'link' ? part.language : undefined;
+  };
+  expect(languageOf('fr/api.md', 'api')).toBe('fr');
+  expect(languageOf('../api.md', 'fr/api')).toBe('en');
+  expect(languageOf('../coverage.md', 'fr/api')).toBeUndefined();
+});
+
 it('reads every page that there is, and no link between them is dead', async () => {
   const files = (await readdir(docs, { recursive: true })).filter((file) => file.endsWith('.md'));
   expect(files.length).toBeGreaterThan(20);
-  const names = new Set(files.map((file) => file.replace(/\.md$/, '')));
+  const places = new Map<string, readonly string[]>();
+  const links = new Map<string, readonly string[]>();
   for (const file of files) {
     const name = file.replace(/\.md$/, '');
     const { title, blocks } = readDocument(await readFile(join(docs, file), 'utf8'), name);
     expect(title, file).not.toBe('');
-    for (const link of linksOf(blocks)) {
-      const page = /^\/help\/documents\/([^#]+)/.exec(link)?.[1];
-      if (page !== undefined) expect(names, `${file}: ${link}`).toContain(page);
+    places.set(
+      name,
+      blocks.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])),
+    );
+    links.set(name, linksOf(blocks));
+  }
+  for (const [name, ofPage] of links) {
+    for (const link of ofPage) {
+      const [, page = name, place] = /^(?:\/help\/documents\/([^#]+))?(?:#(.+))?$/.exec(link) ?? [undefined, undefined];
+      if (/^https?:/.test(link) || link === '') continue;
+      expect([...places.keys()], `${name}: ${link}`).toContain(page);
+      if (place !== undefined) expect(places.get(page), `${name}: ${link}`).toContain(decodeURIComponent(place));
     }
   }
 });

@@ -1,11 +1,17 @@
 import { lexer, type Token, type Tokens } from 'marked';
+import { type DocumentLanguage, languageOf, siblingOf } from './document-names.ts';
 
-/** A piece of a line. */
+/** A piece of a line. A link to the same page in the other language is in that language. */
 export type InlinePart =
   | string
   | { readonly kind: 'strong' | 'em'; readonly parts: readonly InlinePart[] }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'link'; readonly to: string; readonly parts: readonly InlinePart[] }
+  | {
+      readonly kind: 'link';
+      readonly to: string;
+      readonly parts: readonly InlinePart[];
+      readonly language?: DocumentLanguage;
+    }
   | { readonly kind: 'break' };
 
 /** A part of a document, one below the other. */
@@ -96,7 +102,7 @@ function partOf(token: Token, name: string): InlinePart {
     case 'codespan':
       return { kind: 'code', text: unescaped(String(token.text)) };
     case 'link':
-      return { kind: 'link', to: addressOf(String(token.href), name), parts: partsOf(token.tokens, name) };
+      return linkOf(token as Tokens.Link, name);
     case 'br':
       return { kind: 'break' };
     case 'html':
@@ -104,6 +110,13 @@ function partOf(token: Token, name: string): InlinePart {
     default:
       throw new Error(`${name}: the documentation cannot show ${token.type}: ${token.raw.slice(0, 80)}`);
   }
+}
+
+function linkOf({ href, tokens }: Tokens.Link, name: string): InlinePart {
+  const to = addressOf(href, name);
+  const link = { kind: 'link', to, parts: partsOf(tokens, name) } as const;
+  const sibling = siblingOf(name);
+  return to === `/help/documents/${sibling}` ? { ...link, language: languageOf(sibling) } : link;
 }
 
 /** Another page of the documentation becomes a page of the application; what lies elsewhere in the project has none, and stays text (empty). */

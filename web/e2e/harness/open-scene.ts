@@ -1,7 +1,7 @@
 import { type StandinPair, startPair } from '@relais/platform/replication/fixtures/standin-pair.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
-import { openServiceClient, type ServiceClient } from './service-client.ts';
+import { createServiceClient, type ServiceClient } from './service-client.ts';
 import { type RunningService, startService } from './start-service.ts';
 
 export const administrator = { username: 'awa', password: 'quatre chevaux blancs dansent' } as const;
@@ -38,8 +38,14 @@ export const whyLeftOut = findChromium() === undefined ? 'this machine has no ch
 
 const world = { organisationUnits: 40, dataValues: 2_000, trackedEntities: 60 };
 
-/** With `isEmpty` the service knows no instance yet, and `finishedRun` is 0. */
-export async function openScene({ isEmpty = false } = {}): Promise<Scene> {
+export interface SceneWish {
+  /** The service knows no instance yet, and `finishedRun` is 0. */
+  readonly isEmpty?: boolean;
+  /** Nobody has made the first administrator either: the test does, as `administrator`, before it uses `client` or visits. */
+  readonly isNew?: boolean;
+}
+
+export async function openScene({ isNew = false, isEmpty = isNew }: SceneWish = {}): Promise<Scene> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('this machine has no chromium');
   const [service, pair, browser] = await Promise.all([
@@ -48,7 +54,8 @@ export async function openScene({ isEmpty = false } = {}): Promise<Scene> {
     chromium.launch({ executablePath, args: ['--no-sandbox', '--force-prefers-reduced-motion'] }),
   ]);
   const contexts: BrowserContext[] = [];
-  const client = await makeAdministrator(service);
+  if (!isNew) await makeAdministrator(service);
+  const client = createServiceClient(service.url, administrator);
   const finishedRun = isEmpty ? 0 : await replicateOnce(client, pair);
   return {
     ...{ service, pair, browser, client, finishedRun },
@@ -77,14 +84,13 @@ export async function openScene({ isEmpty = false } = {}): Promise<Scene> {
 }
 
 /** Over the API, as the page does it. */
-async function makeAdministrator({ url, firstToken }: RunningService): Promise<ServiceClient> {
+async function makeAdministrator({ url, firstToken }: RunningService): Promise<void> {
   const made = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: firstToken, ...administrator }),
   });
   if (!made.ok) throw new Error(await made.text());
-  return openServiceClient(url, administrator.username, administrator.password);
 }
 
 /** Registers both stand-ins, and copies the one into the other. */

@@ -6,23 +6,20 @@ export interface ServiceClient {
   patch<Answer>(path: string, body: unknown): Promise<Answer>;
 }
 
-/** Logs in over the API. */
-export async function openServiceClient(url: string, username: string, password: string): Promise<ServiceClient> {
-  const entry = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
-  if (!entry.ok) throw new Error(await entry.text());
-  const { csrfToken } = (await entry.json()) as { csrfToken: string };
-  const cookie = entry.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
+/** Who asks. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A client that logs in over the API when it asks for the first time. */
+export function createServiceClient(url: string, login: Login): ServiceClient {
+  let session: Promise<Record<string, string>> | undefined;
   const ask = async (method: string, path: string, body?: unknown) => {
+    session ??= logIn(url, login);
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
-      headers: { cookie, 'x-csrf-token': csrfToken, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...(await session), ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
@@ -35,4 +32,17 @@ export async function openServiceClient(url: string, username: string, password:
     put: (path, body) => ask('PUT', path, body),
     patch: (path, body) => ask('PATCH', path, body),
   };
+}
+
+/** The headers by which a session is known. */
+async function logIn(url: string, login: Login): Promise<Record<string, string>> {
+  const entry = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  });
+  if (!entry.ok) throw new Error(await entry.text());
+  const { csrfToken } = (await entry.json()) as { csrfToken: string };
+  const cookies = entry.headers.getSetCookie().map((each) => each.split(';')[0]);
+  return { cookie: cookies.join('; '), 'x-csrf-token': csrfToken };
 }

@@ -93,13 +93,20 @@ function drawnPart(part: InlinePart): ReactNode {
     case 'break':
       return <br />;
     case 'link':
-      return linked(part.to, inline(part.parts));
+      return linked(part);
   }
 }
 
-function linked(to: string, content: ReactNode): ReactNode {
+function linked({ to, parts, language }: Extract<InlinePart, { readonly kind: 'link' }>): ReactNode {
+  const content = inline(parts);
   if (to === '') return content;
-  if (to.startsWith('/')) return <Link to={to}>{content}</Link>;
+  if (to.startsWith('/')) {
+    return (
+      <Link to={to} {...(language !== undefined && { lang: language })}>
+        {content}
+      </Link>
+    );
+  }
   if (to.startsWith('#')) return <a href={to}>{content}</a>;
   return (
     <a href={to} rel="noreferrer" target="_blank">

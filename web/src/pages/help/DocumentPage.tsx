@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'wouter';
+import { useLocation, useParams } from 'wouter';
+import { siblingOf } from '../../../documentation/document-names.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
@@ -20,9 +21,11 @@ export function DocumentPage() {
     queryFn: async () => (await loadDocument(name)) ?? null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  useFollowLanguage(name, i18n.language);
   useEffect(() => {
     // The page comes after the browser has looked for the place that the address names.
-    if (data && window.location.hash !== '') document.getElementById(window.location.hash.slice(1))?.scrollIntoView();
+    const place = decodeURIComponent(window.location.hash.slice(1));
+    if (data && place !== '') document.getElementById(place)?.scrollIntoView();
   }, [data]);
   return (
     <HelpFrame title={t('documents')} {...(entry && entry.language !== i18n.language && { intro: t('otherLanguage') })}>
@@ -37,4 +40,16 @@ export function DocumentPage() {
       )}
     </HelpFrame>
   );
+}
+
+/** Whoever chooses another language goes on in the same page, where it is there in that language. */
+function useFollowLanguage(name: string, language: string): void {
+  const [, goTo] = useLocation();
+  const before = useRef(language);
+  useEffect(() => {
+    if (before.current === language) return;
+    before.current = language;
+    const sibling = documents.find((each) => each.name === siblingOf(name) && each.language === language);
+    if (sibling !== undefined) goTo(`/help/documents/${sibling.name}`, { replace: true });
+  }, [name, language, goTo]);
 }

@@ -1,23 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Card } from '../../components/Card.tsx';
-import { type DocumentEntry, documents } from './documents.ts';
+import { type DocumentEntry, isDecision, pagesFor } from './document-entries.ts';
+import { documents } from './documents.ts';
 import styles from './Help.module.css';
 import { HelpFrame } from './HelpFrame.tsx';
 
 /** The documentation that came with this release. */
 export function DocumentsPage() {
   const { t, i18n } = useTranslation('help');
-  const isDecision = ({ name }: DocumentEntry) => name.startsWith('decisions/');
-  const own = documents.filter(({ language }) => language === i18n.language);
-  const guides = own.filter((each) => !isDecision(each));
-  const others = documents.filter((each) => each.language !== i18n.language && !isDecision(each));
+  const { own, others } = pagesFor(documents, i18n.language);
   return (
     <HelpFrame title={t('documents')} intro={t('documentsIntro')}>
       <div className={styles.parts}>
-        {guides.length > 0 && (
+        {own.length > 0 && (
           <Card title={t('guides')}>
-            <Titles entries={guides} />
+            <Titles entries={own} />
           </Card>
         )}
         {others.length > 0 && (

@@ -1,4 +1,5 @@
 import type { DocumentPage } from '../../../documentation/read-document.ts';
+import { type DocumentEntry, entriesOf, nameOf } from './document-entries.ts';
 
 /** The documentation that this release was built with, a file for each page (web/documentation). */
 const pages = import.meta.glob<DocumentPage>('../../../../docs/**/*.md', { query: '?document', import: 'content' });
@@ -8,23 +9,7 @@ const titles = import.meta.glob<string>('../../../../docs/**/*.md', {
   eager: true,
 });
 
-export interface DocumentEntry {
-  /** `archive`, `decisions/0016-deletions`: as in its address. */
-  readonly name: string;
-  readonly title: string;
-  readonly language: 'fr' | 'en';
-}
-
-const nameOf = (path: string) => /\/docs\/(.+)\.md$/.exec(path)?.[1] ?? path;
-
-/** French ones lie in a folder of their own. */
-export const documents: readonly DocumentEntry[] = Object.entries(titles)
-  .map(([path, title]) => ({ name: nameOf(path), title, language: languageOf(nameOf(path)) }))
-  .sort((left, right) => left.name.localeCompare(right.name));
-
-function languageOf(name: string): 'fr' | 'en' {
-  return name.startsWith('fr/') ? 'fr' : 'en';
-}
+export const documents: readonly DocumentEntry[] = entriesOf(titles);
 
 /** Undefined where there is no such page. */
 export async function loadDocument(name: string): Promise<DocumentPage | undefined> {
