@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importConstants } from './harness/import-constants.ts';
 import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
 
@@ -126,20 +127,11 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
   });
 
   it('shows one object side by side, and what only the target has', async () => {
-    const api = (side: 'source' | 'target', body: unknown) =>
-      fetch(`${scene.pair[side].url}/api/metadata?importStrategy=CREATE_AND_UPDATE`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${btoa('admin:district')}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    const constant = { id: 'ConstSource', name: 'Seuil', shortName: 'Seuil', value: 3 };
-    await api('source', { constants: [constant] });
-    await api('target', {
-      constants: [
-        { ...constant, value: 2 },
-        { ...constant, id: 'ConstTarget', name: 'Marge', shortName: 'Marge' },
-      ],
-    });
+    await importConstants(scene.pair.source.url, [['ConstSource', 'Seuil', 3]]);
+    await importConstants(scene.pair.target.url, [
+      ['ConstSource', 'Seuil', 2],
+      ['ConstTarget', 'Marge', 2],
+    ]);
     const { run } = await scene.client.post<{ run: number }>('/diffs', { source: 'capitale', target: 'region' });
     expect(await ended(scene.client, run)).toBe('completed');
     comparison = run;

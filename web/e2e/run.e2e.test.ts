@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importConstants } from './harness/import-constants.ts';
 import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
 
@@ -77,5 +78,31 @@ describe.skipIf(whyLeftOut !== undefined)('Home and runs', () => {
     await page.getByRole('link', { name: '1', exact: true }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Exécution 1' }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+  });
+
+  it('tells what the target refused in plain words beside its own, and tries only that again once its cause is mended', async () => {
+    const { pair, client } = scene;
+    await importConstants(pair.source.url, [['RefusedE2E1', 'Jours ouvrés', 22]]);
+    await importConstants(pair.target.url, [['BlockerE2E1', 'Jours ouvrés', 20]]);
+    const { run } = await client.post<{ run: number }>('/runs', { source: 'capitale', target: 'region' });
+    expect(await ended(client, run)).toBe('completed-with-refusals');
+    const page = await scene.visit('/', { size: 'phone' });
+    await page.getByRole('region', { name: 'Ce qui attend quelqu’un' }).getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: `Exécution ${run}` }).waitFor();
+    await page.getByText('Identique, sauf 1 objet refusé').waitFor();
+    const refusals = page.getByRole('region', { name: 'Constats' });
+    await refusals.getByText('E5003', { exact: true }).waitFor();
+    await refusals.getByText('Que faire').waitFor();
+    expect(await refusals.locator('q').innerText()).toMatch(/already exists/);
+    await refusals.locator('summary', { hasText: 'constantes' }).click();
+    await refusals.getByText('Jours ouvrés', { exact: true }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+    // Somebody gives the target's own constant another name.
+    await importConstants(pair.target.url, [['BlockerE2E1', 'Jours ouvrés de la région', 20]]);
+    await refusals.getByRole('button', { name: 'Réessayer seulement ceux-ci' }).click();
+    await page.getByRole('heading', { level: 1, name: `Exécution ${run + 1}` }).waitFor();
+    await page.getByText('Identique', { exact: true }).waitFor({ timeout: 240_000 });
+    expect(await ended(client, run + 1)).toBe('completed');
   });
 });

@@ -2,11 +2,13 @@ import type { StageName } from '../model/ledger.ts';
 import type { ProgressSink } from '../replication/run-context.ts';
 import type { Database } from '../store/database.ts';
 import { saveNotice } from '../store/notice.ts';
-import { type StageAdvance, saveAdvance } from '../store/run-progress.ts';
+import { type StageAdvance, type StageAdvanceToSave, saveAdvance } from '../store/run-progress.ts';
 import { saveStageEnd, saveStageStart } from '../store/stage.ts';
 
 /** A sink that keeps in the database what is told, in order, so that any process can watch; and hands everything on. */
 export interface RecordedProgress extends ProgressSink {
+  /** From now on it is another part that is counted, from nothing: what was counted before is kept. */
+  beginPart(): void;
   /** Waits until all is kept; fails if something could not be. */
   flush(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export function recordProgress({ database, runId, toldBy, next }: ProgressRecord
   };
   const advances = createAdvances((advance) => keep(() => saveAdvance(database, runId, toldBy, advance)));
   return {
+    beginPart: advances.beginPart,
     stageStarted: (stage, expected) => {
       next?.stageStarted(stage, expected);
       keep(() => saveStageStart(database, runId, stage));
@@ -58,33 +61,66 @@ export function recordProgress({ database, runId, toldBy, next }: ProgressRecord
 }
 
 interface Telling {
-  advance: StageAdvance;
+  /** Of the parts before this one. */
+  before: number;
+  part: Pick<StageAdvance, 'done' | 'expected' | 'unit'>;
+  /** Whether all that is counted is one whole. */
+  isWhole: boolean;
   toldMs: number;
   toldDone: number;
   isTold: boolean;
 }
 
-/** Lets at most one count a second through for each stage, and the last one always. */
-function createAdvances(tell: (advance: StageAdvance) => void) {
+/**
+ * Lets at most one count a second through for each stage, and the last one always. The engine counts what it has in hand, a type or a piece, from
+ * nothing each time: the counts are put together to one of the stage that never falls back.
+ */
+function createAdvances(tell: (advance: StageAdvanceToSave) => void) {
   const stages = new Map<StageName, Telling>();
-  const tellNow = (telling: Telling) => {
+  const tellNow = (stage: StageName, telling: Telling) => {
     const atMs = performance.now();
-    const { done } = telling.advance;
+    const { unit, expected } = telling.part;
+    const done = telling.before + telling.part.done;
+    const more = done - telling.toldDone;
     const seconds = (atMs - telling.toldMs) / 1000;
-    const perSecond = seconds > 0.2 && done >= telling.toldDone ? (done - telling.toldDone) / seconds : undefined;
-    tell({ ...telling.advance, perSecond });
+    const perSecond = seconds > 0.2 ? more / seconds : undefined;
+    tell({ stage, unit, done, more, expected: telling.isWhole ? expected : undefined, perSecond });
     Object.assign(telling, { toldMs: atMs, toldDone: done, isTold: true });
   };
   return {
     advanced: (stage: StageName, done: number, expected: number | undefined, unit: string) => {
-      const known = stages.get(stage) ?? { toldMs: performance.now(), toldDone: 0, isTold: false };
-      const advance = { stage, done, expected, unit, perSecond: undefined };
-      const telling = Object.assign(known, { advance, isTold: false });
+      const telling = stages.get(stage) ?? newTelling(expected);
       stages.set(stage, telling);
-      if (performance.now() - telling.toldMs >= pauseBetweenAdvancesMs) tellNow(telling);
+      count(telling, { done, expected, unit });
+      if (performance.now() - telling.toldMs >= pauseBetweenAdvancesMs) tellNow(stage, telling);
+    },
+    beginPart: () => {
+      for (const telling of stages.values()) if (!telling.isWhole) settlePart(telling);
     },
     flush: () => {
-      for (const telling of stages.values()) if (!telling.isTold) tellNow(telling);
+      for (const [stage, telling] of stages) if (!telling.isTold) tellNow(stage, telling);
     },
   };
+}
+
+function newTelling(expected: number | undefined): Telling {
+  const part = { done: 0, expected, unit: '' };
+  return { before: 0, part, isWhole: expected !== undefined, toldMs: performance.now(), toldDone: 0, isTold: true };
+}
+
+function count(telling: Telling, counted: Telling['part']): void {
+  const { done, expected } = telling.part;
+  // Whose whole is another one was a part.
+  if (counted.expected !== expected) telling.isWhole = false;
+  if (telling.isWhole) telling.part = { ...counted, done: Math.max(done, counted.done) };
+  else {
+    if (counted.done < done) settlePart(telling);
+    telling.part = counted;
+  }
+  telling.isTold = false;
+}
+
+function settlePart(telling: Telling): void {
+  telling.before += telling.part.done;
+  telling.part = { ...telling.part, done: 0 };
 }

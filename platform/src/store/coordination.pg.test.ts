@@ -84,20 +84,24 @@ test('what an instance may be asked is shared by the workers that have it open, 
   await workers[1]?.leave();
 });
 
-test('progress of a stage is the sum of what its workers say; what one does not know nobody knows', async () => {
+test('progress of a stage is the sum of what its workers did, or how far the furthest is of what is expected', async () => {
   const runId = await createRun(store.database, {
     mode: 'replicate',
     sourceReference: 'a',
     targetReference: 'b',
     options: {},
   });
-  const advance = { stage: 'dataValues', unit: 'dataValues', done: 10, expected: 100, perSecond: 5 } as const;
-  await saveAdvance(store.database, runId, 'one', advance);
-  await saveAdvance(store.database, runId, 'one', { ...advance, done: 30 });
-  await saveAdvance(store.database, runId, 'two', { ...advance, done: 5 });
-  expect(await loadAdvances(store.database, runId)).toEqual([{ ...advance, done: 35, expected: 200, perSecond: 10 }]);
-  await saveAdvance(store.database, runId, 'three', { ...advance, expected: undefined });
-  expect(await loadAdvances(store.database, runId)).toMatchObject([{ done: 45, expected: undefined }]);
+  const save = (by: string, done: number, more: number, expected?: number) =>
+    saveAdvance(store.database, runId, by, { stage: 'tracker', unit: 'events', done, more, expected, perSecond: 5 });
+  const advances = () => loadAdvances(store.database, runId);
+  await save('one', 10, 10, 100);
+  expect(await advances()).toEqual([{ stage: 'tracker', unit: 'events', done: 10, expected: 100, perSecond: 5 }]);
+  await save('two', 30, 30, 100);
+  await save('two', 20, 20, 100);
+  expect(await advances()).toMatchObject([{ done: 30, expected: 100, perSecond: 10 }]);
+  // One that began to count anew, and one that does not know how much there is.
+  await save('one', 5, 5);
+  expect(await advances()).toMatchObject([{ done: 45, expected: undefined }]);
 });
 
 test('a mistake in what was asked of the database is no trouble of the database', async () => {

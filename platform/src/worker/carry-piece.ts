@@ -24,6 +24,7 @@ export async function carryPiece(
   toldBy: string,
   signal: AbortSignal,
 ): Promise<Done> {
+  progress.beginPart();
   const done = await carry(engine, taken, database, toldBy, signal);
   await progress.flush();
   return done;

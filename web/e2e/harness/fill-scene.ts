@@ -1,3 +1,4 @@
+import { importConstants } from './import-constants.ts';
 import { ended, type Scene } from './open-scene.ts';
 
 /** What a service holds that has been used for a while. */
@@ -48,22 +49,12 @@ async function untilItWaits(client: Scene['client'], run: number): Promise<void>
 
 /** Something new in the source, something changed, and something that only the target has. */
 async function makeDifferences({ source, target }: Scene['pair']): Promise<void> {
-  const constant = (id: string, name: string, value: number) => ({ id, name, shortName: name, code: id, value });
-  await importInto(source.url, [
-    constant('RelaisE2E01', 'Taux de conversion', 655.957),
-    constant('RelaisE2E02', 'Seuil épidémique', 15),
+  await importConstants(source.url, [
+    ['RelaisE2E01', 'Taux de conversion', 655.957],
+    ['RelaisE2E02', 'Seuil épidémique', 15],
   ]);
-  await importInto(target.url, [
-    constant('RelaisE2E02', 'Seuil épidémique', 10),
-    constant('RelaisE2E03', 'Ancien seuil', 12),
+  await importConstants(target.url, [
+    ['RelaisE2E02', 'Seuil épidémique', 10],
+    ['RelaisE2E03', 'Ancien seuil', 12],
   ]);
-}
-
-async function importInto(url: string, constants: readonly unknown[]): Promise<void> {
-  const answer = await fetch(`${url}/api/metadata`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Basic ${btoa('admin:district')}` },
-    body: JSON.stringify({ constants }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
 }

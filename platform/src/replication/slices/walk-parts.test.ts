@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hierarchyOf } from './org-unit-hierarchy.ts';
 import type { Area, Part } from './part.ts';
-import { walkParts } from './walk-parts.ts';
+import { orgUnitsPartOf, walkParts } from './walk-parts.ts';
 
 /** A tree of org units in which each one's parent is an earlier one, or none. */
 const trees = fc
@@ -47,6 +47,12 @@ function reader(rows: readonly Row[], parents: ReadonlyMap<string, string | unde
   };
 }
 
+/** A part of a divided element as it is found again by its key alone. */
+function partOfKey(part: Part, options: Parameters<typeof orgUnitsPartOf>[3]): Part | undefined {
+  const area = areas.find(({ name }) => name === part.area);
+  return area && orgUnitsPartOf(area, part.elements[0] ?? '', part.key, options);
+}
+
 test('parts hold every row once, keep to the limit where they can be divided, and have keys of their own', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -65,6 +71,7 @@ test('parts hold every row once, keep to the limit where they can be divided, an
           expect(keys.has(part.key)).toBe(false);
           keys.add(part.key);
           expect(part.elements.length).toBeLessThanOrEqual(maxElements);
+          if (part.key.includes('@')) expect(partOfKey(part, options)).toEqual(part);
           if (value.length > limit)
             expect([part.elements.length, new Set(value.map((row) => row.orgUnit)).size]).toEqual([1, 1]);
         }
