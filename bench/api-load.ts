@@ -123,7 +123,7 @@ function keepAdvancing({ database }: ApiService, run: number): () => void {
   const timer = setInterval(() => {
     done += 1_000;
     void saveAdvance(database, run, 'bench', {
-      ...{ stage: 'dataValues', unit: 'dataValues', done, expected: 10_000_000, perSecond: 2_000 },
+      ...{ stage: 'dataValues', unit: 'dataValues', done, more: 1_000, expected: 10_000_000, perSecond: 2_000 },
     });
   }, 500);
   return () => clearInterval(timer);

@@ -111,10 +111,13 @@ function newTelling(expected: number | undefined): Telling {
 function count(telling: Telling, counted: Telling['part']): void {
   const { done, expected } = telling.part;
   // Whose whole is another one was a part.
-  if (counted.expected !== expected) telling.isWhole = false;
+  if (counted.expected !== expected) {
+    settlePart(telling);
+    telling.isWhole = false;
+  }
   if (telling.isWhole) telling.part = { ...counted, done: Math.max(done, counted.done) };
   else {
-    if (counted.done < done) settlePart(telling);
+    if (counted.done < telling.part.done) settlePart(telling);
     telling.part = counted;
   }
   telling.isTold = false;
