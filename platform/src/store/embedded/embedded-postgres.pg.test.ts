@@ -192,6 +192,24 @@ test('a server that crashed comes back on the port that it had, for everybody wh
   expect(await runningServer()).toBeUndefined();
 });
 
+test('the last to leave stops a server that another one is about to come back to: that one starts it again', async () => {
+  const neighbour = await startNeighbour();
+  const stay = await joinHere();
+  const before = await runningServer();
+  // It is slow: it has not seen yet that its server is gone when the other one has come back and leaves for good.
+  neighbour.kill('SIGSTOP');
+  process.kill(before?.pid ?? Number.NaN, 'SIGKILL');
+  const present = `select count(*)::int from pg_stat_activity where application_name = 'relais presence'`;
+  const count = () => ask(stay.connectionString('postgres'), present).catch((error: Error) => error.message);
+  const isBack = async () => (await runningServer())?.pid !== before?.pid && (await count()) === 1;
+  await vi.waitUntil(isBack, { timeout: 120_000, interval: 100 });
+  await stay.leave();
+  expect(await runningServer()).toBeUndefined();
+  neighbour.kill('SIGCONT');
+  await vi.waitUntil(async () => (await count()) === 1, { timeout: 60_000, interval: 100 });
+  await kill(neighbour);
+});
+
 test('a port that somebody has taken meanwhile is left to them', async () => {
   await (await joinHere()).leave();
   const cluster = await findCluster(data);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type Cluster, clusterUser, findCluster, findServer, openCluster, startServer, stopServer } from './cluster.ts';
+import { clearLeftEmpty, markLeftEmpty, wasLeftEmpty } from './left-empty.ts';
 import { type Postmaster, processState, readPostmaster } from './postmaster.ts';
 
 /** A process's stay at the embedded PostgreSQL. */
@@ -76,7 +77,10 @@ async function arrive(cluster: Cluster, server: Postmaster): Promise<Presence | 
   const answer = await client.query<{ is_in: boolean }>('select pg_try_advisory_lock_shared($1) as is_in', [
     presenceLock,
   ]);
-  if (answer.rows[0]?.is_in) return presence;
+  if (answer.rows[0]?.is_in) {
+    await clearLeftEmpty(cluster);
+    return presence;
+  }
   await client.end();
   return undefined;
 }
@@ -102,7 +106,10 @@ function createStay(cluster: Cluster, first: Presence): EmbeddedStay {
     leave: async () => {
       ended.abort();
       await Promise.allSettled([revival]);
-      if (await isLast(presence)) await stopServer(cluster);
+      if (await isLast(presence)) {
+        await markLeftEmpty(cluster);
+        await stopServer(cluster);
+      }
       if (presence.isConnected) await presence.client.end();
       const [outcome] = await kept;
       if (outcome.status === 'rejected') throw outcome.reason;
@@ -115,12 +122,13 @@ const longestLookMs = 30_000;
 
 /**
  * Arrives once more, however often it takes; undefined where the stay has ended. A server that has crashed is started: it leaves
- * its pid file behind. One that somebody has stopped stays so, until somebody starts it.
+ * its pid file behind. So is one that was stopped because the last one seemed to leave. One that a person has stopped stays so, until
+ * somebody starts it.
  */
 async function enterAgain(cluster: Cluster, signal: AbortSignal): Promise<Presence | undefined> {
   for (let pauseMs = pauseBetweenArrivalsMs; !signal.aborted; pauseMs = Math.min(longestLookMs, pauseMs * 1.5)) {
     try {
-      if (await hasCrashed(cluster)) return await enter(cluster, signal);
+      if ((await hasCrashed(cluster)) || (await wasStoppedUnderUs(cluster))) return await enter(cluster, signal);
       const server = await findServer(cluster);
       const presence = server && (await arrive(cluster, server));
       if (presence) return presence;
@@ -139,6 +147,11 @@ async function hasCrashed(cluster: Cluster): Promise<boolean> {
   if (left === undefined || (await processState(left, cluster.directory)) === 'server') return false;
   // One that was just ending in good order has put its pid file away by now.
   return (await readPostmaster(cluster.directory))?.pid === left.pid;
+}
+
+/** Whether the server was stopped by somebody who could not see that we stay. */
+async function wasStoppedUnderUs(cluster: Cluster): Promise<boolean> {
+  return (await readPostmaster(cluster.directory)) === undefined && wasLeftEmpty(cluster);
 }
 
 /** What the end of the stay broke off is no failure. */
