@@ -45,6 +45,7 @@ beforeAll(async () => {
     answers: Array(2).fill('trois pirogues vertes'),
   });
   await old.commands.run(['replication', 'add', 'nightly', 'source', 'target']);
+  await old.commands.run(['replication', 'follow', 'nightly', '--every', '90s', '--full-every', '24h']);
   await old.commands.run(['schedule', 'set', 'nightly', '0 2 * * *', '--time-zone', 'UTC']);
 });
 afterAll(async () => {
@@ -95,6 +96,8 @@ test('in the middle of a run it is saved, restored elsewhere, held there, and th
   expect(await fresh.commands.run(['restore', file('middle.gz')])).toBe(1);
   expect(fresh.commands.out).toContain(`Runs that are paused: ${run} `);
   expect(fresh.commands.out).toContain('Schedules that are paused: nightly ');
+  expect(fresh.commands.out).toContain('relais replication follow nightly --every 90s --full-every 1d');
+  expect(await rowsOf(fresh, 'select 1 from replication where follow_every_ms is not null')).toEqual([]);
   expect(fresh.commands.out).toContain('relais instance source');
   expect(fresh.commands.out).toContain(`put ${join(fresh.dataDirectory, 'key')} back`);
   // Nothing makes a new key that nobody asked for.
@@ -133,7 +136,7 @@ test('with the key it says so, and needs nothing else', async () => {
   const fresh = await createFreshMachine('keyed');
   expect(await fresh.commands.run(['restore', file('keyed.gz'), '--go-on', '--json'])).toBe(0);
   expect(JSON.parse(fresh.commands.out)).toMatchObject({
-    held: { runs: [], schedules: [] },
+    held: { runs: [], schedules: [], followed: [] },
     secrets: { readable: 2, unreadable: [] },
   });
   expect(fresh.commands.out).not.toContain(digits);
@@ -141,6 +144,7 @@ test('with the key it says so, and needs nothing else', async () => {
   expect((await stat(join(fresh.dataDirectory, 'key'))).mode & 0o777).toBe(0o600);
   expect(await fresh.commands.run(['instance', 'test', 'target'])).toBe(0);
   expect(await rowsOf(fresh, 'select is_paused from schedule')).toEqual([{ is_paused: false }]);
+  expect(await rowsOf(fresh, 'select 1 from replication where follow_every_ms = 90000')).toHaveLength(1);
 });
 
 test('another key that is there is not overwritten, one of the environment goes before, a database in use is left alone', async () => {

@@ -15,3 +15,9 @@ export function parseDuration(text: string, place: { readonly option: string; re
   }
   return ms;
 }
+
+/** Milliseconds as `parseDuration` reads them, in the largest unit that leaves nothing over; less than a second is left out. */
+export function spellDuration(ms: number): string {
+  const fits = (['d', 'h', 'm'] as const).find((unit) => ms >= unitMs[unit] && ms % unitMs[unit] === 0) ?? 's';
+  return `${Math.floor(ms / unitMs[fits])}${fits}`;
+}

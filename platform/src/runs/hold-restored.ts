@@ -2,7 +2,7 @@ import type { AuditActor } from '../model/audit.ts';
 import type { RunReason } from '../model/run-reason.ts';
 import { recordAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { listReplications } from '../store/replication.ts';
+import { type FollowPace, listReplications, setFollowPace } from '../store/replication.ts';
 import { listRuns } from '../store/run.ts';
 import { keepRunReason } from '../store/run-transition.ts';
 import { listSchedules, pauseSchedule } from '../store/schedule.ts';
@@ -13,6 +13,8 @@ export interface Held {
   readonly runs: readonly number[];
   /** The replications whose schedules are paused. */
   readonly schedules: readonly string[];
+  /** The replications that are not followed any more, and how closely they were. */
+  readonly followed: readonly ({ readonly name: string } & FollowPace)[];
 }
 
 const restored: RunReason = { code: 'RUN_RESTORED' };
@@ -34,7 +36,20 @@ export async function holdRestored(transaction: Database, actor: AuditActor, now
   return {
     runs: runs.toSorted((left, right) => left - right),
     schedules: await pauseSchedules(transaction, actor, now),
+    followed: await endFollowing(transaction, actor),
   };
+}
+
+async function endFollowing(transaction: Database, actor: AuditActor): Promise<Held['followed']> {
+  const ended = [];
+  for (const { id, name, follow } of await listReplications(transaction)) {
+    if (follow === undefined) continue;
+    await setFollowPace(transaction, id, undefined);
+    const subject = { kind: 'replication', name };
+    await recordAudit(transaction, { actor, action: 'replication.followed', subject, before: { follow }, after: {} });
+    ended.push({ name, ...follow });
+  }
+  return ended;
 }
 
 async function pauseSchedules(transaction: Database, actor: AuditActor, now: Date): Promise<readonly string[]> {

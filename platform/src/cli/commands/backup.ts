@@ -52,7 +52,7 @@ export async function restoreCommand(cli: Cli, file: string, options: RestoreOpt
   const store = await cli.openStoreAsItIs();
   try {
     const { database } = store;
-    let held: Held = { runs: [], schedules: [] };
+    let held: Held = { runs: [], schedules: [], followed: [] };
     const contents = await restoreBackup(
       database,
       cancellable(readBackupFile(file), cli.signal),

@@ -1,6 +1,7 @@
 import { formatDateTime, formatNumber } from '../../model/formats.ts';
 import type { Bilingual, Language } from '../../model/language.ts';
 import type { Held } from '../../runs/hold-restored.ts';
+import { spellDuration } from '../parse-duration.ts';
 
 /** What the help says of backups. */
 export const backupHelp = {
@@ -53,7 +54,7 @@ function textsIn(language: Language) {
         `Restaurée : ${number(rows)} lignes, telles qu’elles étaient le ${at(takenAt)}.`,
         `Restored: ${number(rows)} rows, as they were on ${at(takenAt)}.`,
       ),
-    held: ({ runs, schedules }: Held): readonly string[] => [
+    held: ({ runs, schedules, followed }: Held): readonly string[] => [
       ...(runs.length === 0
         ? []
         : [
@@ -70,6 +71,13 @@ function textsIn(language: Language) {
               `Schedules that are paused: ${schedules.join(', ')} (relais schedule resume NAME).`,
             ),
           ]),
+      ...followed.map(({ name, everyMs, fullEveryMs }) => {
+        const command = `relais replication follow ${name} --every ${spellDuration(everyMs)} --full-every ${spellDuration(fullEveryMs)}`;
+        return say(
+          `${name} ne suit plus sa source (${command}).`,
+          `${name} does not follow its source any more (${command}).`,
+        );
+      }),
     ],
     nobodyLoggedIn: say(
       'Personne n’est connecté ; les invitations sont à refaire.',
