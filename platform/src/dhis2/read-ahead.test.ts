@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAhead } from './read-ahead.ts';
+import { beginReading, readAhead } from './read-ahead.ts';
 import { collect } from './testing/collect.ts';
 
 describe('reading ahead', () => {
@@ -45,5 +45,44 @@ describe('reading ahead', () => {
     for await (const _ of readAhead(source())) break;
     expect(isClosed).toBe(true);
     expect(await collect(readAhead(source()))).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a reading that is begun', () => {
+  it('is under way before its first item is asked for, and gives all of them', async () => {
+    let isBegun = false;
+    async function* source() {
+      isBegun = true;
+      yield* [1, 2, 3];
+    }
+    const { items, stop } = beginReading(source());
+    await Promise.resolve();
+    expect(isBegun).toBe(true);
+    expect(await collect(items)).toEqual([1, 2, 3]);
+    await stop();
+  });
+
+  it('keeps a failure until somebody comes for it, and ends where nobody does', async () => {
+    async function* failing() {
+      yield* [];
+      throw new Error('The link dropped');
+    }
+    const asked = beginReading(failing());
+    await expect(collect(asked.items)).rejects.toThrow('The link dropped');
+    await asked.stop();
+    await beginReading(failing()).stop();
+  });
+
+  it('lets go of its source when it is stopped', async () => {
+    let isClosed = false;
+    async function* source() {
+      try {
+        yield* [1, 2, 3];
+      } finally {
+        isClosed = true;
+      }
+    }
+    await beginReading(source()).stop();
+    expect(isClosed).toBe(true);
   });
 });
