@@ -1,5 +1,6 @@
+import { askStandin } from '@relais/platform/replication/fixtures/ask-standin.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importConstants } from './harness/import-constants.ts';
+import { changeOneValue, setValueType } from './harness/data-elements.ts';
 import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
 
@@ -81,26 +82,30 @@ describe.skipIf(whyLeftOut !== undefined)('Home and runs', () => {
   });
 
   it('tells what the target refused in plain words beside its own, and tries only that again once its cause is mended', async () => {
-    const { pair, client } = scene;
-    await importConstants(pair.source.url, [['RefusedE2E1', 'Jours ouvrés', 22]]);
-    await importConstants(pair.target.url, [['BlockerE2E1', 'Jours ouvrés', 20]]);
-    const { run } = await client.post<{ run: number }>('/runs', { source: 'capitale', target: 'region' });
+    const { client, pair } = scene;
+    const name = 'Recettes (milliers)';
+    const target = askStandin(pair.target.url);
+    await setValueType(target, name, 'DATE');
+    await changeOneValue(askStandin(pair.source.url), name, '4321');
+    const options = { only: ['dataValues'], compare: 'everything' };
+    const { run } = await client.post<{ run: number }>('/runs', { source: 'capitale', target: 'region', options });
     expect(await ended(client, run)).toBe('completed-with-refusals');
     const page = await scene.visit('/', { size: 'phone' });
-    await page.getByRole('region', { name: 'Ce qui attend quelqu’un' }).getByRole('link').first().click();
+    const needs = page.getByRole('region', { name: 'Ce qui attend quelqu’un' });
+    await needs.getByRole('link', { name: `Exécution ${run} : 1 objet refusé par l’instance cible` }).click();
     await page.getByRole('heading', { level: 1, name: `Exécution ${run}` }).waitFor();
     await page.getByText('Identique, sauf 1 objet refusé').waitFor();
-    const refusals = page.getByRole('region', { name: 'Constats' });
-    await refusals.getByText('E5003', { exact: true }).waitFor();
-    await refusals.getByText('Que faire').waitFor();
-    expect(await refusals.locator('q').innerText()).toMatch(/already exists/);
-    await refusals.locator('summary', { hasText: 'constantes' }).click();
-    await refusals.getByText('Jours ouvrés', { exact: true }).waitFor();
+    const findings = page.getByRole('region', { name: 'Constats' });
+    await findings.getByText('n’est pas du type que l’élément de données demande').waitFor();
+    await findings.getByText(/Corriger la valeur dans la source, ou revoir le type de valeur/).waitFor();
+    expect(await findings.locator('q').innerText()).toMatch(/value/i);
+    await findings.locator('summary').first().click();
+    await findings.getByRole('listitem').getByRole('listitem').first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
-    // Somebody gives the target's own constant another name.
-    await importConstants(pair.target.url, [['BlockerE2E1', 'Jours ouvrés de la région', 20]]);
-    await refusals.getByRole('button', { name: 'Réessayer seulement ceux-ci' }).click();
+    // Somebody looks at the value type, as they were told, and finds that it was the target's that was wrong.
+    await setValueType(target, name, 'NUMBER');
+    await findings.getByRole('button', { name: 'Réessayer seulement ceux-ci' }).click();
     await page.getByRole('heading', { level: 1, name: `Exécution ${run + 1}` }).waitFor();
     await page.getByText('Identique', { exact: true }).waitFor({ timeout: 240_000 });
     expect(await ended(client, run + 1)).toBe('completed');

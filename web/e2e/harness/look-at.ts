@@ -22,7 +22,8 @@ export const views: readonly View[] = (['fr', 'en'] as const).flatMap((language)
 export async function lookAt(page: Page, screens: readonly SceneScreen[], view: View): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const { name, path } of screens) {
-    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
+    const address = typeof path === 'string' ? path : path[view.language];
+    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(address)})`);
     await settled(page);
     const note = (fault: string) => faults.push(`${name} (${view.language}, ${view.size}): ${fault}`);
     for (const violation of await violationsOf(page)) note(violation);

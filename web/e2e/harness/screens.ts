@@ -3,7 +3,8 @@ import type { FullScene } from './fill-scene.ts';
 /** A screen, by the name of its picture, and where it is. */
 export interface SceneScreen {
   readonly name: string;
-  readonly path: string;
+  /** One for each language where the page itself is in a language. */
+  readonly path: string | Readonly<Record<'fr' | 'en', string>>;
 }
 
 /** Every screen of whoever is signed in, with something on it. */
@@ -43,7 +44,7 @@ export function screensOf({ diff, waitingRun, invited }: FullScene, finishedRun:
     { name: 'codes', path: '/help/codes?search=E50' },
     { name: 'code', path: '/help/codes/E5003' },
     { name: 'documents', path: '/help/documents' },
-    { name: 'document', path: '/help/documents/notices' },
+    { name: 'document', path: { fr: '/help/documents/fr/guide', en: '/help/documents/guide' } },
     { name: 'account', path: '/account' },
     { name: 'not-found', path: '/nowhere' },
   ];
@@ -64,6 +65,6 @@ export const emptyScreens: readonly SceneScreen[] = [
 /** Those of whoever is not signed in. */
 export const strangerScreens: readonly SceneScreen[] = [
   { name: 'sign-in', path: '/' },
-  { name: 'setup', path: '/setup#one-time-token' },
-  { name: 'invitation', path: '/invitation#one-time-token' },
+  { name: 'setup', path: '/setup#one-time-token-of-a-test' },
+  { name: 'invitation', path: '/invitation#one-time-token-of-a-test' },
 ];

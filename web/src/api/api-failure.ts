@@ -22,9 +22,12 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** A password or a code that somebody typed was wrong: who is signed in stays so. */
+const wrongProofs: ReadonlySet<string> = new Set(['LOGIN_REFUSED', 'SECOND_FACTOR_REFUSED']);
+
 /** Somebody has to sign in, first or again. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiProblem && error.problem.status === 401;
+  return error instanceof ApiProblem && error.problem.status === 401 && !wrongProofs.has(error.problem.code);
 }
 
 /** What was asked for is not there: for questions where that is an answer. */

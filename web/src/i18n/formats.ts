@@ -4,8 +4,8 @@ import type { Language } from './languages.ts';
 export interface Formats {
   /** `64 120`. */
   number(value: number): string;
-  /** `1,2 M`: where there is little room. */
-  shortNumber(value: number): string;
+  /** `3 360`, and `1,2 M` from a million on: where there is little room. */
+  briefNumber(value: number): string;
   /** Of a share between 0 and 1. */
   percent(share: number): string;
   /** `64,1 Mo`, of a number of bytes. */
@@ -41,7 +41,7 @@ export function createFormats({ locale }: Language): Formats {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     number: (value) => number.format(value),
-    shortNumber: (value) => short.format(value),
+    briefNumber: (value) => (Math.abs(value) < 1_000_000 ? number : short).format(value),
     percent: (share) => percent.format(share),
     bytes: (value) => formatBytes(value, locale),
     moment: (moment) => long.format(new Date(moment)),

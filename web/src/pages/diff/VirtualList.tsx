@@ -13,14 +13,13 @@ interface VirtualListProps {
   readonly onSeen: (first: number, last: number) => void;
 }
 
-/** The titles, and the frame. */
-const headHeight = 40;
-const rowHeights = { wide: 40, narrow: 60 };
+/** Of a row, and of what stands around the rows: titles, where they are seen, and the frame. */
+const heights = { wide: { row: 40, frame: 40 }, narrow: { row: 60, frame: 2 } };
 
 /** A table of any length: only the rows that are seen are there, and only their pages are asked for. */
 export function VirtualList({ caption, titles, total, cellsOf, onSeen }: VirtualListProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const rowHeight = useIsNarrow() ? rowHeights.narrow : rowHeights.wide;
+  const { row: rowHeight, frame } = heights[useIsNarrow() ? 'narrow' : 'wide'];
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroll.current,
@@ -37,7 +36,7 @@ export function VirtualList({ caption, titles, total, cellsOf, onSeen }: Virtual
     <div
       ref={scroll}
       className={styles.scroll}
-      style={{ blockSize: `min(60vh, 640px, ${total * rowHeight + headHeight}px)` }}
+      style={{ blockSize: `min(60vh, 640px, ${total * rowHeight + frame}px)` }}
     >
       <table aria-label={caption} aria-rowcount={total + 1} className={styles.table}>
         <thead className={styles.top}>

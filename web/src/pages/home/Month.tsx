@@ -12,7 +12,7 @@ interface MonthProps {
 /** The numbers of the last 30 days: a figure, a small chart, and what goes with it. */
 export function Month({ kpis, days }: MonthProps) {
   const { t } = useTranslation('home');
-  const { number, shortNumber, percent, bytes, duration } = useFormats();
+  const { number, briefNumber, percent, bytes, duration } = useFormats();
   const share = (value: number | undefined) => (value === undefined ? '–' : percent(value));
   const mean = kpis.meanSeconds === undefined ? '–' : duration(kpis.meanSeconds * 1_000);
   const charts = [
@@ -26,14 +26,14 @@ export function Month({ kpis, days }: MonthProps) {
     {
       title: t('kpiObjects'),
       total: kpis.objectsWritten,
-      format: shortNumber,
+      format: briefNumber,
       of: (day: DailyKpis) => day.objectsWritten,
       more: t('kpiRefused', { share: share(kpis.refusalRate) }),
     },
     {
       title: t('kpiValues'),
       total: kpis.dataValuesWritten,
-      format: shortNumber,
+      format: briefNumber,
       of: (day: DailyKpis) => day.dataValuesWritten,
       more: t('kpiMean', { duration: mean }),
     },

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { DateField } from '../../components/DateField.tsx';
 import { SelectField } from '../../components/SelectField.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { Toolbar } from '../../components/Toolbar.tsx';
+import { DateField } from '../../components/TypedField.tsx';
 import type { Filters } from '../../components/useFilters.ts';
 import type { AuditFilterName } from './audit-filter.ts';
 import { subjectKinds } from './audit-words.ts';

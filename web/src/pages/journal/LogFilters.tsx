@@ -1,10 +1,10 @@
 import { Button } from '@dhis2-ui/button';
 import { useTranslation } from 'react-i18next';
 import { logKinds, logLevels } from '../../api/log.ts';
-import { DateField } from '../../components/DateField.tsx';
 import { SelectField } from '../../components/SelectField.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { Toolbar } from '../../components/Toolbar.tsx';
+import { DateField } from '../../components/TypedField.tsx';
 import type { Filters } from '../../components/useFilters.ts';
 import styles from './Journal.module.css';
 import type { LogFilterName } from './log-filter.ts';

@@ -25,7 +25,7 @@ export function RightsFields({ rights, onChange }: RightsFieldsProps) {
         const level = levelOf(rights, name);
         const mayUnmask = rights.some((right) => right.instance === name && right.mayUnmask);
         return (
-          <div key={name} className={styles.fields}>
+          <div key={name} className={styles.right}>
             <SelectField
               label={name}
               value={level}

@@ -18,7 +18,7 @@ export function RoleField({ role, onChange }: RoleFieldProps) {
         choices={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
         onChange={(value) => onChange(roles.find((each) => each === value) ?? role)}
       />
-      <p className={styles.soft}>{t(`roleMeans.${role}`)}</p>
+      <p className={`${styles.soft} ${styles.under}`}>{t(`roleMeans.${role}`)}</p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Checkbox } from '@dhis2-ui/checkbox';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../../components/SelectField.tsx';
 import { TextField } from '../../../components/TextField.tsx';
-import { TimeField } from '../../../components/TimeField.tsx';
+import { TimeField } from '../../../components/TypedField.tsx';
 import styles from '../Replications.module.css';
 import { beginningOf, hourSteps, type Recurrence, recurrenceKinds, weekDays } from './recurrence.ts';
 import { useDayNames } from './useScheduleWords.ts';

@@ -7,7 +7,7 @@ import { CheckField } from '../../../components/CheckField.tsx';
 import { ChoiceField } from '../../../components/ChoiceField.tsx';
 import { Form } from '../../../components/Form.tsx';
 import { SelectField } from '../../../components/SelectField.tsx';
-import { TimeField } from '../../../components/TimeField.tsx';
+import { TimeField } from '../../../components/TypedField.tsx';
 import styles from '../Replications.module.css';
 import { RecurrenceFields } from './RecurrenceFields.tsx';
 import { SchedulePreview } from './SchedulePreview.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { DateField } from '../../../components/DateField.tsx';
 import { TextField } from '../../../components/TextField.tsx';
+import { DateField } from '../../../components/TypedField.tsx';
 import { daysOfPeriod, firstDay, lastDay, type PeriodDays, periodOfDays } from './period-days.ts';
 import styles from './Selection.module.css';
 
