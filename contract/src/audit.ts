@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuerySchema } from './paging.ts';
-import { momentSchema, numberSchema, wordOf } from './words.ts';
+import { languageSchema, momentSchema, numberSchema, wordOf } from './words.ts';
 
 const filter = {
   since: momentSchema.optional(),
@@ -13,6 +13,7 @@ const filter = {
 };
 
 export const auditFilterSchema = z.object(filter);
+export const auditExportSchema = auditFilterSchema.extend({ language: languageSchema.optional() });
 export const auditQuerySchema = pageQuerySchema.extend({
   ...filter,
   /** `newest`: the last entries first, and pages go back. */

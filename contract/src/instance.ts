@@ -35,6 +35,9 @@ export const instanceChangeSchema = z.strictObject({
   needsApproval: z.boolean().optional(),
 });
 
+/** An address that is looked at before it is registered. */
+export const instanceToTestSchema = instanceToAddSchema.pick({ url: true, credentials: true, allowSelfSigned: true });
+
 export const instanceParamsSchema = z.object({ name: nameSchema });
 
 /** What an instance said of itself, and the account that Relais has there. */
@@ -42,6 +45,8 @@ export const instanceFactsSchema = z.object({
   name: z.string(),
   address: z.string(),
   release: z.string(),
+  /** The line of releases that it belongs to, such as `2.42`: what Relais can carry hangs on it. */
+  edition: z.string(),
   systemId: z.string().optional(),
   systemName: z.string().optional(),
   clockOffsetMs: z.number(),
@@ -51,7 +56,13 @@ export const instanceFactsSchema = z.object({
     /** Without the authority ALL it does not see everything. */
     hasAllAuthorities: z.boolean(),
     organisationUnits: z.number().int(),
+    /** Of the first 20 of them. */
+    organisationUnitNames: z.array(z.string()),
   }),
   /** Metadata types that the instance knows. */
   types: z.number().int(),
+  /** What it lacks as a source, as a target or as either; the same codes as where a run is refused for it. */
+  missing: z.array(
+    z.object({ code: z.string(), side: z.enum(['source', 'target', 'both']), text: z.string(), hint: z.string() }),
+  ),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema, numberSchema, wordOf } from './words.ts';
+import { languageSchema, momentSchema, numberSchema, wordOf } from './words.ts';
 
 export const logLevelSchema = z.enum(['info', 'warning', 'error']);
 export const logKindSchema = z.enum(['transition', 'stage', 'notice', 'piece']);
@@ -14,6 +14,8 @@ const filter = {
   until: momentSchema.optional(),
 };
 export const logFilterSchema = z.object(filter);
+
+export const logExportSchema = logFilterSchema.extend({ language: languageSchema.optional() });
 
 /** Where an entry stands: its moment in microseconds, its kind, and its number in that. */
 const cursorSchema = z.string().regex(/^[0-9]{1,17}\.(transition|stage|notice|piece)\.[A-Za-z0-9-]{1,100}$/);

@@ -4,6 +4,25 @@ import { runOptionsSchema } from './run-options.ts';
 import { verdictSchema } from './run-report.ts';
 import { momentSchema, nameSchema, wordOf } from './words.ts';
 
+/** How closely a source is followed: the longest time between two looks, and between two comparisons of everything. */
+export const followPaceSchema = z.strictObject({
+  everySeconds: z.number().int().min(1).max(86_400).default(30),
+  fullEverySeconds: z.number().int().min(60).max(2_592_000).default(86_400),
+});
+
+/** The pace, and how far it is. */
+export const followedSchema = z.object({
+  ...followPaceSchema.shape,
+  lookedAt: momentSchema.optional(),
+  nextLookAt: momentSchema.optional(),
+  /** When the last look that found a change began. */
+  changedAt: momentSchema.optional(),
+  /** From that look to the verified presence of the change on the target. */
+  lagMs: z.number().optional(),
+  /** When everything was last compared, and it ended well. */
+  fullAt: momentSchema.optional(),
+});
+
 /** What to copy from where to where, and how. */
 export const replicationSchema = z.object({
   name: z.string(),
@@ -12,6 +31,8 @@ export const replicationSchema = z.object({
   options: z.record(z.string(), z.unknown()),
   createdAt: momentSchema,
   changedAt: momentSchema,
+  /** Absent where the source is not followed. */
+  follow: followedSchema.optional(),
   /** The last execution. */
   lastRun: z
     .object({

@@ -158,8 +158,11 @@ export const findingGroupKeySchema = z.strictObject({
 export const approvalSchema = z.object({
   run: z.number().int(),
   planDigest: z.string(),
+  /** Who started the run; absent where the command line of the server did, or the user is gone. That person cannot decide. */
+  requestedBy: z.string().optional(),
   requestedAt: momentSchema,
   decision: z.enum(['approved', 'rejected']).optional(),
+  decidedBy: z.string().optional(),
   decidedAt: momentSchema.optional(),
   remark: z.string().optional(),
 });

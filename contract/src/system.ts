@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from './words.ts';
+import { momentSchema, roleSchema } from './words.ts';
 
 /** A worker that carries out runs. */
 export const workerSchema = z.object({
@@ -9,6 +9,30 @@ export const workerSchema = z.object({
   startedAt: momentSchema,
   seenAt: momentSchema,
   stoppedAt: momentSchema.optional(),
+});
+
+/** How secrets are kept. Keys older than the current one only decrypt; `relais vault rotate` encrypts anew. */
+export const vaultFactsSchema = z.object({
+  keys: z.number().int(),
+  sealed: z.number().int(),
+  sealedByOlderKeys: z.number().int(),
+});
+
+/** How people log in at a provider of OpenID Connect, as the environment of the service says it. */
+export const singleSignOnSchema = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  /** Where the provider sends people back to; it has to be allowed there. */
+  redirectAddress: z.string(),
+  /** What people are here by what they are there; absent where only those who are users here get in. */
+  roles: z
+    .object({
+      claim: z.string(),
+      values: z.array(z.object({ value: z.string(), role: roleSchema })),
+      /** Whether somebody who is unknown here becomes a user. */
+      createsUsers: z.boolean(),
+    })
+    .optional(),
 });
 
 /** The state of the service itself. */
@@ -22,6 +46,10 @@ export const systemSchema = z.object({
   workers: z.array(workerSchema),
   /** Parts of runs that go on, by what is to be done with them. */
   queue: z.array(z.object({ state: z.enum(['waiting', 'queued', 'running', 'set-aside']), pieces: z.number() })),
+  /** For administrators only. */
+  vault: vaultFactsSchema.optional(),
+  /** For administrators only, and absent where nothing is set up. */
+  singleSignOn: singleSignOnSchema.optional(),
 });
 
 /** What a failure of Relais means, and what to do. */

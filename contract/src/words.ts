@@ -22,5 +22,8 @@ export const numberSchema = z.coerce.number().int().min(1).max(2_147_483_647);
 /** A moment, ISO 8601 in UTC. */
 export const momentSchema = z.iso.datetime();
 
+/** In which language something is, where the browser's own is not meant: a link sends that. */
+export const languageSchema = z.enum(['fr', 'en']);
+
 export const roleSchema = z.enum(['administrator', 'operator', 'reader']);
 export const scopeSchema = z.enum(['look', 'run', 'define', 'administer']);

@@ -6,6 +6,7 @@ import { browseRoutes } from './routes/browse-routes.ts';
 import { channelRoutes } from './routes/channel-routes.ts';
 import { diffRoutes } from './routes/diff-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
+import { followRoutes } from './routes/follow-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { homeRoutes } from './routes/home-routes.ts';
 import { instanceRoutes } from './routes/instance-routes.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...instanceRoutes,
   ...browseRoutes,
   ...replicationRoutes,
+  ...followRoutes,
   ...scheduleRoutes,
   ...runRoutes,
   ...runDetailRoutes,

@@ -238,25 +238,26 @@ describe('export', () => {
   });
 
   test('as CSV for spreadsheets, without formulas', async () => {
-    const text = (await collect(exportAuditCsv(store.database, {}))).join('');
+    const text = (await collect(exportAuditCsv(store.database, {}, 'fr'))).join('');
     const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
     expect(rows.map(({ seq }) => seq)).toEqual(['1', '2', '3', '4']);
     expect(rows[3]).toMatchObject({ subject: `'=HYPERLINK("https://example.org")`, before: '{"a":"x\\"y\\n"}' });
     expect(rows[0]).toMatchObject({ at: '2026-01-01T00:00:00.000Z', actor: 'administratrice', runId: '' });
+    expect(rows[0]?.actionInWords).toBe('instance modifiée');
   });
 
   test('as JSON, from which every hash can be computed again', async () => {
-    const entries = JSON.parse((await collect(exportAuditJson(store.database, {}))).join(''));
+    const entries = JSON.parse((await collect(exportAuditJson(store.database, {}, 'en'))).join(''));
     expect(entries).toHaveLength(4);
     for (const entry of entries) {
       expect(auditHash(entry.previousHash, { ...entry, at: new Date(entry.at) })).toBe(entry.hash);
     }
-    expect(JSON.parse((await collect(exportAuditJson(store.database, { since: day(9) }))).join(''))).toEqual([]);
+    expect(JSON.parse((await collect(exportAuditJson(store.database, { since: day(9) }, 'en'))).join(''))).toEqual([]);
   });
 
   test('of a time, of a subject', async () => {
     const days = async (filter: Parameters<typeof exportAuditJson>[1]) =>
-      JSON.parse((await collect(exportAuditJson(store.database, filter))).join('')).map(
+      JSON.parse((await collect(exportAuditJson(store.database, filter, 'en'))).join('')).map(
         ({ seq }: { seq: number }) => seq,
       );
     expect(await days({ since: day(2), until: day(4) })).toEqual([2, 3]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { AccountFacts } from '../model/instance.ts';
 import type { Query } from './api-request.ts';
-import { getJson } from './client.ts';
+import { type Asked, getJson } from './client.ts';
 import type { Transport } from './transport.ts';
 
 /** `partialSource`: a source of which no data of the whole country is read. */
@@ -38,8 +38,8 @@ const unitsSchema = z.looseObject({
 });
 
 /** The top org units that the account is not assigned for capture or data view, as "name (UID)". */
-async function missingTopOrganisationUnits(
-  transport: Transport,
+export async function missingTopOrganisationUnits(
+  transport: Asked,
   account: AccountFacts,
   signal: AbortSignal,
 ): Promise<string[]> {

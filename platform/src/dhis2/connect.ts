@@ -5,7 +5,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { openChanges } from './changes/open-changes.ts';
 import type { Client } from './client.ts';
 import { openEntries } from './entries/open-entries.ts';
-import { findAccount, findFacts, findSystemInfo, type SystemInfo } from './facts.ts';
+import { findAccount, findFacts, findSystemInfo, isReadOnly, type SystemInfo } from './facts.ts';
 import { openFiles } from './files/open-files.ts';
 import { openMaintenance } from './maintenance/open-maintenance.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -60,10 +60,8 @@ export async function connect(options: ConnectOptions, signal: AbortSignal): Pro
   }
 }
 
-function assertWritable(address: string, { readOnlyMode }: SystemInfo): void {
-  if (readOnlyMode === true || readOnlyMode === 'on' || readOnlyMode === 'true') {
-    throw new PlatformError('DHIS2_READ_ONLY', { args: { address } });
-  }
+function assertWritable(address: string, info: SystemInfo): void {
+  if (isReadOnly(info)) throw new PlatformError('DHIS2_READ_ONLY', { args: { address } });
 }
 
 function open(client: Client): ConnectedInstance {

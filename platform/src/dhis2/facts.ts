@@ -11,7 +11,7 @@ import type { Transport } from './transport.ts';
 import { oldestRelease, releaseNumber } from './versions.ts';
 
 /** `GET /api/system/info` (API.md §1). What an account may not see is left out by the server. */
-const systemInfoSchema = z.looseObject({
+export const systemInfoSchema = z.looseObject({
   version: z.string(),
   revision: z.string().optional(),
   systemId: z.string().optional(),
@@ -21,6 +21,11 @@ const systemInfoSchema = z.looseObject({
   readOnlyMode: z.union([z.string(), z.boolean()]).optional(),
 });
 export type SystemInfo = z.infer<typeof systemInfoSchema>;
+
+/** Whether nobody may write there. */
+export function isReadOnly({ readOnlyMode }: Pick<SystemInfo, 'readOnlyMode'>): boolean {
+  return readOnlyMode === true || readOnlyMode === 'on' || readOnlyMode === 'true';
+}
 
 const references = z.array(z.looseObject({ id: z.string() })).default([]);
 

@@ -23,6 +23,21 @@ export const sealedColumns: readonly string[] = [
   'user_account.totp_secret',
 ];
 
+/** All ciphertexts as they stand, for counting. */
+export async function loadCiphertexts(database: Database): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('notice_channel')
+    .select('secret as ciphertext')
+    .where('secret', 'is not', null)
+    .unionAll(database.selectFrom('instance').select('secret as ciphertext'))
+    .unionAll(
+      database.selectFrom('user_account').select('totp_secret as ciphertext').where('totp_secret', 'is not', null),
+    )
+    .unionAll(database.selectFrom('one_time_token').select('sealed as ciphertext').where('sealed', 'is not', null))
+    .execute();
+  return rows.flatMap(({ ciphertext }) => ciphertext ?? []);
+}
+
 /** All ciphertexts, their rows locked until the transaction ends. */
 export async function lockSealedSecrets(transaction: Database): Promise<readonly SealedSecret[]> {
   const parts = [instanceSecrets, channelSecrets, secondFactors, openIdLogins];

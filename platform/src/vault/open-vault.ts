@@ -11,8 +11,6 @@ export interface VaultPlace {
 
 /** A vault, and what `relais vault rotate` does with its keys. */
 export interface OpenVault extends Vault {
-  /** Versions of the keys that are known, the current one first. */
-  keyVersions(): readonly number[];
   /**
    * Makes a new current key.
    * @throws PlatformError VAULT_KEY_NOT_OURS where the keys come from the environment, which Relais cannot change.
@@ -58,7 +56,6 @@ export async function openVault({ key, dataDirectory }: VaultPlace): Promise<Ope
   };
   return {
     ...createVault(ring),
-    keyVersions: () => [...ring().keys.keys()].sort((left, right) => right - left),
     addKey: async () => {
       assertOurs();
       await addKey(file);

@@ -17,6 +17,8 @@ export interface Vault {
   open(ciphertext: string, binding: Binding): string;
   /** Whether a ciphertext was made with the current key; false calls for `relais vault rotate`. */
   isCurrent(ciphertext: string): boolean;
+  /** Versions of the keys that are known, the current one first. */
+  keyVersions(): readonly number[];
 }
 
 /** What a secret belongs to. */
@@ -41,6 +43,7 @@ export function createVault(ring: KeyRing | (() => KeyRing)): Vault {
     seal: (secret, binding) => encrypt(keys(), secret, binding),
     open: (ciphertext, binding) => decrypt(keys(), ciphertext, binding),
     isCurrent: (ciphertext) => ciphertext.startsWith(`${keys().current.version}.`),
+    keyVersions: () => [...keys().keys.keys()].sort((left, right) => right - left),
   };
 }
 

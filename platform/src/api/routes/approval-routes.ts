@@ -3,8 +3,10 @@ import { approvalSchema, decisionSchema, runParamsSchema } from '@relais/contrac
 import { may, subjectOfPair } from '../../access/may.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { decideRun } from '../../runs/decide-run.ts';
+import type { Database } from '../../store/database.ts';
 import { loadRun } from '../../store/run.ts';
 import { findRunApproval, listWaitingApprovals, type RunApproval } from '../../store/run-approval.ts';
+import { findUserById } from '../../store/user.ts';
 import { aboutRun } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
 
@@ -23,7 +25,7 @@ export const approvalRoutes: readonly Route[] = [
       const items = [];
       for (const approval of await listWaitingApprovals(database)) {
         const subject = await subjectOfPair(database, await loadRun(database, approval.runId));
-        if (may(principal, 'run.see', subject)) items.push(tell(approval));
+        if (may(principal, 'run.see', subject)) items.push(await tell(database, approval));
       }
       return { items };
     },
@@ -38,7 +40,7 @@ export const approvalRoutes: readonly Route[] = [
     handle: async ({ access, params: { id } }) => {
       const approval = await findRunApproval(access.database, id);
       if (approval === undefined) throw new PlatformError('APPROVAL_NOT_WAITING', { args: { run: id } });
-      return tell(approval);
+      return tell(access.database, approval);
     },
   }),
   guardedRoute({
@@ -55,6 +57,13 @@ export const approvalRoutes: readonly Route[] = [
   }),
 ];
 
-function tell({ runId, planDigest, requestedAt, decision, decidedAt, remark }: RunApproval) {
-  return { run: runId, planDigest, requestedAt, decision, decidedAt, remark };
+async function tell(database: Database, approval: RunApproval) {
+  const { runId, planDigest, requestedAt, decision, decidedAt, remark } = approval;
+  const requestedBy = await nameOf(database, approval.requestedBy);
+  const decidedBy = await nameOf(database, approval.decidedBy);
+  return { run: runId, planDigest, requestedBy, requestedAt, decision, decidedBy, decidedAt, remark };
+}
+
+async function nameOf(database: Database, userId: number | undefined): Promise<string | undefined> {
+  return userId === undefined ? undefined : (await findUserById(database, userId))?.username;
 }

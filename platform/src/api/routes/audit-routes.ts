@@ -1,6 +1,7 @@
 import {
   auditEntrySchema,
-  auditFilterSchema,
+  auditExportSchema,
+  type auditFilterSchema,
   auditHeadQuerySchema,
   auditQuerySchema,
   auditVerificationSchema,
@@ -48,19 +49,27 @@ export const auditRoutes: readonly Route[] = [
     ...seen,
     path: '/audit/export.csv',
     summary: 'The trail for spreadsheets',
-    query: auditFilterSchema,
+    query: auditExportSchema,
     produces: ['text/csv'],
-    handle: async ({ access, query }) =>
-      textAnswer('text/csv; charset=utf-8', exportAuditCsv(access.database, filterOf(query)), 'audit.csv'),
+    handle: async ({ access, query, language }) =>
+      textAnswer(
+        'text/csv; charset=utf-8',
+        exportAuditCsv(access.database, filterOf(query), query.language ?? language),
+        'audit.csv',
+      ),
   }),
   guardedRoute({
     ...seen,
     path: '/audit/export.json',
     summary: 'The trail for programs',
-    query: auditFilterSchema,
+    query: auditExportSchema,
     produces: ['application/json'],
-    handle: async ({ access, query }) =>
-      textAnswer('application/json; charset=utf-8', exportAuditJson(access.database, filterOf(query)), 'audit.json'),
+    handle: async ({ access, query, language }) =>
+      textAnswer(
+        'application/json; charset=utf-8',
+        exportAuditJson(access.database, filterOf(query), query.language ?? language),
+        'audit.json',
+      ),
   }),
 ];
 

@@ -4,12 +4,15 @@ import {
   instanceParamsSchema,
   instanceSchema,
   instanceToAddSchema,
+  instanceToTestSchema,
 } from '@relais/contract/instance.ts';
 import { listOf } from '@relais/contract/paging.ts';
-import { PlatformError } from '../../model/errors/platform-error.ts';
-import { connectOne } from '../../runs/connect-pair.ts';
+import { parseAddress } from '../../dhis2/address.ts';
+import { explainError, PlatformError } from '../../model/errors/platform-error.ts';
+import type { Language } from '../../model/language.ts';
 import { changeInstance, forgetInstance, registerInstance } from '../../runs/register-instance.ts';
 import { loginOf } from '../../runs/resolve-reference.ts';
+import { type TestedInstance, testInstance } from '../../runs/test-instance.ts';
 import { findInstance, listInstances } from '../../store/instance.ts';
 import { aboutInstance, seenInstances } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
@@ -84,18 +87,39 @@ export const instanceRoutes: readonly Route[] = [
     ...named,
     isOnItsOwn: true,
     answer: instanceFactsSchema,
-    handle: async ({ access, parts, params, signal }) => {
+    handle: async ({ access, parts, params, language, signal }) => {
       const login = await loginOf(access.database, async () => parts.vault, params.name);
-      const { facts, close } = await connectOne(login, { outgoing: parts.outgoing }, signal);
-      await close();
-      const { account, schemas, ...told } = facts;
-      const { username, authorities, organisationUnits } = account;
-      const hasAllAuthorities = authorities.includes('ALL');
-      return {
-        ...told,
-        account: { username, hasAllAuthorities, organisationUnits: organisationUnits.length },
-        types: schemas.byPlural.size,
-      };
+      return shownTest(await testInstance(login, parts.outgoing, signal), language);
+    },
+  }),
+  guardedRoute({
+    method: 'POST',
+    path: '/instances/test',
+    summary: 'Speaks to an address before it is registered, and says what was found',
+    action: 'instance.register',
+    subject: 'none',
+    isOnItsOwn: true,
+    body: instanceToTestSchema,
+    answer: instanceFactsSchema,
+    handle: async ({ parts, body, language, signal }) => {
+      const url = parseAddress(body.url).address;
+      return shownTest(await testInstance({ ...body, name: url, url }, parts.outgoing, signal), language);
     },
   }),
 ];
+
+function shownTest({ facts, organisationUnitNames, gaps }: TestedInstance, language: Language) {
+  const { account, schemas, ...told } = facts;
+  const { username, authorities, organisationUnits } = account;
+  const hasAllAuthorities = authorities.includes('ALL');
+  return {
+    ...told,
+    edition: told.release.split('.', 2).join('.'),
+    account: { username, hasAllAuthorities, organisationUnits: organisationUnits.length, organisationUnitNames },
+    types: schemas.byPlural.size,
+    missing: gaps.map(({ side, failure }) => {
+      const { message: text, hint } = explainError(failure, language);
+      return { code: failure.code, side, text, hint };
+    }),
+  };
+}

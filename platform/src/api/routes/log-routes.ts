@@ -1,4 +1,4 @@
-import { logFilterSchema, logPageSchema, logQuerySchema } from '@relais/contract/log.ts';
+import { logExportSchema, logFilterSchema, logPageSchema, logQuerySchema } from '@relais/contract/log.ts';
 import type { z } from 'zod';
 import type { Principal } from '../../access/principal.ts';
 import { csvLine } from '../../model/csv.ts';
@@ -42,10 +42,10 @@ export const logRoutes: readonly Route[] = [
     ...seen,
     path: '/logs/export.csv',
     summary: 'What happened, for spreadsheets',
-    query: logFilterSchema,
+    query: logExportSchema,
     produces: ['text/csv'],
-    handle: async ({ access, principal, query, language }) => {
-      const lines = csvLines(access.database, filterOf(query, principal), language);
+    handle: async ({ access, principal, query: { language: asked, ...filter }, language }) => {
+      const lines = csvLines(access.database, filterOf(filter, principal), asked ?? language);
       return textAnswer('text/csv; charset=utf-8', lines, 'relais-log.csv');
     },
   }),
@@ -53,10 +53,10 @@ export const logRoutes: readonly Route[] = [
     ...seen,
     path: '/logs/export.json',
     summary: 'What happened, for programs',
-    query: logFilterSchema,
+    query: logExportSchema,
     produces: ['application/json'],
-    handle: async ({ access, principal, query, language }) => {
-      const parts = jsonParts(access.database, filterOf(query, principal), language);
+    handle: async ({ access, principal, query: { language: asked, ...filter }, language }) => {
+      const parts = jsonParts(access.database, filterOf(filter, principal), asked ?? language);
       return textAnswer('application/json; charset=utf-8', parts, 'relais-log.json');
     },
   }),

@@ -11,6 +11,8 @@ import {
   redefineReplication,
 } from '../../replication/topology/define-replication.ts';
 import { startRun } from '../../runs/start-run.ts';
+import type { Database } from '../../store/database.ts';
+import { findFollowing } from '../../store/following.ts';
 import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
 import { loadLastRuns, type Run } from '../../store/run.ts';
 import { aboutPair, aboutReplication } from '../about.ts';
@@ -35,7 +37,8 @@ export const replicationRoutes: readonly Route[] = [
       for (const replication of await listReplications(database)) {
         const subject = await subjectOfPair(database, replication);
         if (!may(principal, 'replication.see', subject)) continue;
-        items.push({ ...shown(replication), lastRun: shownRun(lastRuns.get(replication.id)) });
+        const follow = await followOf(database, replication);
+        items.push({ ...shown(replication), follow, lastRun: shownRun(lastRuns.get(replication.id)) });
       }
       return { items };
     },
@@ -63,7 +66,10 @@ export const replicationRoutes: readonly Route[] = [
     action: 'replication.see',
     ...named,
     answer: replicationSchema,
-    handle: async ({ access, params }) => shown(await loadReplication(access.database, params.name)),
+    handle: async ({ access: { database }, params }) => {
+      const replication = await loadReplication(database, params.name);
+      return { ...shown(replication), follow: await followOf(database, replication) };
+    },
   }),
   guardedRoute({
     method: 'PUT',
@@ -129,6 +135,17 @@ function wantedOf({ name, source, target, options }: z.infer<typeof replicationT
 
 function shown({ name, sourceReference, targetReference, options, createdAt, changedAt }: Replication) {
   return { name, source: sourceReference, target: targetReference, options: optionsOf(options), createdAt, changedAt };
+}
+
+/** How closely a source is followed, and how far that is. */
+async function followOf(database: Database, { name, follow }: Replication) {
+  if (follow === undefined) return undefined;
+  const state = await findFollowing(database, name);
+  return {
+    ...{ everySeconds: follow.everyMs / 1_000, fullEverySeconds: follow.fullEveryMs / 1_000 },
+    ...{ lookedAt: state?.lookedAt, nextLookAt: state?.nextLookAt, changedAt: state?.changedAt },
+    ...{ lagMs: state?.lagMs, fullAt: state?.fullAt },
+  };
 }
 
 function shownRun(run: Run | undefined) {

@@ -77,7 +77,7 @@ async function aboutInstances(access: Access, mark: string): Promise<readonly Wr
 }
 
 async function aboutReplications({ database }: Access, mark: string): Promise<readonly WritingRequest[]> {
-  for (const name of ['redefine', 'drop', 'start', 'plan', 'unplan', 'hold', 'release']) {
+  for (const name of ['redefine', 'drop', 'start', 'plan', 'unplan', 'hold', 'release', 'follow', 'unfollow']) {
     const { id } = await createReplication(database, { name: `${name}-${mark}`, ...references, options });
     if (!['unplan', 'hold', 'release'].includes(name)) continue;
     const schedule = { cron: '0 2 * * *', timeZone: 'UTC', window: undefined, ifRunning: 'wait' } as const;
@@ -101,6 +101,17 @@ async function aboutReplications({ database }: Access, mark: string): Promise<re
       ...about('replication', 'redefine'),
     },
     { route: 'DELETE /replications/:name', path: at('drop'), ...about('replication', 'drop') },
+    {
+      route: 'PUT /replications/:name/follow',
+      path: `${at('follow')}/follow`,
+      body: { everySeconds: 60 },
+      ...about('replication', 'follow'),
+    },
+    {
+      route: 'DELETE /replications/:name/follow',
+      path: `${at('unfollow')}/follow`,
+      ...about('replication', 'unfollow'),
+    },
     { route: 'POST /replications/:name/runs', path: `${at('start')}/runs`, key: `replication-${mark}` },
     {
       route: 'PUT /replications/:name/schedule',

@@ -76,7 +76,9 @@ export function exportAuditCommand(cli: Cli, options: ExportAuditOptions): Promi
   const filter = { since: since && parseDate(since), until: until && parseDate(until) };
   return withStore(cli, async ({ database }) => {
     const chosen = { since: filter.since || undefined, until: filter.until || undefined };
-    const lines = options.csv ? exportAuditCsv(database, chosen) : exportAuditJson(database, chosen);
+    const lines = options.csv
+      ? exportAuditCsv(database, chosen, cli.language)
+      : exportAuditJson(database, chosen, cli.language);
     if (out === undefined || out === '-') {
       for await (const line of lines) cli.terminal.out.write(line);
       return exitCodes.identical;

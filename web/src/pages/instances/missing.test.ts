@@ -9,7 +9,7 @@ const good: InstanceFacts = {
   release: '2.42.4.1',
   clockOffsetMs: 1_200,
   certificate: { endsAt: '2026-09-01T00:00:00Z', issuer: 'Example CA' },
-  account: { username: 'relais', hasAllAuthorities: true, organisationUnits: 1 },
+  account: { username: 'relais', hasAllAuthorities: true, organisationUnits: 1, organisationUnitNames: ['Pays'] },
   types: 90,
 };
 
@@ -19,7 +19,7 @@ it('finds nothing to say of an instance that has everything', () => {
 });
 
 it('says what an account lacks, before what a server lacks', () => {
-  const account = { username: 'relais', hasAllAuthorities: false, organisationUnits: 0 };
+  const account = { username: 'relais', hasAllAuthorities: false, organisationUnits: 0, organisationUnitNames: [] };
   const facts = { ...good, account, address: 'http://dhis2.example.org', clockOffsetMs: -600_000, release: '2.37' };
   expect(missingOf(facts, now)).toEqual(['authorities', 'organisationUnits', 'release', 'notEncrypted', 'clock']);
 });
