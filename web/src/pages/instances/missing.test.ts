@@ -7,10 +7,12 @@ const good: InstanceFacts = {
   name: 'capitale',
   address: 'https://dhis2.example.org',
   release: '2.42.4.1',
+  edition: '2.42',
   clockOffsetMs: 1_200,
   certificate: { endsAt: '2026-09-01T00:00:00Z', issuer: 'Example CA' },
   account: { username: 'relais', hasAllAuthorities: true, organisationUnits: 1, organisationUnitNames: ['Pays'] },
   types: 90,
+  missing: [],
 };
 
 it('finds nothing to say of an instance that has everything', () => {
