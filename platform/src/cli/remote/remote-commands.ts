@@ -1,11 +1,14 @@
 import type { RunCommandOptions } from '../commands/replicate.ts';
 import { readRunOptions } from '../commands/replicate.ts';
+import { parseDuration } from '../parse-duration.ts';
 
 /** What was typed behind the words of a command. */
 export interface Typed {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A command that a remote service carries out: the same words as here, and the request that stands for them. */
 export interface RemoteCommand {
@@ -14,9 +17,9 @@ export interface RemoteCommand {
   readonly options?: readonly (readonly [flags: string, about: 'text' | 'flag'])[];
   /** Takes the options of a run, too. */
   readonly takes?: 'comparison' | 'writing';
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: Method | ((typed: Typed) => Method);
   path(typed: Typed): string;
-  body?(typed: Typed, secret: () => Promise<string>): object | Promise<object>;
+  body?(typed: Typed, secret: () => Promise<string>): object | undefined | Promise<object>;
   /** What of each item is shown to people, in this order. */
   readonly columns?: readonly string[];
   /** Follows the run that the answer names until it has ended. */
@@ -120,6 +123,21 @@ const replicationCommands: readonly RemoteCommand[] = [
   },
   { words: ['replication', 'show'], args: name, method: 'GET', path: named('/replications') },
   { words: ['replication', 'remove'], args: name, method: 'DELETE', path: named('/replications') },
+  {
+    words: ['replication', 'follow'],
+    args: name,
+    options: [
+      ['--every <duration>', 'text'],
+      ['--full-every <duration>', 'text'],
+      ['--stop', 'flag'],
+    ],
+    method: ({ options }) => (options.stop === true ? 'DELETE' : 'PUT'),
+    path: named('/replications', '/follow'),
+    body: ({ options: { every, fullEvery, stop } }) =>
+      stop === true
+        ? undefined
+        : { ...seconds('everySeconds', '--every', every), ...seconds('fullEverySeconds', '--full-every', fullEvery) },
+  },
   { words: ['replication', 'run'], args: name, method: 'POST', path: named('/replications', '/runs') },
   {
     words: ['schedule', 'list'],
@@ -201,6 +219,11 @@ export const remoteCommands: readonly RemoteCommand[] = [
   ...replicationCommands,
   ...peopleCommands,
 ];
+
+/** A duration as the contract has it, where one was typed. */
+function seconds(key: string, option: string, typed: string | boolean | undefined): object {
+  return typeof typed === 'string' ? { [key]: parseDuration(typed, { option, leastMs: 1_000 }) / 1_000 } : {};
+}
 
 /** The options of a run as the contract has them: without what is not set, and without files of this machine. */
 function told(options: Typed['options']): object {

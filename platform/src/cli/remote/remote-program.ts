@@ -95,7 +95,8 @@ async function carryOut(cli: Cli, order: RemoteOrder, row: RemoteCommand, typed:
   const service = await openRemoteService(cli, order.place);
   try {
     const body = await row.body?.(typed, () => askSecret(cli, typed));
-    const answer = await service.ask(row.method, row.path(typed), body);
+    const method = typeof row.method === 'function' ? row.method(typed) : row.method;
+    const answer = await service.ask(method, row.path(typed), body);
     return await tell(cli, service, row, typed, answer);
   } finally {
     await service.close();

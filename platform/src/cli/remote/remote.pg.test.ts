@@ -70,6 +70,11 @@ it('defines replications with their schedules', async () => {
   const set = await json(['schedule', 'set', 'nightly', '--cron', '0 2 * * *', '--time-zone', 'Africa/Dakar']);
   expect(set.answer).toMatchObject({ cron: '0 2 * * *', timeZone: 'Africa/Dakar' });
   expect((await json(['schedule', 'pause', 'nightly'])).answer).toMatchObject({ isPaused: true });
+  const followed = await json(['replication', 'follow', 'nightly', '--every', '2m', '--full-every', '1d']);
+  expect(followed.answer).toEqual({ everySeconds: 120, fullEverySeconds: 86_400 });
+  expect((await json(['replication', 'show', 'nightly'])).answer).toMatchObject({ follow: { everySeconds: 120 } });
+  expect(await line.run(['replication', 'follow', 'nightly', '--stop'])).toBe(0);
+  expect((await json(['replication', 'show', 'nightly'])).answer.follow).toBeUndefined();
   expect(await line.run(['schedule', 'remove', 'nightly'])).toBe(0);
   expect(await line.run(['replication', 'remove', 'nightly'])).toBe(0);
 });
