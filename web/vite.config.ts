@@ -42,6 +42,27 @@ export default defineConfig({
       '@dhis2/d2-i18n': join(import.meta.dirname, 'src/i18n/dhis2-component-texts.ts'),
     },
   },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // On a slow line it is questions that take time, not bytes: what everybody needs first is one file, what several screens share another.
+        codeSplitting: {
+          groups: [
+            { name: 'shell', tags: ['$initial'], priority: 2 },
+            {
+              name: 'shared',
+              test: /[\\/](node_modules|components|api|i18n|contract)[\\/]/,
+              minShareCount: 3,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': process.env.RELAIS_DEV_SERVICE ?? 'http://127.0.0.1:8700' } },
 });

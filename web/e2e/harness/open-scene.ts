@@ -43,13 +43,15 @@ export interface SceneWish {
   readonly isEmpty?: boolean;
   /** Nobody has made the first administrator either: the test does, as `administrator`, before it uses `client` or visits. */
   readonly isNew?: boolean;
+  /** The service has a PostgreSQL of its own: for measurements. */
+  readonly isWhole?: boolean;
 }
 
-export async function openScene({ isNew = false, isEmpty = isNew }: SceneWish = {}): Promise<Scene> {
+export async function openScene({ isNew = false, isEmpty = isNew, isWhole = false }: SceneWish = {}): Promise<Scene> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('this machine has no chromium');
   const [service, pair, browser] = await Promise.all([
-    startService(),
+    startService({ isWhole }),
     startPair(['2.42.4.1', '2.42.4.1'], world),
     chromium.launch({ executablePath, args: ['--no-sandbox', '--force-prefers-reduced-motion'] }),
   ]);

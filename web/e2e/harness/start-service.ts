@@ -19,12 +19,13 @@ export interface RunningService {
 
 const main = join(import.meta.dirname, '../../../platform/src/app/main.ts');
 
-export async function startService(): Promise<RunningService> {
-  const store = await createTestDatabase();
+/** With `isWhole` it starts its own PostgreSQL, as `relais serve` does by itself: for measurements, which no test run surrounds. */
+export async function startService({ isWhole = false } = {}): Promise<RunningService> {
+  const store = isWhole ? undefined : await createTestDatabase();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'relais-e2e-'));
   const environment = {
     ...process.env,
-    DATABASE_URL: store.connectionString,
+    DATABASE_URL: store?.connectionString,
     RELAIS_DATA: dataDirectory,
     // A service may not reach its own machine unless somebody says so.
     RELAIS_ALLOW_ADDRESSES: 'loopback',
@@ -33,22 +34,24 @@ export async function startService(): Promise<RunningService> {
   let child = startProcess(environment, '0');
   const url = await found(child, /application is at (http:\/\/\S+?),/);
   const firstToken = await found(child, /setup#(\S+)/);
-  const kill = async () => {
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     const exited = once(child.process, 'exit');
-    child.process.kill('SIGKILL');
+    child.process.kill(signal);
     await exited;
   };
   return {
     url,
     firstToken,
-    kill,
+    kill: () => end('SIGKILL'),
     startAgain: async () => {
       child = startProcess(environment, new URL(url).port);
       await found(child, /(application is at)/);
     },
     close: async () => {
-      if (child.process.exitCode === null && child.process.signalCode === null) await kill();
-      await store.drop();
+      const isRunning = child.process.exitCode === null && child.process.signalCode === null;
+      // A PostgreSQL of its own is stopped by the service itself.
+      if (isRunning) await end(isWhole ? 'SIGTERM' : 'SIGKILL');
+      await store?.drop();
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };

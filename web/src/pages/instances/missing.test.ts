@@ -12,6 +12,7 @@ const good: InstanceFacts = {
   certificate: { endsAt: '2026-09-01T00:00:00Z', issuer: 'Example CA' },
   account: { username: 'relais', hasAllAuthorities: true, organisationUnits: 1, organisationUnitNames: ['Pays'] },
   types: 90,
+  capabilities: [],
   missing: [],
 };
 
