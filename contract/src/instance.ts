@@ -61,6 +61,8 @@ export const instanceFactsSchema = z.object({
   }),
   /** Metadata types that the instance knows. */
   types: z.number().int(),
+  /** What its release can do and cannot, as far as it matters to a copy. */
+  capabilities: z.array(z.object({ name: z.string(), isThere: z.boolean(), text: z.string() })),
   /** What it lacks as a source, as a target or as either; the same codes as where a run is refused for it. */
   missing: z.array(
     z.object({ code: z.string(), side: z.enum(['source', 'target', 'both']), text: z.string(), hint: z.string() }),

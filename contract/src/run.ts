@@ -109,10 +109,23 @@ export const pieceSchema = z.object({
   attempts: z.number().int(),
   failure: reasonSchema.optional(),
 });
-export const pieceQuerySchema = z.object({
+export const pieceQuerySchema = pageQuerySchema.extend({
   state: z.enum(['waiting', 'queued', 'running', 'done', 'set-aside']).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
+
+/** What is finished of a run, acknowledged by the target; its key stays out, because it may name a person. */
+export const chunkSchema = z.object({
+  id: z.number().int(),
+  stage: z.string(),
+  finishedAt: momentSchema,
+  /** More than 1 where a crash or a lost answer made it repeat. */
+  timesFinished: z.number().int(),
+  findings: z.number().int(),
+  /** What became of its objects, by type. */
+  counts: z.record(z.string(), countsSchema.omit({ verified: true })),
+});
+export const chunkQuerySchema = pageQuerySchema.extend({ stage: wordOf(50).optional() });
 
 export const findingQuerySchema = pageQuerySchema.extend({
   cause: findingCauseSchema.optional(),

@@ -60,6 +60,7 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['GET /runs/:id/finding-groups', 'AOR'],
   ['GET /runs/:id/transitions', 'AOR'],
   ['GET /runs/:id/pieces', 'AOR'],
+  ['GET /runs/:id/chunks', 'AOR'],
   ['GET /runs/:id/report.html', 'AOR'],
   ['GET /runs/:id/report.json', 'AOR'],
   ['GET /runs/:id/report.csv', 'AOR'],

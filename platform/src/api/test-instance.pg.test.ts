@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerFrom, wholesome } from '../dhis2/testing/small-instance.ts';
 import { startSmallServer } from '../dhis2/testing/small-server.ts';
+import { loadNewestAudit } from '../store/audit.ts';
 import { listInstances } from '../store/instance.ts';
 import { type Browser, browse, openTestApi, type TestApi } from './testing/open-api.ts';
 
@@ -28,6 +29,7 @@ it('says what is at an address before anything is registered', async () => {
       edition: '2.42',
       systemName: 'Small',
       account: { username: 'admin', hasAllAuthorities: true, organisationUnits: 1, organisationUnitNames: ['Pays'] },
+      capabilities: expect.arrayContaining([{ name: 'customIcons', isThere: true, text: 'knows custom icons' }]),
       missing: [],
     },
   ]);
@@ -53,6 +55,13 @@ it('says all that is missing, for which side, in the reader’s language', async
   ]);
   expect(missing[1]?.text).toContain('n’est pas rattaché à ces unités d’organisation de premier niveau : Pays');
   expect(missing[1]?.hint).toContain('application Utilisateurs');
+});
+
+it('is told to the audit trail, whatever came of it', async () => {
+  const url = 'http://169.254.169.254/dhis';
+  await ask(url);
+  const told = await loadNewestAudit(api.access.database, {}, undefined, 1);
+  expect(told).toMatchObject([{ actor: 'awa', action: 'instance.tried', subject: url }]);
 });
 
 it('refuses what may not be asked, and what is no DHIS2, as elsewhere', async () => {

@@ -22,7 +22,7 @@ const onTheirOwn: readonly (readonly [route: string, why: string])[] = [
   ['POST /account/second-factor/removal', 'failed tries are counted'],
   ['POST /users/:id/reset', 'failed tries are forgotten'],
   ['POST /instances/:name/test', 'asks an instance, writes nothing'],
-  ['POST /instances/test', 'asks an instance, writes nothing'],
+  ['POST /instances/test', 'asks an instance, writes one entry of the trail'],
   ['POST /mappings/check', 'asks two instances, writes nothing'],
   ['POST /mappings/proposals', 'asks two instances, writes nothing'],
   ['POST /notices/channels/:name/test', 'sends a message, writes nothing'],

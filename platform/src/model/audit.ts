@@ -5,6 +5,7 @@ export const auditActions = {
   'instance.added': { fr: 'instance enregistrée', en: 'instance registered' },
   'instance.changed': { fr: 'instance modifiée', en: 'instance changed' },
   'instance.removed': { fr: 'instance oubliée', en: 'instance forgotten' },
+  'instance.tried': { fr: 'adresse essayée avant d’être enregistrée', en: 'address tried before it was registered' },
   'replication.added': { fr: 'réplication définie', en: 'replication defined' },
   'replication.changed': { fr: 'réplication modifiée', en: 'replication changed' },
   'replication.followed': { fr: 'suivi d’une réplication modifié', en: 'following of a replication changed' },

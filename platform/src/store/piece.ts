@@ -196,16 +196,21 @@ export async function readmitPieces(transaction: Database, runId: number): Promi
   return rows.length;
 }
 
-/** The pieces of a run in the order in which they came to be, at most `limit`. */
+/** The pieces of a run in the order in which they came to be, behind the piece `after`, at most `limit`. */
 export async function listPieces(
   database: Database,
   runId: number,
-  options: { readonly states?: readonly PieceState[]; readonly limit?: number } = {},
+  options: {
+    readonly states?: readonly PieceState[];
+    readonly after?: number | undefined;
+    readonly limit?: number;
+  } = {},
 ): Promise<readonly KeptPiece[]> {
   let query = database
     .selectFrom('piece')
     .selectAll()
     .where('run_id', '=', runId)
+    .where('id', '>', options.after ?? 0)
     .orderBy('id')
     .limit(options.limit ?? 1_000);
   if (options.states) query = query.where('state', 'in', options.states);

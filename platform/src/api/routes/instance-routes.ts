@@ -7,9 +7,12 @@ import {
   instanceToTestSchema,
 } from '@relais/contract/instance.ts';
 import { listOf } from '@relais/contract/paging.ts';
+import { tell } from '../../access/access.ts';
 import { parseAddress } from '../../dhis2/address.ts';
+import { capabilitiesOf } from '../../dhis2/capabilities.ts';
+import { tellCapabilities } from '../../dhis2/tell-capabilities.ts';
 import { explainError, PlatformError } from '../../model/errors/platform-error.ts';
-import type { Language } from '../../model/language.ts';
+import { inLanguage, type Language } from '../../model/language.ts';
 import { changeInstance, forgetInstance, registerInstance } from '../../runs/register-instance.ts';
 import { loginOf } from '../../runs/resolve-reference.ts';
 import { type TestedInstance, testInstance } from '../../runs/test-instance.ts';
@@ -101,8 +104,10 @@ export const instanceRoutes: readonly Route[] = [
     isOnItsOwn: true,
     body: instanceToTestSchema,
     answer: instanceFactsSchema,
-    handle: async ({ parts, body, language, signal }) => {
+    handle: async ({ access, parts, body, language, signal }) => {
       const url = parseAddress(body.url).address;
+      // Told before it is spoken to: whoever uses it to look around is seen.
+      await tell(access, access.database, { action: 'instance.tried', subject: { kind: 'instance', name: url } });
       return shownTest(await testInstance({ ...body, name: url, url }, parts.outgoing, signal), language);
     },
   }),
@@ -117,6 +122,10 @@ function shownTest({ facts, organisationUnitNames, gaps }: TestedInstance, langu
     edition: told.release.split('.', 2).join('.'),
     account: { username, hasAllAuthorities, organisationUnits: organisationUnits.length, organisationUnitNames },
     types: schemas.byPlural.size,
+    capabilities: tellCapabilities(capabilitiesOf(facts)).map((each) => ({
+      ...each,
+      text: inLanguage(each.text, language),
+    })),
     missing: gaps.map(({ side, failure }) => {
       const { message: text, hint } = explainError(failure, language);
       return { code: failure.code, side, text, hint };

@@ -1,5 +1,7 @@
 import { listOf, pageOf, pageQuerySchema } from '@relais/contract/paging.ts';
 import {
+  chunkQuerySchema,
+  chunkSchema,
   findingGroupSchema,
   findingQuerySchema,
   numberedFindingSchema,
@@ -19,6 +21,7 @@ import { writeJsonReport } from '../../report/json-report.ts';
 import { maintenanceUrl } from '../../report/maintenance-url.ts';
 import { renderReport } from '../../report/render-report.ts';
 import { loadRunReport } from '../../report/run-report.ts';
+import { loadChunkPage } from '../../store/chunk-page.ts';
 import type { Database } from '../../store/database.ts';
 import { type FindingGroup, loadFindingGroups, loadNumberedFindings, readFindings } from '../../store/finding.ts';
 import { type KeptPiece, listPieces } from '../../store/piece.ts';
@@ -85,10 +88,25 @@ export const runDetailRoutes: readonly Route[] = [
     path: '/runs/:id/pieces',
     summary: 'The parts of a run that workers share',
     query: pieceQuerySchema,
-    answer: listOf(pieceSchema),
-    handle: async ({ access, params, query: { state, limit }, language }) => {
-      const pieces = await listPieces(access.database, params.id, { limit, ...(state && { states: [state] }) });
-      return { items: pieces.map((piece) => ({ ...piece, failure: tellFailure(piece, language) })) };
+    answer: pageOf(pieceSchema),
+    handle: async ({ access, params, query: { state, limit, after }, language }) => {
+      const wanted = { after, limit: limit + 1, ...(state && { states: [state] }) };
+      const found = await listPieces(access.database, params.id, wanted);
+      const items = found.slice(0, limit).map((piece) => ({ ...piece, failure: tellFailure(piece, language) }));
+      return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
+    },
+  }),
+  guardedRoute({
+    ...seen,
+    path: '/runs/:id/chunks',
+    summary: 'What of a run is finished, chunk by chunk',
+    query: chunkQuerySchema,
+    answer: pageOf(chunkSchema),
+    handle: async ({ access: { database }, params: { id }, query: { stage, after, limit } }) => {
+      await assertLedgerKept(database, id);
+      const found = await loadChunkPage(database, id, { stage, after, limit: limit + 1 });
+      const items = found.slice(0, limit);
+      return { items, next: found.length > limit ? items.at(-1)?.id : undefined };
     },
   }),
   guardedRoute({
