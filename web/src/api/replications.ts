@@ -1,5 +1,5 @@
 import { listOf, pageOf } from '@relais/contract/paging.ts';
-import { replicationSchema, type replicationToDefineSchema } from '@relais/contract/replication.ts';
+import { followPaceSchema, replicationSchema, type replicationToDefineSchema } from '@relais/contract/replication.ts';
 import { runSchema, startedSchema } from '@relais/contract/run.ts';
 import { schedulePreviewSchema, scheduleSchema, type scheduleToSetSchema } from '@relais/contract/schedule.ts';
 import { queryOptions } from '@tanstack/react-query';
@@ -36,6 +36,15 @@ export function redefineReplication(name: string, wish: ReplicationToDefine): Pr
 
 export function removeReplication(name: string): Promise<void> {
   return tell(pathOf(name), { method: 'DELETE' });
+}
+
+/** Changes of the source are carried over as they happen, at the pace that the service takes where nobody says another. */
+export async function followSource(name: string): Promise<void> {
+  await ask(followPaceSchema, `${pathOf(name)}/follow`, { method: 'PUT', body: {} });
+}
+
+export function stopFollowing(name: string): Promise<void> {
+  return tell(`${pathOf(name)}/follow`, { method: 'DELETE' });
 }
 
 /** Runs a replication now; gives the number of the run. */

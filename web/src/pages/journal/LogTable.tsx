@@ -69,7 +69,9 @@ function What({ entry }: { readonly entry: LogEntry }) {
   const parts = [];
   if (kind === 'transition' && state !== undefined) parts.push(t('becomes', { state: t(`words:runState.${state}`) }));
   if (kind === 'stage' && stage !== undefined) parts.push(t(code === 'STAGE_BEGUN' ? 'begun' : 'ended', { stage }));
-  if (kind === 'piece') parts.push(t(entry.state === 'set-aside' ? 'setAside' : 'failedOnce', { stage: stage ?? '–' }));
+  if (kind === 'piece' && code === 'RUN_NEEDS_APPROVAL') parts.push(stage ?? '–');
+  else if (kind === 'piece')
+    parts.push(t(entry.state === 'set-aside' ? 'setAside' : 'failedOnce', { stage: stage ?? '–' }));
   if (kind === 'notice' && stage !== undefined) parts.push(stage);
   if (text !== undefined) parts.push(text);
   return (

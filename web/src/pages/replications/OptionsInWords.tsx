@@ -16,7 +16,16 @@ export function OptionsInWords({ source, options: kept }: OptionsInWordsProps) {
   const { list } = useFormats();
   const titleOf = useTypeTitle();
   const { options, unknown } = readOptions(kept);
-  const { selection = {}, only, mapping, sharing, newAccounts, maxDeletions } = options;
+  const {
+    selection = {},
+    only,
+    mapping,
+    sharing,
+    newAccounts,
+    maxDeletions,
+    deletions = {},
+    identityPolicies = {},
+  } = options;
   const { programs = [], dataSets = [], types = [], orgUnits = [], groups = [], period } = selection;
   const choosesNothing = programs.length + dataSets.length + types.length + groups.length === 0;
   return (
@@ -45,6 +54,14 @@ export function OptionsInWords({ source, options: kept }: OptionsInWordsProps) {
       />
       {period !== undefined && <li>{t('carriesPeriod', { period: period.replace(':', ' → ') })}</li>}
       <li>{t(`deletionPolicy.${policyForAll(options)}`)}</li>
+      {Object.entries(deletions)
+        .filter(([type]) => type !== '*')
+        .map(([type, policy]) => (
+          <li key={type}>{t('deletionOf', { type: titleOf(type), policy: t(`deletionWord.${policy}`) })}</li>
+        ))}
+      {Object.entries(identityPolicies).map(([type, policy]) => (
+        <li key={type}>{t('identityOf', { type: titleOf(type), policy: t(`identityWord.${policy}`) })}</li>
+      ))}
       {maxDeletions !== undefined && 'percent' in maxDeletions && (
         <li>{t('atMostDeleted', { percent: maxDeletions.percent })}</li>
       )}

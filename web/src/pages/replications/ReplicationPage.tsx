@@ -10,6 +10,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RunTable } from '../runs/RunTable.tsx';
+import { FollowCard } from './FollowCard.tsx';
 import { OptionsInWords } from './OptionsInWords.tsx';
 import { RemoveReplication } from './RemoveReplication.tsx';
 import styles from './Replications.module.css';
@@ -63,6 +64,9 @@ function Parts({ replication }: { readonly replication: Replication }) {
       </Card>
       <Card title={t('schedule')}>
         <ScheduleCard replication={name} mayChange={mayWrite(target)} />
+      </Card>
+      <Card title={t('follow')}>
+        <FollowCard replication={replication} mayChange={mayWrite(target)} />
       </Card>
       <Card title={t('runs')} more={<Link to={`/runs?replication=${encodeURIComponent(name)}`}>{t('allRuns')}</Link>}>
         <Runs name={name} />

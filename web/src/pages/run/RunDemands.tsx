@@ -11,7 +11,7 @@ export function RunDemands({ run }: { readonly run: RunDetail }) {
   const [asked, setAsked] = useState<RunDemand>();
   return (
     <>
-      {demandsOf(run.state).map((demand) => (
+      {demandsOf(run).map((demand) => (
         <Button
           key={demand}
           primary={demand === 'resume' || demand === 'retry'}

@@ -18,11 +18,13 @@ const finishedAt = '2026-11-22T10:01:00.000Z';
 
 it('offers to stop what goes on, and to go on with what stopped', () => {
   for (const state of runStateSchema.options) {
-    expect(demandsOf(state).includes('pause')).toBe(!hasEnded(state) && state !== 'paused');
-    expect(demandsOf(state).includes('cancel')).toBe(!hasEnded(state));
+    expect(demandsOf({ state, reason: undefined }).includes('pause')).toBe(!hasEnded(state) && state !== 'paused');
+    expect(demandsOf({ state, reason: undefined }).includes('cancel')).toBe(!hasEnded(state));
   }
-  expect(demandsOf('completed')).toEqual([]);
-  expect(demandsOf('failed')).toEqual(['retry']);
+  expect(demandsOf({ state: 'completed', reason: undefined })).toEqual([]);
+  expect(demandsOf({ state: 'failed', reason: undefined })).toEqual(['retry']);
+  const waiting = { state: 'paused', reason: { code: 'RUN_NEEDS_APPROVAL', text: '' } } as const;
+  expect(demandsOf(waiting)).toEqual(['cancel']);
 });
 
 it('adds up what was written and what is left, and counts nothing that nobody knows', () => {

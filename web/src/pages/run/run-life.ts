@@ -11,13 +11,14 @@ export function hasEnded(state: RunState): boolean {
 export type RunDemand = 'pause' | 'resume' | 'cancel' | 'retry';
 
 /** What may be asked of a run in a state; the service decides, this only shows what makes sense. */
-export function demandsOf(state: RunState): readonly RunDemand[] {
+export function demandsOf({ state, reason }: Pick<RunDetail, 'state' | 'reason'>): readonly RunDemand[] {
   switch (state) {
     case 'pending':
     case 'running':
       return ['pause', 'cancel'];
     case 'paused':
-      return ['resume', 'cancel'];
+      // It goes on by itself once somebody has approved it.
+      return reason?.code === 'RUN_NEEDS_APPROVAL' ? ['cancel'] : ['resume', 'cancel'];
     case 'interrupted':
       return ['resume', 'cancel'];
     case 'failed':

@@ -6,6 +6,8 @@ import { TextField } from '../../../components/TextField.tsx';
 import { MappingFields } from '../mapping/MappingFields.tsx';
 import styles from '../Replications.module.css';
 import { mayDelete, policyForAll, type RunOptions, withOption } from './draft-options.ts';
+import { PoliciesByType } from './PoliciesByType.tsx';
+import { dataTypes } from './policies-by-type.ts';
 import type { ReplicationDraft } from './replication-draft.ts';
 
 interface HowFieldsProps {
@@ -19,26 +21,31 @@ export function HowFields({ draft, onChange }: HowFieldsProps) {
   const setOptions = (next: RunOptions) => onChange({ ...draft, options: next });
   return (
     <div className={styles.fields}>
-      <DeletionFields options={options} onChange={setOptions} />
+      <DeletionFields source={source} options={options} onChange={setOptions} />
       <MappingFields
         {...{ source, target }}
         mapping={options.mapping}
         onChange={(mapping) => setOptions(withOption(options, 'mapping', mapping))}
       />
-      <MoreFields options={options} onChange={setOptions} />
+      <IdentityFields source={source} options={options} onChange={setOptions} />
+      <MoreFields source={source} options={options} onChange={setOptions} />
     </div>
   );
 }
 
 interface OptionsProps {
+  readonly source: string;
   readonly options: RunOptions;
   readonly onChange: (options: RunOptions) => void;
 }
 
-function DeletionFields({ options, onChange }: OptionsProps) {
+const deletionWords = ['report', 'propagate', 'leave'] as const;
+const identityWords = ['map', 'adopt', 'rename', 'refuse'] as const;
+
+function DeletionFields({ source, options, onChange }: OptionsProps) {
   const { t } = useTranslation('replications');
   const { deletions = {}, maxDeletions } = options;
-  const named = Object.entries(deletions).filter(([type]) => type !== '*');
+  const named = Object.keys(deletions).filter((type) => type !== '*').length;
   const percent = maxDeletions !== undefined && 'percent' in maxDeletions ? maxDeletions.percent : undefined;
   const setPercent = (text: string) => {
     const value = Number(text.replace(',', '.'));
@@ -50,16 +57,22 @@ function DeletionFields({ options, onChange }: OptionsProps) {
       <ChoiceField
         label={t('deletions')}
         value={policyForAll(options)}
-        choices={(['report', 'propagate', 'leave'] as const).map((value) => ({
+        choices={deletionWords.map((value) => ({
           value,
           label: t(`deletionPolicy.${value}`),
           help: t(`deletionHelp.${value}`),
         }))}
         onChange={(policy) => onChange(withOption(options, 'deletions', { ...deletions, '*': policy }))}
       />
-      {named.length > 0 && (
-        <p>{t('deletionsByType', { list: named.map(([type, policy]) => `${type} = ${policy}`).join(', ') })}</p>
-      )}
+      <PoliciesByType
+        source={source}
+        summary={t('deletionsByType', { count: named })}
+        help={t('deletionsByTypeHelp')}
+        policies={deletions}
+        choices={deletionWords.map((value) => ({ value, label: t(`deletionWord.${value}`) }))}
+        others={dataTypes}
+        onChange={(next) => onChange(withOption(options, 'deletions', next))}
+      />
       {mayDelete(options) && (
         <TextField
           name="max-deletions"
@@ -71,6 +84,22 @@ function DeletionFields({ options, onChange }: OptionsProps) {
         />
       )}
     </>
+  );
+}
+
+function IdentityFields({ source, options, onChange }: OptionsProps) {
+  const { t } = useTranslation('replications');
+  const { identityPolicies = {} } = options;
+  const isAny = (policies: object) => Object.keys(policies).length > 0;
+  return (
+    <PoliciesByType
+      source={source}
+      summary={t('identities', { count: Object.keys(identityPolicies).length })}
+      help={t('identitiesHelp')}
+      policies={identityPolicies}
+      choices={identityWords.map((value) => ({ value, label: t(`identityWord.${value}`) }))}
+      onChange={(next) => onChange(withOption(options, 'identityPolicies', isAny(next) ? { ...next } : undefined))}
+    />
   );
 }
 
