@@ -1,5 +1,7 @@
+import { isRecord } from '../../model/is-record.ts';
 import type { RunCommandOptions } from '../commands/replicate.ts';
 import { readRunOptions } from '../commands/replicate.ts';
+import { exitCodes } from '../exit-code.ts';
 import { parseDuration } from '../parse-duration.ts';
 
 /** What was typed behind the words of a command. */
@@ -22,6 +24,8 @@ export interface RemoteCommand {
   body?(typed: Typed, secret: () => Promise<string>): object | undefined | Promise<object>;
   /** What of each item is shown to people, in this order. */
   readonly columns?: readonly string[];
+  /** Where it is not always 0. */
+  exitCodeOf?(answer: unknown): number;
   /** Follows the run that the answer names until it has ended. */
   readonly watches?: true;
 }
@@ -147,17 +151,18 @@ const replicationCommands: readonly RemoteCommand[] = [
   },
   {
     words: ['schedule', 'set'],
-    args: name,
+    args: ['<name>', '<cron>'],
     options: [
-      ['--cron <expression>', 'text'],
       ['--time-zone <zone>', 'text'],
       ['--window <hours>', 'text'],
+      ['--if-running <policy>', 'text'],
     ],
     method: 'PUT',
     path: named('/replications', '/schedule'),
-    body: ({ options: { cron, timeZone = 'UTC', window } }) => ({
+    body: ({ args: [, cron], options: { timeZone = 'UTC', window, ifRunning } }) => ({
       ...{ cron, timeZone },
       ...(window !== undefined && { window }),
+      ...(ifRunning !== undefined && { ifRunning }),
     }),
   },
   { words: ['schedule', 'show'], args: name, method: 'GET', path: named('/replications', '/schedule') },
@@ -174,11 +179,15 @@ const peopleCommands: readonly RemoteCommand[] = [
     options: [
       ['--role <role>', 'text'],
       ['--email <address>', 'text'],
+      ['--read <instances>', 'text'],
+      ['--write <instances>', 'text'],
+      ['--unmask <instances>', 'text'],
+      ['--openid', 'flag'],
     ],
     method: 'POST',
     path: fixed('/users'),
-    body: ({ args: [username], options: { role = 'reader', email } }) => ({
-      ...{ username, role },
+    body: ({ args: [username], options: { role = 'reader', email, openid, ...rights } }) => ({
+      ...{ username, role, usesOpenId: openid === true, rights: rightsOf(rights) },
       ...(email !== undefined && { email }),
     }),
   },
@@ -209,7 +218,27 @@ const peopleCommands: readonly RemoteCommand[] = [
     method: 'DELETE',
     path: (typed) => named(typed.options.rule === true ? '/notices/rules' : '/notices/channels')(typed),
   },
-  { words: ['retention', 'show'], method: 'GET', path: fixed('/settings/retention') },
+  { words: ['retention'], method: 'GET', path: fixed('/settings/retention') },
+  {
+    words: ['retention', 'set'],
+    options: [
+      ['--days <days>', 'text'],
+      ['--runs <runs>', 'text'],
+    ],
+    method: 'PUT',
+    path: fixed('/settings/retention'),
+    body: ({ options: { days, runs } }) => ({
+      ...(days !== undefined && { keepDays: Number(days) }),
+      ...(runs !== undefined && { keepRuns: Number(runs) }),
+    }),
+  },
+  {
+    words: ['audit', 'verify'],
+    options: [['--head <head>', 'text']],
+    method: 'GET',
+    path: ({ options: { head } }) => `/audit/verification${typeof head === 'string' ? headQuery(head) : ''}`,
+    exitCodeOf: (answer) => (isRecord(answer) && isRecord(answer.broken) ? exitCodes.unexplained : exitCodes.identical),
+  },
 ];
 
 /** What a service elsewhere does for somebody at a command line. What names files of this machine is not among it. */
@@ -219,6 +248,24 @@ export const remoteCommands: readonly RemoteCommand[] = [
   ...replicationCommands,
   ...peopleCommands,
 ];
+
+/** `--read a,b --write b`: a right on each instance that is named, as the same options give it here. */
+function rightsOf({ read, write, unmask }: Typed['options']): readonly object[] {
+  const namesOf = (typed: string | boolean | undefined) =>
+    typeof typed === 'string' ? typed.split(/[\s,]+/).filter((each) => each !== '') : [];
+  const [readable, writable, unmaskable] = [namesOf(read), namesOf(write), namesOf(unmask)];
+  return [...new Set([...readable, ...writable, ...unmaskable])].map((instance) => ({
+    instance,
+    mayWrite: writable.includes(instance),
+    mayUnmask: unmaskable.includes(instance),
+  }));
+}
+
+/** `SEQ:HASH`, as the verification says it. */
+function headQuery(head: string): string {
+  const [seq = '', hash = ''] = head.trim().split(':');
+  return `?${new URLSearchParams({ seq, hash })}`;
+}
 
 /** A duration as the contract has it, where one was typed. */
 function seconds(key: string, option: string, typed: string | boolean | undefined): object {

@@ -77,6 +77,7 @@ export function addRemoteCommands(
     const parent = word === undefined ? program : (groups.get(group) ?? program.command(group));
     if (word !== undefined) groups.set(group, parent);
     const command = (row.args ?? []).reduce((each, arg) => each.argument(arg), parent.command(word ?? group));
+    if (word === undefined) groups.set(group, command);
     command.option('--json', say(optionTexts.json));
     for (const [flags] of row.options ?? []) command.option(flags);
     if (row.takes !== undefined) addComparisonOptions(command, say).option('-y, --yes', say(optionTexts.yes));
@@ -84,7 +85,13 @@ export function addRemoteCommands(
     if (row.watches) command.option('--detach');
     command.action(async (...given: unknown[]) => {
       const args = given.slice(0, row.args?.length ?? 0).map((each) => (each === undefined ? '' : String(each)));
-      finish(await carryOut(cli, order, row, { args: args.filter((each) => each !== ''), options: command.opts() }));
+      // A command that has others below it takes their `--json` for its own.
+      finish(
+        await carryOut(cli, order, row, {
+          args: args.filter((each) => each !== ''),
+          options: command.optsWithGlobals(),
+        }),
+      );
     });
   }
 }
@@ -108,7 +115,7 @@ async function tell(cli: Cli, service: RemoteService, row: RemoteCommand, typed:
   const isJson = typed.options.json === true;
   if (run !== undefined) return watchRemoteRun(cli, service, run, isJson);
   showAnswer(cli, answer, { columns: row.columns, isJson });
-  return exitCodes.identical;
+  return row.exitCodeOf?.(answer) ?? exitCodes.identical;
 }
 
 function runOf(answer: unknown): number | undefined {

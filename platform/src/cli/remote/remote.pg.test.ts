@@ -67,8 +67,17 @@ it('starts runs there, and asks them to pause, go on and end', async () => {
 
 it('defines replications with their schedules', async () => {
   expect((await json(['replication', 'add', 'nightly', 'capital', 'region'])).code).toBe(0);
-  const set = await json(['schedule', 'set', 'nightly', '--cron', '0 2 * * *', '--time-zone', 'Africa/Dakar']);
-  expect(set.answer).toMatchObject({ cron: '0 2 * * *', timeZone: 'Africa/Dakar' });
+  const set = await json([
+    'schedule',
+    'set',
+    'nightly',
+    '0 2 * * *',
+    '--time-zone',
+    'Africa/Dakar',
+    '--if-running',
+    'skip',
+  ]);
+  expect(set.answer).toMatchObject({ cron: '0 2 * * *', timeZone: 'Africa/Dakar', ifRunning: 'skip' });
   expect((await json(['schedule', 'pause', 'nightly'])).answer).toMatchObject({ isPaused: true });
   const followed = await json(['replication', 'follow', 'nightly', '--every', '2m', '--full-every', '1d']);
   expect(followed.answer).toEqual({ everySeconds: 120, fullEverySeconds: 86_400 });
@@ -77,6 +86,29 @@ it('defines replications with their schedules', async () => {
   expect((await json(['replication', 'show', 'nightly'])).answer.follow).toBeUndefined();
   expect(await line.run(['schedule', 'remove', 'nightly'])).toBe(0);
   expect(await line.run(['replication', 'remove', 'nightly'])).toBe(0);
+});
+
+it('sets how long runs are kept, and verifies the trail as the same command does here', async () => {
+  expect((await json(['retention', 'set', '--days', '90'])).answer).toEqual({ keepDays: 90 });
+  expect((await json(['retention'])).answer).toMatchObject({ keepDays: 90 });
+  const { code, answer } = await json(['audit', 'verify']);
+  expect([code, answer.broken]).toEqual([0, undefined]);
+  const { seq, hash } = answer.head;
+  expect((await json(['audit', 'verify', '--head', `${seq}:${hash}`])).code).toBe(0);
+  expect((await json(['audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`])).code).toBe(2);
+});
+
+it('adds users with their rights on instances', async () => {
+  // Who may do what is for a person to say.
+  const person = { RELAIS_TOKEN: '', RELAIS_SERVICE_USERNAME: 'binta', RELAIS_SERVICE_PASSWORD: goodPassword };
+  const add = ['user', 'add', 'fatou', '--role', 'operator', '--read', 'capital', '--write', 'region'];
+  expect(await line.run(add, { environment: person })).toBe(0);
+  const { items } = (await json(['user', 'list'])).answer;
+  const rights = items.find(({ username }: { username: string }) => username === 'fatou').rights;
+  expect(rights).toMatchObject([
+    { instance: 'capital', mayWrite: false },
+    { instance: 'region', mayWrite: true },
+  ]);
 });
 
 it('tells what the service refuses in its own words, and what it does not do', async () => {
