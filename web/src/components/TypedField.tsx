@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './SelectField.module.css';
-import { dayForm, type TypedForm, timeForm } from './typed-values.ts';
+import { dayForm, optionalTimeForm, type TypedForm, timeForm } from './typed-values.ts';
 
 interface ValueFieldProps {
   readonly label: string;
@@ -14,6 +14,12 @@ interface ValueFieldProps {
 export function DateField(props: ValueFieldProps) {
   const { t } = useTranslation('words');
   return <TypedField {...props} form={dayForm} example={t('dayExample')} mistake={t('dayMistake')} />;
+}
+
+/** A time of the day, or none. */
+export function OptionalTimeField(props: ValueFieldProps) {
+  const { t } = useTranslation('words');
+  return <TypedField {...props} form={optionalTimeForm} example={t('timeExample')} mistake={t('timeMistake')} />;
 }
 
 /** A time of the day, from 00:00 to 23:59. */

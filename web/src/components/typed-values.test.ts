@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayForm, timeForm } from './typed-values.ts';
+import { dayForm, optionalTimeForm, timeForm } from './typed-values.ts';
 
 describe('a day', () => {
   it('is read however people write it, the day before the month', () => {
@@ -24,6 +24,12 @@ describe('a time of the day', () => {
     for (const text of ['6:30', '06:30', '6h30', '0630', '6 h 30']) expect(timeForm.read(text), text).toBe('06:30');
     expect(timeForm.read('22')).toBe('22:00');
     expect(timeForm.show('06:30')).toBe('06:30');
+  });
+
+  it('may be left out only where that means something', () => {
+    expect(timeForm.read('')).toBeUndefined();
+    expect(optionalTimeForm.read(' ')).toBe('');
+    expect(optionalTimeForm.read('6h')).toBe('06:00');
   });
 
   it('is none outside the day, and where nothing was typed', () => {

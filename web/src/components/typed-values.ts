@@ -34,3 +34,9 @@ export const timeForm: TypedForm = {
     return `${hour.padStart(2, '0')}:${minute ?? '00'}`;
   },
 };
+
+/** The same, where nothing is a value, too. */
+export const optionalTimeForm: TypedForm = {
+  show: timeForm.show,
+  read: (text) => (text.trim() === '' ? '' : timeForm.read(text)),
+};

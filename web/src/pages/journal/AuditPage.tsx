@@ -11,6 +11,7 @@ import { AuditFilters } from './AuditFilters.tsx';
 import { AuditTable } from './AuditTable.tsx';
 import { auditFilterNames, auditFilterOf } from './audit-filter.ts';
 import { Exports } from './Exports.tsx';
+import styles from './Journal.module.css';
 import { JournalFrame } from './JournalFrame.tsx';
 import { VerifyTrail } from './VerifyTrail.tsx';
 
@@ -23,7 +24,9 @@ export function AuditPage() {
   const entries = trail.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <JournalFrame title={t('title')} intro={t('intro')}>
-      <VerifyTrail />
+      <div className={styles.verify}>
+        <VerifyTrail />
+      </div>
       <AuditFilters filters={filters} />
       <ProblemNotice error={trail.error} />
       {trail.isPending && <Loading />}

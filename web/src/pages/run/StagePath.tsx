@@ -62,10 +62,8 @@ function useFacts({ state, advance, startedAt, finishedAt }: StageOnPath): reado
   if (advance !== undefined && (advance.done > 0 || advance.expected !== undefined)) {
     const done = formats.number(advance.done);
     const { expected } = advance;
-    // What workers tell is the part that each has in hand; of a stage that is done only a whole count says something.
-    const isWhole = expected !== undefined && advance.done >= expected;
+    // What workers tell is the part that each has in hand; what a stage that is done has done stands in the counts.
     if (state !== 'done') facts.push(expected === undefined ? done : `${done} / ${formats.number(expected)}`);
-    else if (isWhole) facts.push(done);
   }
   if (state === 'running' && advance !== undefined) {
     const { perSecond } = advance;

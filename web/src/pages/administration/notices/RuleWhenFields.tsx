@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CheckField } from '../../../components/CheckField.tsx';
 import { SelectField } from '../../../components/SelectField.tsx';
 import { TextField } from '../../../components/TextField.tsx';
+import { OptionalTimeField } from '../../../components/TypedField.tsx';
 import styles from '../Administration.module.css';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -24,9 +25,7 @@ export function RuleWhenFields({ draft, onChange }: RuleWhenFieldsProps) {
         onChange={(next) => onChange({ digest: digests.find((each) => each === next) ?? draft.digest })}
       />
       {draft.digest === 'daily' && (
-        <TextField
-          name="digestAt"
-          type="time"
+        <OptionalTimeField
           label={t('digestAt')}
           value={draft.digestAt}
           onChange={(digestAt) => onChange({ digestAt })}
@@ -37,18 +36,14 @@ export function RuleWhenFields({ draft, onChange }: RuleWhenFieldsProps) {
         <p className={styles.soft}>{t('quietHelp')}</p>
         <div className={styles.fields}>
           <div className={styles.field}>
-            <TextField
-              name="quietFrom"
-              type="time"
+            <OptionalTimeField
               label={t('quietFrom')}
               value={draft.quietFrom}
               onChange={(quietFrom) => onChange({ quietFrom })}
             />
           </div>
           <div className={styles.field}>
-            <TextField
-              name="quietUntil"
-              type="time"
+            <OptionalTimeField
               label={t('quietUntil')}
               value={draft.quietUntil}
               onChange={(quietUntil) => onChange({ quietUntil })}
