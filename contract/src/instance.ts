@@ -40,6 +40,13 @@ export const instanceToTestSchema = instanceToAddSchema.pick({ url: true, creden
 
 export const instanceParamsSchema = z.object({ name: nameSchema });
 
+/** What all runs and workers together may ask of an instance; no bound on the rate where it is absent. */
+export const instanceLimitSchema = z.strictObject({
+  /** Requests under way at a time. */
+  connections: z.number().int().min(1).max(1_000),
+  requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),
+});
+
 /** What an instance said of itself, and the account that Relais has there. */
 export const instanceFactsSchema = z.object({
   name: z.string(),

@@ -10,6 +10,7 @@ import { followRoutes } from './routes/follow-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { homeRoutes } from './routes/home-routes.ts';
 import { instanceRoutes } from './routes/instance-routes.ts';
+import { limitRoutes } from './routes/limit-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
 import { measureRoutes } from './routes/measure-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...homeRoutes,
   ...instanceRoutes,
+  ...limitRoutes,
   ...browseRoutes,
   ...replicationRoutes,
   ...followRoutes,

@@ -56,7 +56,7 @@ export async function prepareWritingRequests(
 }
 
 async function aboutInstances(access: Access, mark: string): Promise<readonly WritingRequest[]> {
-  for (const name of ['change', 'forget']) await addTestInstance(access, `${name}-${mark}`);
+  for (const name of ['change', 'forget', 'limit']) await addTestInstance(access, `${name}-${mark}`);
   const credentials = { kind: 'token', token: 'd2pat_planted' };
   const about = (name: string) => ({ subject: { kind: 'instance', name: `${name}-${mark}` } });
   return [
@@ -71,6 +71,12 @@ async function aboutInstances(access: Access, mark: string): Promise<readonly Wr
       path: `/instances/change-${mark}`,
       body: { needsApproval: true },
       ...about('change'),
+    },
+    {
+      route: 'PUT /instances/:name/limit',
+      path: `/instances/limit-${mark}/limit`,
+      body: { connections: 4 },
+      ...about('limit'),
     },
     { route: 'DELETE /instances/:name', path: `/instances/forget-${mark}`, ...about('forget') },
   ];

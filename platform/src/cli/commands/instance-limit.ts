@@ -1,6 +1,7 @@
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { findInstance } from '../../store/instance.ts';
-import { saveLimit } from '../../store/instance-limit.ts';
+import { loadLimit, saveLimit } from '../../store/instance-limit.ts';
+import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseCount } from '../parse-number.ts';
@@ -25,7 +26,14 @@ export async function limitInstance(cli: Cli, name: string, options: LimitOption
   try {
     const found = await findInstance(store.database, name);
     if (!found) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
-    await saveLimit(store.database, found.url, limit);
+    const before = { limit: await loadLimit(store.database, found.url) };
+    const change = {
+      action: 'instance.changed',
+      subject: { kind: 'instance', name },
+      before,
+      after: { limit },
+    } as const;
+    await audited(store.database, change, (transaction) => saveLimit(transaction, found.url, limit));
     return exitCodes.identical;
   } finally {
     await store.close();

@@ -107,6 +107,20 @@ const instanceCommands: readonly RemoteCommand[] = [
     }),
   },
   { words: ['instance', 'test'], args: name, method: 'POST', path: named('/instances', '/test') },
+  {
+    words: ['instance', 'limit'],
+    args: name,
+    options: [
+      ['--connections <number>', 'text'],
+      ['--requests-per-minute <number>', 'text'],
+    ],
+    method: 'PUT',
+    path: named('/instances', '/limit'),
+    body: ({ options: { connections, requestsPerMinute } }) => ({
+      connections: Number(connections),
+      ...(requestsPerMinute !== undefined && { requestsPerMinute: Number(requestsPerMinute) }),
+    }),
+  },
   { words: ['instance', 'remove'], args: name, method: 'DELETE', path: named('/instances') },
 ];
 

@@ -46,6 +46,8 @@ it('does the same commands at a service elsewhere: instances', async () => {
   expect(added).toMatchObject({ code: 0, answer: { name: 'district', secretKind: 'password' } });
   expect(await line.run(['instance', 'list'])).toBe(0);
   expect(line.out).toMatch(/district +https:\/\/district\.example\.org/);
+  const limit = await json(['instance', 'limit', 'district', '--connections', '4', '--requests-per-minute', '90']);
+  expect(limit.answer).toEqual({ connections: 4, requestsPerMinute: 90 });
   expect(await line.run(['instance', 'remove', 'district'])).toBe(0);
 });
 
