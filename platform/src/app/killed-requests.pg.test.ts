@@ -81,7 +81,8 @@ async function send({ url }: Service, session: Record<string, string>, request: 
 
 /** Where each kind of thing that the trail tells of stands, as one row; nothing where there is none. */
 const rows: Readonly<Record<string, (name: string) => ReturnType<typeof sql>>> = {
-  instance: (name) => sql`select row_to_json(instance) as row from instance where name = ${name}`,
+  instance: (name) => sql`select json_build_array(row_to_json(instance), row_to_json(instance_limit)) as row
+    from instance left join instance_limit on address = url where name = ${name}`,
   replication: (name) => sql`select row_to_json(replication) as row from replication where name = ${name}`,
   schedule: (
     name,

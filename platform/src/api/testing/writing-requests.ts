@@ -8,7 +8,7 @@ import { pauseRun } from '../../runs/control-run.ts';
 import { startRun } from '../../runs/start-run.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import { createLedger } from '../../store/ledger.ts';
-import { createReplication } from '../../store/replication.ts';
+import { createReplication, setFollowPace } from '../../store/replication.ts';
 import { saveRunOutcome } from '../../store/run.ts';
 import { saveApprovalRequest } from '../../store/run-approval.ts';
 import { moveRun } from '../../store/run-transition.ts';
@@ -85,6 +85,7 @@ async function aboutInstances(access: Access, mark: string): Promise<readonly Wr
 async function aboutReplications({ database }: Access, mark: string): Promise<readonly WritingRequest[]> {
   for (const name of ['redefine', 'drop', 'start', 'plan', 'unplan', 'hold', 'release', 'follow', 'unfollow']) {
     const { id } = await createReplication(database, { name: `${name}-${mark}`, ...references, options });
+    if (name === 'unfollow') await setFollowPace(database, id, { everyMs: 30_000, fullEveryMs: 86_400_000 });
     if (!['unplan', 'hold', 'release'].includes(name)) continue;
     const schedule = { cron: '0 2 * * *', timeZone: 'UTC', window: undefined, ifRunning: 'wait' } as const;
     await saveSchedule(database, { replicationId: id, ...schedule }, new Date());
