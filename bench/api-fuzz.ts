@@ -8,7 +8,7 @@ import { addRunningRun, startApiService } from './api-service.ts';
  */
 const [program = 'schemathesis', examples = '40', phases = 'coverage,fuzzing'] = process.argv.slice(2);
 /** Streams have no end; instances that are tested are nobody's; whoever takes their own token away asks nothing more. */
-const left = '/events$|/instances/\\{name\\}/test$|/(channels)/\\{name\\}/test$';
+const left = '/events$|/instances/(\\{name\\}/)?test$|/(channels)/\\{name\\}/test$';
 
 const service = await startApiService({ runs: 5 });
 let failed = 0;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillDetailWorld } from '../replication/fixtures/detail-world.ts';
 import { type StandinPair, startBlankPair } from '../replication/fixtures/standin-pair.ts';
+import { loadNewestAudit } from '../store/audit.ts';
 import { loadRun } from '../store/run.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import { type CommandLine, createCommandLine } from './testing/command-line.ts';
@@ -114,6 +115,8 @@ test('runs wait, are paused, go on and end by command, and the list says why', a
 
 test('what an instance may be asked is said by command', async () => {
   expect(await commands.run(['instance', 'limit', 'target', '--connections', '4'])).toBe(0);
+  const [told] = await loadNewestAudit(store.database, { action: 'instance.changed' }, undefined, 1);
+  expect(told).toMatchObject({ subject: 'target', after: '{"limit":{"connections":4}}' });
   expect(await commands.run(['instance', 'limit', 'target', '--connections', 'many'])).toBe(3);
   expect(await commands.run(['instance', 'limit', 'nobody', '--connections', '4'])).toBe(3);
   expect(commands.err).toContain('INSTANCE_NAME_UNKNOWN');
