@@ -38,7 +38,7 @@ function StageItem({ stage }: { readonly stage: StageOnPath }) {
           <span className={styles.title}>{title}</span>
           <span className={styles.state}>{t(words[state])}</span>
         </p>
-        {state !== 'waiting' && (advance !== undefined || state === 'running') && (
+        {state !== 'waiting' && (advance !== undefined || state !== 'stopped') && (
           <ProgressBar label={title} share={share} tone={barTones[state]} />
         )}
         {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}

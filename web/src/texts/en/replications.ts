@@ -54,11 +54,11 @@ export const replications = {
     propagate: 'The target becomes the mirror of the source. Each start then asks for the name of the target.',
     leave: 'For a target that has a life of its own beside what it receives.',
   },
-  deletionsByType: 'Otherwise for some types ({{count}})',
+  deletionsByType: 'Otherwise for some types',
   deletionsByTypeHelp: 'A type that is named here follows a rule of its own; all others follow the rule above.',
   deletionWord: { report: 'stays, and is named', propagate: 'is deleted', leave: 'stays, and is not named' },
   deletionOf: '{{type}}: what only the target has {{policy}}',
-  identities: 'Same name or code, another identifier ({{count}})',
+  identities: 'Same name or code, another identifier',
   identitiesHelp:
     'Where the target already has that name or code under another identifier, Relais sees to it that neither side loses anything. For a type that is named here, you decide.',
   identityWord: {

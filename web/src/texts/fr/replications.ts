@@ -55,11 +55,11 @@ export const replications = {
     propagate: 'La cible devient le miroir de la source. Chaque lancement demande alors le nom de la cible.',
     leave: 'Pour une cible qui a sa propre vie à côté de ce qu’elle reçoit.',
   },
-  deletionsByType: 'Autrement pour certains types ({{count}})',
+  deletionsByType: 'Autrement pour certains types',
   deletionsByTypeHelp: 'Un type nommé ici suit sa propre règle ; tous les autres suivent la règle ci-dessus.',
   deletionWord: { report: 'reste, et est nommé', propagate: 'est supprimé', leave: 'reste, sans être nommé' },
   deletionOf: '{{type}} : ce que la cible est seule à contenir {{policy}}',
-  identities: 'Même nom ou même code, autre identifiant ({{count}})',
+  identities: 'Même nom ou même code, autre identifiant',
   identitiesHelp:
     'Quand la cible a déjà ce nom ou ce code sous un autre identifiant, Relais fait en sorte que rien ne se perde d’aucun côté. Pour un type nommé ici, vous en décidez.',
   identityWord: {

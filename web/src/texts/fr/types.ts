@@ -23,7 +23,7 @@ export const types = {
   dataSetNotificationTemplates: 'modèles de notification des ensembles de données',
   dataSets: 'ensembles de données',
   dataStore: 'magasin de données',
-  dataValues: 'valeurs',
+  dataValues: 'valeurs agrégées',
   documents: 'ressources',
   enrollments: 'inscriptions',
   eventCharts: 'graphiques d’événements',

@@ -45,7 +45,6 @@ const identityWords = ['map', 'adopt', 'rename', 'refuse'] as const;
 function DeletionFields({ source, options, onChange }: OptionsProps) {
   const { t } = useTranslation('replications');
   const { deletions = {}, maxDeletions } = options;
-  const named = Object.keys(deletions).filter((type) => type !== '*').length;
   const percent = maxDeletions !== undefined && 'percent' in maxDeletions ? maxDeletions.percent : undefined;
   const setPercent = (text: string) => {
     const value = Number(text.replace(',', '.'));
@@ -66,7 +65,7 @@ function DeletionFields({ source, options, onChange }: OptionsProps) {
       />
       <PoliciesByType
         source={source}
-        summary={t('deletionsByType', { count: named })}
+        summary={t('deletionsByType')}
         help={t('deletionsByTypeHelp')}
         policies={deletions}
         choices={deletionWords.map((value) => ({ value, label: t(`deletionWord.${value}`) }))}
@@ -94,7 +93,7 @@ function IdentityFields({ source, options, onChange }: OptionsProps) {
   return (
     <PoliciesByType
       source={source}
-      summary={t('identities', { count: Object.keys(identityPolicies).length })}
+      summary={t('identities')}
       help={t('identitiesHelp')}
       policies={identityPolicies}
       choices={identityWords.map((value) => ({ value, label: t(`identityWord.${value}`) }))}

@@ -22,8 +22,9 @@ interface PoliciesByTypeProps<Policy extends string> {
 
 /** Types that are treated in another way than the rest, a row each. */
 export function PoliciesByType<Policy extends string>({ summary, help, ...more }: PoliciesByTypeProps<Policy>) {
+  const named = Object.keys(more.policies).filter((type) => type !== '*').length;
   return (
-    <Disclosure summary={summary}>
+    <Disclosure summary={named === 0 ? summary : `${summary} (${named})`}>
       <p>{help}</p>
       <Rows {...more} />
     </Disclosure>
