@@ -41,7 +41,7 @@ export const auditActions = {
   'retention.applied': { fr: 'exécutions anciennes supprimées', en: 'old runs removed' },
   'database.saved': { fr: 'base sauvegardée', en: 'database backed up' },
   'database.restored': { fr: 'base restaurée d’une sauvegarde', en: 'database restored from a backup' },
-  'audit.shortened': { fr: 'journal d’audit raccourci', en: 'audit trail shortened' },
+  'audit.shortened': { fr: 'piste d’audit raccourcie', en: 'audit trail shortened' },
 } as const satisfies Record<string, Bilingual>;
 export type AuditAction = keyof typeof auditActions;
 

@@ -166,7 +166,7 @@ export const noticeEvents = {
     args: [],
     subject: { fr: 'Un compte de Relais est verrouillé', en: 'An account of Relais is locked' },
     text: {
-      fr: 'Trop d’essais de connexion refusés : les suivants doivent attendre. Le journal d’audit dit de quel compte et d’où.',
+      fr: 'Trop d’essais de connexion refusés : les suivants doivent attendre. La piste d’audit dit de quel compte et d’où.',
       en: 'Too many refused logins: further ones have to wait. The audit trail says of which account and from where.',
     },
   },

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../model/language.ts';
 
 /** What the help says of `relais audit` and `relais notice`. */
 export const noticeHelp = {
-  audit: { fr: 'le journal d’audit : qui a fait quoi', en: 'the audit trail: who did what' },
+  audit: { fr: 'la piste d’audit : qui a fait quoi', en: 'the audit trail: who did what' },
   auditVerify: {
     fr: 'recalculer toutes les empreintes du journal et dire s’il est intact',
     en: 'compute every hash of the trail again and say whether it is whole',

@@ -85,7 +85,7 @@ export const noticeCodes = {
       hint: 'It is what `relais audit verify` printed: NUMBER:HASH, the hash in 64 hexadecimal digits.',
     },
     fr: {
-      message: '{head} n’est pas la tête d’un journal d’audit.',
+      message: '{head} n’est pas la tête d’une piste d’audit.',
       hint: 'C’est ce que `relais audit verify` a affiché : NUMÉRO:EMPREINTE, l’empreinte en 64 chiffres hexadécimaux.',
     },
   },

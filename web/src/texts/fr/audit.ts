@@ -90,6 +90,6 @@ export const audit = {
     setting: { changed: 'réglage modifié' },
     retention: { applied: 'exécutions anciennes supprimées' },
     database: { saved: 'base sauvegardée', restored: 'base restaurée d’une sauvegarde' },
-    audit: { shortened: 'journal d’audit raccourci' },
+    audit: { shortened: 'piste d’audit raccourcie' },
   },
 } as const;
