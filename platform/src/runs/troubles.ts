@@ -10,7 +10,7 @@ import { admitWaiting } from './go-on.ts';
 const firstPauseMs = 2_000;
 const longestPauseMs = 60_000;
 /** Longer than a look can take (`dhis2/probe-instance.ts`): for a worker that died while it looked. */
-const longestLookMs = 90_000;
+const longestLookMs = 45_000;
 
 /** The pause before the next look at an instance that is down, in milliseconds; several workers must not come at once. */
 export function probePauseMs(probes: number, random: number): number {
