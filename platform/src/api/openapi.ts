@@ -98,7 +98,9 @@ function successOf(route: Route): Json {
     };
   }
   if (produces === undefined) return { [route.status ?? 204]: { description: 'Done' } };
-  const schemaFor = (type: string) => (type === 'application/json' ? {} : { type: 'string' });
+  // Of a stream tools look at each event, which is an object.
+  const isText = (type: string) => type !== 'application/json' && type !== 'text/event-stream';
+  const schemaFor = (type: string) => (isText(type) ? { type: 'string' } : {});
   const content = Object.fromEntries(produces.map((type) => [type, { schema: schemaFor(type) }]));
   return { [route.status ?? 200]: { description: route.summary, content } };
 }

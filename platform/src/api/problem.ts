@@ -29,10 +29,10 @@ const statuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   REQUESTS_TOO_MANY: 429,
   SERVICE_FAULT: 500,
   DATABASE_UNREACHABLE: 503,
-  OPENID_UNREACHABLE: 502,
-  NOTICE_UNREACHABLE: 502,
-  NOTICE_BUSY: 502,
-  NOTICE_REFUSED: 502,
+  OPENID_UNREACHABLE: 424,
+  NOTICE_UNREACHABLE: 424,
+  NOTICE_BUSY: 424,
+  NOTICE_REFUSED: 424,
   NOTICE_SECRET_MISSING: 422,
   NOT_READY: 503,
   PASSWORD_TOO_SHORT: 422,
@@ -49,8 +49,8 @@ export function statusOf(code: ErrorCode): number {
   if (exact !== undefined) return exact;
   if (code.endsWith('_UNKNOWN')) return 404;
   if (code.endsWith('_INVALID')) return 422;
-  // What another server said, or did not say.
-  if (code.startsWith('DHIS2_')) return 502;
+  // What another server said, or did not say: no failure of this service, so that whoever counts 5xx counts only those.
+  if (code.startsWith('DHIS2_')) return 424;
   return 409;
 }
 

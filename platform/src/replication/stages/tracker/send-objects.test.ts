@@ -62,6 +62,30 @@ describe('sending', () => {
     expect(target.objects.events.size).toBe(8);
   });
 
+  test('a request of which nothing is taken because metadata were not found is sent once more, and believed then', async () => {
+    const target = targetThat();
+    let asked = 0;
+    const refusingTimes = (times: number): typeof target => ({
+      ...target,
+      async importTracker(payload, options): Promise<ImportReport> {
+        asked++;
+        const report = await target.importTracker(asked > times ? payload : { events: [] }, options);
+        if (asked > times) return report;
+        const errors = (payload.events ?? []).map(({ event }) => ({
+          ...{ type: 'EVENT', uid: String(event), code: 'E1010', message: 'Could not find Program: `Programm001`.' },
+        }));
+        return { ...report, status: 'ERROR', errors, stats: { ...report.stats, ignored: errors.length } };
+      },
+    });
+    const few = objects.slice(0, 9);
+    const options = { pace: createPace(), signal, validateOnly: false };
+    expect(await sendObjects('events', few, { writer: refusingTimes(1), ...options })).toEqual([]);
+    expect(target.objects.events.size).toBe(9);
+    asked = 0;
+    expect(await sendObjects('events', few, { writer: refusingTimes(99), ...options })).toHaveLength(9);
+    expect(asked).toBe(2);
+  });
+
   test('a warning is no refusal', async () => {
     const writer = targetThat();
     const noted = [notification(1, { enrollment: undefined, notes: [{ note: 'Note0000001', value: 'seen' }] })];
