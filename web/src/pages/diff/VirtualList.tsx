@@ -24,7 +24,9 @@ export function VirtualList({ caption, titles, total, cellsOf, onSeen }: Virtual
     count: total,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
+    // Rows may come a moment after the scrolling: drawing them within it makes long tasks on slow machines.
+    useFlushSync: false,
   });
   useEffect(() => {
     if (rowHeight > 0) virtual.measure();
