@@ -5,49 +5,76 @@ import type { ProvenSlice } from '../../proof/proven-run.ts';
 import type { SideProof, SliceProof } from '../../proof/slice-proof.ts';
 import type { RunContext } from '../../run-context.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
+import { countOfText } from '../../slices/part-digest.ts';
 import { keepCuts } from './cut-slices.ts';
 import { createObjectSum, formOf } from './dated-slices.ts';
 import { mayHoldFiles } from './file-values.ts';
 import { countSlice, readChangedObjects, type TrackerSide } from './read-slice.ts';
+import { mostTouched, type TouchedSlice } from './touched-objects.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import type { TrackerWork } from './tracker-work.ts';
 
-/**
- * A slice that an earlier run found the same on both sides, of which neither side has dated a change or a deletion since, and
- * holds as many objects as then. It need not be read again. Undefined for all others.
- */
-export async function findCarriedSlice(work: TrackerWork, slice: TrackerSlice): Promise<ProvenSlice | undefined> {
+/** What an earlier run and the dates of both sides say of a slice; nothing of one that is to be read. */
+export interface EarlierSlice {
+  /**
+   * It was found the same on both sides, neither side has dated a change or a deletion since, and both hold as many objects as then:
+   * it need not be read again.
+   */
+  readonly carried?: ProvenSlice | undefined;
+  /** The same, but for a few objects that the source has dated since. */
+  readonly touched?: TouchedSlice | undefined;
+}
+
+export async function findEarlierSlice(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
   const { context, moments } = work;
   const proven = (await context.proven?.slicesOf(slice.type))?.get(slice.key);
-  if (proven === undefined || moments === undefined) return undefined;
-  if (proven.proof.form !== formOf(work, slice) || (await namesFiles(work, slice))) return undefined;
-  if (slice.type === 'relationships') return findCarriedRelationships(work, slice, proven);
+  if (proven === undefined || moments === undefined) return {};
+  if (proven.proof.form !== formOf(work, slice) || (await namesFiles(work, slice))) return {};
+  if (slice.type === 'relationships') return { carried: await findCarriedRelationships(work, slice, proven) };
   const [source, target] = await Promise.all([
     lookSince(work.source, slice, proven.proof.source, moments.source, context.signal),
     lookSince(work.target, slice, proven.proof.target, moments.target, context.signal),
   ]);
   const isSame = ({ known, count }: Look, { dated }: SideProof) => known === dated && count === proven.rows;
-  if (source === undefined || target === undefined) return undefined;
-  if (!isSame(source, proven.proof.source) || !isSame(target, proven.proof.target)) return undefined;
+  if (source === undefined || target === undefined || !isSame(target, proven.proof.target)) return {};
+  if (!isSame(source, proven.proof.source)) return { touched: touchedOf(work, proven, source, target.next) };
   const proof: SliceProof = {
     ...proven.proof,
+    newly: undefined,
     source: { ...moments.source, dated: source.next },
     target: { ...moments.target, dated: target.next },
   };
-  return { ...proven, proof };
+  return { carried: { ...proven, proof } };
+}
+
+/** Whether what the source has dated can be looked at by itself: few objects, none deleted, and listed by their UIDs. */
+function touchedOf(
+  { moments, sourceCapabilities, targetCapabilities }: TrackerWork,
+  proven: ProvenSlice,
+  { known, count, deleted }: Look,
+  targetDated: string,
+): TouchedSlice | undefined {
+  const { rows, losses } = proven;
+  const changed = countOfText(known);
+  const isFew = changed > 0 && changed <= Math.min(mostTouched.objects, rows * mostTouched.share);
+  const isFlat = sourceCapabilities.pagesTrackerEvents && sourceCapabilities.listsEnrollmentAttributes;
+  const hasLosses = !Array.isArray(losses) || losses.length > 0;
+  if (!isFew || deleted > 0 || !isFlat || !targetCapabilities.listsByUid || hasLosses) return undefined;
+  if (moments === undefined || count === undefined) return undefined;
+  return { proven, sourceCount: count, next: moments, targetDated };
 }
 
 /** Slices that are looked at ahead of being brought. */
 const lookedAtOnce = 4;
 
 /** Looks for the slices that need not be read again, some at a time; each is given when its turn comes. */
-export function findCarriedAhead(
+export function findEarlierAhead(
   work: TrackerWork,
   slices: readonly TrackerSlice[],
-): AsyncIterable<{ readonly slice: TrackerSlice; readonly carried: ProvenSlice | undefined }> {
+): AsyncIterable<EarlierSlice & { readonly slice: TrackerSlice }> {
   return inParallel(slices, work.context.proven === undefined ? 1 : lookedAtOnce, async (slice) => ({
     slice,
-    carried: await findCarriedSlice(work, slice),
+    ...(await findEarlierSlice(work, slice)),
   }));
 }
 
@@ -69,6 +96,8 @@ interface Look {
   /** The sum of what was dated shortly before this look. */
   readonly next: string;
   readonly count: number | undefined;
+  /** How many objects it has deleted since the earlier reading. */
+  readonly deleted: number;
 }
 
 async function lookSince(
@@ -83,9 +112,13 @@ async function lookSince(
   const [known, next] = [createObjectSum(slice, since), createObjectSum(slice, now)];
   try {
     const count = await countSlice(side, slice, signal);
-    if (count === 0) return { known: known.text, next: next.text, count };
-    for await (const object of readChangedObjects(side, slice, since.text, signal)) addTo([known, next], object);
-    return { known: known.text, next: next.text, count };
+    let deleted = 0;
+    if (count === 0) return { known: known.text, next: next.text, count, deleted };
+    for await (const object of readChangedObjects(side, slice, since.text, signal)) {
+      addTo([known, next], object);
+      if (object.deleted === true) deleted++;
+    }
+    return { known: known.text, next: next.text, count, deleted };
   } catch (error) {
     if (!isListingFailure(error)) throw error;
     return undefined;
@@ -116,7 +149,7 @@ async function findCarriedRelationships(
     const asked = earlier.get(entities.key)?.proof;
     // What was asked of the entities has to reach back to before the relationships were read.
     if (asked === undefined || asked.source.ms > proven.proof.source.ms) return undefined;
-    if (asked.target.ms > proven.proof.target.ms || (await findCarriedSlice(work, entities)) === undefined)
+    if (asked.target.ms > proven.proof.target.ms || (await findEarlierSlice(work, entities)).carried === undefined)
       return undefined;
   }
   const sides = {

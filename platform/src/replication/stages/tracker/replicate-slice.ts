@@ -2,14 +2,14 @@ import { digestOf } from '../../../model/digest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
-import type { ProvenSlice } from '../../proof/proven-run.ts';
-import { keepCarriedSlice } from './carried-slices.ts';
+import { type EarlierSlice, keepCarriedSlice } from './carried-slices.ts';
 import { dependsOnRefused } from './dependants.ts';
 import { addElsewhere } from './elsewhere.ts';
 import { importWindow } from './import-window.ts';
 import { uidOf } from './object-access.ts';
 import { readSlice } from './read-slice.ts';
 import { readTargetTable, type TargetTable } from './target-table.ts';
+import { copyTouched, touchedKey, touchedMark } from './touched-objects.ts';
 import type { TrackerSlice } from './tracker-slice.ts';
 import type { TrackerWork } from './tracker-work.ts';
 import { unreadableSlice } from './unreadable-slice.ts';
@@ -23,10 +23,8 @@ export const startKey = 'start';
 export type FinishedWindows = ReadonlyMap<string, string>;
 
 /** What is known of a slice before it is read. */
-export interface KnownOfSlice {
+export interface KnownOfSlice extends EarlierSlice {
   readonly finished: FinishedWindows;
-  /** The proof of an earlier run that still stands. */
-  readonly carried: ProvenSlice | undefined;
 }
 
 /**
@@ -54,18 +52,33 @@ export async function replicateSlice(
   });
 }
 
-/** Passes over a slice that is known to be the same, if nothing of it was brought yet. */
+/** Passes over a slice that is known to be the same, and looks only at what was touched of one, if nothing of it was brought yet. */
 async function bringSlice(
   work: TrackerWork,
   slice: TrackerSlice,
-  { finished, carried }: KnownOfSlice,
+  { finished, carried, touched }: KnownOfSlice,
   advance: (objects: number) => void,
 ): Promise<Finding | undefined> {
-  const isBegun = [...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`));
-  if (isBegun || carried === undefined) return copySlice(work, slice, finished, advance);
-  await keepCarriedSlice(work.context, slice, sameKey(slice), carried);
-  advance(carried.rows);
-  return undefined;
+  if (finished.get(touchedKey(slice)) === touchedMark) return undefined;
+  const isBegun = [...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`) || key === touchedKey(slice));
+  if (!isBegun && carried !== undefined) {
+    await keepCarriedSlice(work.context, slice, sameKey(slice), carried);
+    advance(carried.rows);
+    return undefined;
+  }
+  if (!isBegun && touched !== undefined && (await copyTouched(work, slice, touched))) {
+    advance(touched.sourceCount);
+    return undefined;
+  }
+  await forgetTouched(work, slice, finished);
+  return copySlice(work, slice, finished, advance);
+}
+
+/** What was refused of touched objects is met again where the whole slice is read. */
+async function forgetTouched({ context }: TrackerWork, slice: TrackerSlice, finished: FinishedWindows): Promise<void> {
+  const key = touchedKey(slice);
+  if (finished.has(key))
+    await context.ledger.finishChunk({ stage: 'tracker', key, counts: {}, findings: [], facts: {} });
 }
 
 async function copySlice(

@@ -4,7 +4,7 @@ import type { Uid } from '../../../model/uid.ts';
 import type { RunContext, Stage } from '../../run-context.ts';
 import type { PlannedCounts } from '../../run-request.ts';
 import type { SharedStep } from '../../steps/step.ts';
-import { findCarriedAhead, findCarriedSlice } from './carried-slices.ts';
+import { findEarlierAhead, findEarlierSlice } from './carried-slices.ts';
 import { keepCuts, type TrackerCuts } from './cut-slices.ts';
 import { countSlice } from './read-slice.ts';
 import { type FinishedWindows, replicateSlice, startKey } from './replicate-slice.ts';
@@ -43,8 +43,8 @@ export async function shareTracker(context: RunContext, windowSize?: number): Pr
       const finished = await loadFinishedWindows(itsContext);
       let done = 0;
       const own = { ...work, context: itsContext };
-      const carried = await findCarriedSlice(own, slice);
-      await replicateSlice(own, slice, { finished, carried }, (objects) => {
+      const earlier = await findEarlierSlice(own, slice);
+      await replicateSlice(own, slice, { finished, ...earlier }, (objects) => {
         done += objects;
         itsContext.progress.advanced('tracker', done, undefined, slice.type);
       });
@@ -73,13 +73,13 @@ async function replicateType(
   const slices = slicesOf(type, work.catalogue);
   const expected = work.context.proven === undefined ? await countSlices(work, slices) : undefined;
   let done = 0;
-  for await (const { slice, carried } of findCarriedAhead(work, slices.flatMap(cuts.partsOf))) {
+  for await (const { slice, ...earlier } of findEarlierAhead(work, slices.flatMap(cuts.partsOf))) {
     signal.throwIfAborted();
     const advance = (objects: number) => {
       done += objects;
       progress.advanced('tracker', done, expected, type);
     };
-    await replicateSlice(work, slice, { finished, carried }, advance);
+    await replicateSlice(work, slice, { finished, ...earlier }, advance);
   }
 }
 

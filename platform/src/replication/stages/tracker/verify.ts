@@ -4,6 +4,7 @@ import { lookTwice } from '../../second-look.ts';
 import { keepCuts } from './cut-slices.ts';
 import { normalDate } from './normal-values.ts';
 import { startKey } from './replicate-slice.ts';
+import { loadTouchedSlices, type TouchedFacts, verifyTouched } from './touched-objects.ts';
 import { slicesOf, type TrackerSlice } from './tracker-slice.ts';
 import { isWanted, openTrackerWork, type TrackerWork } from './tracker-work.ts';
 import { loadUntouchedSlices } from './untouched-slices.ts';
@@ -56,12 +57,13 @@ interface TrackerVerification {
   readonly work: TrackerWork;
   readonly slices: readonly SliceToVerify[];
   readonly untouched: ReadonlyMap<string, VerifiedSlice>;
+  readonly touched: ReadonlyMap<string, TouchedFacts>;
 }
 
 async function openVerification(context: RunContext): Promise<TrackerVerification> {
   const work = await openTrackerWork(context);
-  const untouched = await loadUntouchedSlices(work);
-  return { work, untouched, slices: await toVerify(work, await keepCuts(work), slicesOfRun(work)) };
+  const [untouched, touched] = [await loadUntouchedSlices(work), await loadTouchedSlices(work)];
+  return { work, untouched, touched, slices: await toVerify(work, await keepCuts(work), slicesOfRun(work)) };
 }
 
 function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
@@ -69,31 +71,42 @@ function slicesOfRun({ context, catalogue }: TrackerWork): TrackerSlice[] {
 }
 
 async function* verifyOne(
-  { work, untouched }: TrackerVerification,
+  opened: TrackerVerification,
   slice: TrackerSlice,
   finished: ReadonlySet<string>,
 ): AsyncGenerator<VerifiedSlice> {
+  const { work, untouched } = opened;
   const { context } = work;
   context.signal.throwIfAborted();
   const runStartedAt = await runStart(context);
   const isFinished = finished.has(`${slice.type}/${slice.key}`);
   const look = () => lookTwice(context, () => verifySlice(work, slice, runStartedAt));
-  const verified = isFinished ? undefined : (untouched.get(slice.key) ?? (await look()));
+  const verified = isFinished ? undefined : ((await knownOf(opened, slice)) ?? (await look()));
   if (verified !== undefined) yield told(context, slice, verified);
   if (verified?.compared !== 0) yield* verifyTrackerFiles(work, slice, runStartedAt, untouched.get(slice.key)?.proof);
 }
 
+/** What need not be read as a whole, because it was left alone, or because only some objects were touched. */
+async function knownOf(
+  { work, untouched, touched }: TrackerVerification,
+  slice: TrackerSlice,
+): Promise<VerifiedSlice | undefined> {
+  const facts = touched.get(slice.key);
+  return untouched.get(slice.key) ?? (facts && verifyTouched(work, slice, facts));
+}
+
 /** A part of a slice; nothing where it proves nothing by itself. */
 async function* verifyPart(
-  { work, untouched }: TrackerVerification,
+  opened: TrackerVerification,
   part: TrackerSlice,
   finished: ReadonlySet<string>,
 ): AsyncGenerator<VerifiedSlice> {
+  const { work } = opened;
   const { context } = work;
   context.signal.throwIfAborted();
   const runStartedAt = await runStart(context);
   if (!finished.has(`${part.type}/${part.key}`)) {
-    const verified = untouched.get(part.key) ?? (await verifySlice(work, part, runStartedAt));
+    const verified = (await knownOf(opened, part)) ?? (await verifySlice(work, part, runStartedAt));
     if (!isProven(verified)) return;
     yield told(context, part, verified);
     if (verified.compared === 0) return;
