@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importConstants } from './harness/import-constants.ts';
-import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { administrator, ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
 
 const second = { username: 'binta', password: 'trois pirogues bleues au loin' } as const;
@@ -15,7 +15,7 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
   /** The number of a run that compared. */
   let comparison: number;
   beforeAll(async () => {
-    scene = await openScene({ isEmpty: true });
+    scene = await openScene({ isNew: true });
   });
   afterAll(() => scene?.close());
 
@@ -24,6 +24,23 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
   }
+
+  it('makes the first administrator by the link that the service prints', async () => {
+    const page = await scene.visit(`/setup#${scene.service.firstToken}`, { isStranger: true });
+    await page.getByLabel('Nom d’utilisateur').fill(administrator.username);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(administrator.password);
+    await page.getByLabel('Mot de passe, encore une fois').fill(administrator.password);
+    await page.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor();
+    await look(page);
+    // The link is spent.
+    const again = await fetch(`${scene.service.url}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: scene.service.firstToken, username: 'autre', password: administrator.password }),
+    });
+    expect(again.ok).toBe(false);
+  });
 
   it('adds instances by mouse, and says at once what they are', async () => {
     const page = await scene.visit('/instances');
