@@ -97,7 +97,7 @@ export const noticeEvents = {
       en: '{source} → {target}: waits for approval',
     },
     text: {
-      fr: 'L’exécution {run} attend qu’une seconde personne approuve ce qu’elle va écrire ou supprimer.',
+      fr: 'L’exécution {run} attend qu’une deuxième personne approuve ce qu’elle va écrire ou supprimer.',
       en: 'Run {run} waits until a second person approves what it will write or delete.',
     },
   },

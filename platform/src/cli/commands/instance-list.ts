@@ -40,7 +40,7 @@ function renderInstances(instances: readonly RegisteredInstance[], cli: Cli): re
       instance.username ?? say('jeton', 'token'),
       [
         instance.allowSelfSigned ? say('certificat auto-signé admis', 'self-signed certificate allowed') : '',
-        instance.needsApproval ? say('approbation par une seconde personne', 'approval by a second person') : '',
+        instance.needsApproval ? say('approbation par une deuxième personne', 'approval by a second person') : '',
       ]
         .filter((remark) => remark !== '')
         .join(', '),

@@ -72,10 +72,10 @@ export const accessHelp = {
     en: 'forget the old keys: secrets in backups of before are then lost',
   },
   needsApproval: {
-    fr: 'ce qui y écrit ou supprime attend une seconde personne',
+    fr: 'ce qui y écrit ou supprime attend une deuxième personne',
     en: 'what writes or deletes there waits for a second person',
   },
-  noApproval: { fr: 'ne plus attendre de seconde personne', en: 'wait for no second person any more' },
+  noApproval: { fr: 'ne plus attendre de deuxième personne', en: 'wait for no second person any more' },
 } as const satisfies Record<string, Bilingual>;
 
 export const roleWords: Readonly<Record<UserRole, Bilingual>> = {

@@ -12,7 +12,7 @@ export const runControlHelp = {
     fr: 'l’empreinte du plan qu’elle attend de voir approuvé',
     en: 'the digest of the plan that it waits to have approved',
   },
-  approve: { fr: 'approuver ce plan, en seconde personne', en: 'approve that plan, as a second person' },
+  approve: { fr: 'approuver ce plan, en deuxième personne', en: 'approve that plan, as a second person' },
   reject: { fr: 'refuser ce plan ; rien n’est écrit', en: 'decline that plan; nothing is written' },
   planDigest: { fr: 'l’empreinte du plan qui a été regardé', en: 'the digest of the plan that was looked at' },
   remark: { fr: 'pourquoi, en une ligne', en: 'why, in one line' },

@@ -220,7 +220,7 @@ export const accessCodes = {
       hint: 'Somebody else who may write there looks at what it would change, and decides.',
     },
     fr: {
-      message: 'L’exécution {run} attend une seconde personne, car elle écrirait dans {target}.',
+      message: 'L’exécution {run} attend une deuxième personne, car elle écrirait dans {target}.',
       hint: 'Quelqu’un d’autre, qui peut y écrire, examine ce qu’elle changerait et décide.',
     },
   },
@@ -230,7 +230,7 @@ export const accessCodes = {
       hint: 'Change what it copies, and start another run.',
     },
     fr: {
-      message: 'Une seconde personne a refusé ce que l’exécution {run} écrirait dans {target}.',
+      message: 'Une deuxième personne a refusé ce que l’exécution {run} écrirait dans {target}.',
       hint: 'Modifier ce qu’elle copie, et en démarrer une autre.',
     },
   },
