@@ -21,6 +21,8 @@ export interface TreeToDivide {
 
 interface Counted extends TreePart {
   readonly count: number;
+  /** What it was divided into, in the order of the tree. */
+  parts?: readonly Counted[];
 }
 
 /** A part with fewer objects is not worth a listing of its own: one page holds as many. */
@@ -31,30 +33,44 @@ const fewestObjects = 500;
  * most listings would be less than a page. What is small is put together.
  */
 export async function divideTree(root: Uid, tree: TreeToDivide): Promise<readonly (readonly TreePart[])[]> {
-  return bundled(await divided({ orgUnit: root, count: tree.count }, tree), tree.aim);
+  const whole: Counted = { orgUnit: root, count: tree.count };
+  // Level by level: what is below different org units is counted at the same time.
+  for (let level = [whole]; level.length > 0; ) level = await divideLevel(level, tree);
+  return bundled(leavesOf(whole), tree.aim);
 }
 
-async function divided(part: Counted, tree: TreeToDivide): Promise<Counted[]> {
-  const children = part.ownOnly ? [] : tree.childrenOf(part.orgUnit);
-  const least = Math.min(fewestObjects, tree.aim);
-  if (part.count < 1.5 * tree.aim || children.length === 0 || part.count / children.length < least / 2) return [part];
-  const found: Counted[] = [];
-  const counts = inParallel(children, tree.atOnce, async (orgUnit) => ({
-    orgUnit,
-    count: await tree.countBelow(orgUnit),
+/** Divides those of a level that are too large, and gives what they were divided into. */
+async function divideLevel(level: readonly Counted[], tree: TreeToDivide): Promise<Counted[]> {
+  const large = level.filter((part) => isToBeDivided(part, tree));
+  const children = large.flatMap((parent) => tree.childrenOf(parent.orgUnit).map((orgUnit) => ({ parent, orgUnit })));
+  const counts = inParallel(children, tree.atOnce, async ({ parent, orgUnit }) => ({
+    parent,
+    part: { orgUnit, count: await tree.countBelow(orgUnit) },
   }));
-  for await (const child of counts) found.push(child);
-  const below = found.reduce((sum, { count }) => sum + count, 0);
-  // Also where there seems to be nothing: something may come while others are read.
-  const own = { orgUnit: part.orgUnit, ownOnly: true, count: Math.max(0, part.count - below) };
-  const parts: Counted[] = [own];
-  for (const child of found) parts.push(...(await divided(child, tree)));
-  return parts;
+  const found = new Map<Counted, Counted[]>(large.map((part) => [part, []]));
+  for await (const { parent, part } of counts) found.get(parent)?.push(part);
+  for (const [parent, below] of found) {
+    const inside = below.reduce((sum, { count }) => sum + count, 0);
+    // Also where there seems to be nothing: something may come while others are read.
+    const own = { orgUnit: parent.orgUnit, ownOnly: true, count: Math.max(0, parent.count - inside) };
+    parent.parts = [own, ...below];
+  }
+  return [...found.values()].flat();
+}
+
+function isToBeDivided({ orgUnit, ownOnly, count }: Counted, tree: TreeToDivide): boolean {
+  const children = ownOnly ? [] : tree.childrenOf(orgUnit);
+  const least = Math.min(fewestObjects, tree.aim);
+  return count >= 1.5 * tree.aim && children.length > 0 && count / children.length >= least / 2;
+}
+
+function leavesOf(part: Counted): readonly Counted[] {
+  return part.parts === undefined ? [part] : part.parts.flatMap(leavesOf);
 }
 
 function bundled(parts: readonly Counted[], aim: number): TreePart[][] {
   const bundles: { count: number; parts: TreePart[] }[] = [];
-  for (const { count, ...part } of parts) {
+  for (const { count, parts: _divided, ...part } of parts) {
     const last = bundles.at(-1);
     if (last === undefined || last.count + count > aim) bundles.push({ count, parts: [part] });
     else {
