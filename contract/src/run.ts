@@ -37,6 +37,7 @@ export const runSchema = z.object({
   finishedAt: momentSchema.optional(),
 });
 export type Run = z.infer<typeof runSchema>;
+export type RunDetail = z.infer<typeof runDetailSchema>;
 
 /** How far a stage is. */
 export const advanceSchema = z.object({
@@ -61,6 +62,10 @@ export const runDetailSchema = runSchema.extend({
   totals: z.record(z.string(), countsSchema),
   /** How many objects the findings stand for, by cause. */
   findings: z.record(findingCauseSchema, z.number()),
+  /** What was not read again: proven by earlier runs, and unchanged since by both instances' own dates; absent where all was read. */
+  provenBefore: z
+    .object({ objects: z.number(), of: z.number(), oldestAt: momentSchema, oldestBy: z.number().int() })
+    .optional(),
   notices: z.array(z.object({ stage: z.string(), text: z.string(), toldAt: momentSchema })),
 });
 

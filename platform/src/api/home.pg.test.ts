@@ -51,7 +51,8 @@ async function endedRun(): Promise<number> {
     await moveRun(transaction, run, { to: 'running', reason: { code: 'RUN_TAKEN' }, toldBy });
     const findings = { refused: 2, impossible: 0, skipped: 0, 'changed-meanwhile': 0, unexplained: 0 };
     const totals = { dataElements: counts };
-    await saveRunOutcome(transaction, run, { verdict: 'identical-except-refusals', totals, findings });
+    const provenBefore = { types: { dataElements: 3 }, oldestAt: '2026-11-20T02:30:00.000Z', oldestBy: 41 };
+    await saveRunOutcome(transaction, run, { verdict: 'identical-except-refusals', totals, findings, provenBefore });
     const reason = { code: 'RUN_DONE_WITH_REFUSALS' } as const;
     await moveRun(transaction, run, { to: 'completed-with-refusals', reason, toldBy });
   });
@@ -114,6 +115,12 @@ it('names each finding by a number, with a way to its object', async () => {
   const path = `/runs/${refusedRun}/findings/${items[0].id}/unmask`;
   expect((await administrator.ask('POST', path)).json()).toMatchObject({ code: 'FINDING_NOT_MASKED', status: 422 });
   expect((await reader.ask('POST', path)).json().code).toBe('ACCESS_DENIED');
+});
+
+it('says what of a verdict goes back to an earlier run', async () => {
+  const told = (await administrator.ask('GET', `/runs/${refusedRun}`)).json();
+  const provenBefore = { objects: 3, of: counts.read, oldestAt: '2026-11-20T02:30:00.000Z', oldestBy: 41 };
+  expect(told).toMatchObject({ verdict: 'identical-except-refusals', provenBefore });
 });
 
 it('takes several states at once, and refuses what is none', async () => {

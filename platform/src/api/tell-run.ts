@@ -1,4 +1,4 @@
-import type { Run as ToldRun } from '@relais/contract/run.ts';
+import type { RunDetail, Run as ToldRun } from '@relais/contract/run.ts';
 import { isRecord } from '../model/is-record.ts';
 import type { Language } from '../model/language.ts';
 import { explainReason, type RunReason } from '../model/run-reason.ts';
@@ -43,6 +43,15 @@ export async function tellRun(database: Database, run: Run, language: Language):
   const [told] = await tellRuns(database, [run], language);
   if (told === undefined) throw new Error('a run that was loaded was not told');
   return told;
+}
+
+/** What of a run's verdict goes back to earlier runs. */
+export function tellProvenBefore({ outcome }: Run): Told<RunDetail>['provenBefore'] {
+  if (outcome?.provenBefore === undefined) return undefined;
+  const { types, oldestAt, oldestBy } = outcome.provenBefore;
+  const objects = Object.values(types).reduce((sum, count) => sum + count, 0);
+  const of = Object.values(outcome.totals).reduce((sum, { read }) => sum + read, 0);
+  return { objects, of, oldestAt: new Date(oldestAt), oldestBy };
 }
 
 /** What was chosen, as it is kept. */

@@ -18,7 +18,7 @@ import { listRuns, loadRun } from '../../store/run.ts';
 import { loadAdvances } from '../../store/run-progress.ts';
 import { aboutPair, aboutRun, seenInstances } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
-import { optionsOf, tellRun, tellRuns } from '../tell-run.ts';
+import { optionsOf, tellProvenBefore, tellRun, tellRuns } from '../tell-run.ts';
 
 const numbered = { params: runParamsSchema, subject: aboutRun } as const;
 
@@ -78,7 +78,7 @@ export const runRoutes: readonly Route[] = [
       return {
         ...(await tellRun(database, run, language)),
         options: optionsOf(run.options),
-        ...{ stages, totals, findings },
+        ...{ stages, totals, findings, provenBefore: tellProvenBefore(run) },
         advances: await loadAdvances(database, id),
         notices: notices.map(({ stage, toldAt, ...text }) => ({ stage, text: text[language], toldAt })),
       };

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RunDetail } from '../../api/runs.ts';
 import { Notice, type NoticeTone } from '../../components/Notice.tsx';
+import { useFormats } from '../../i18n/useFormats.ts';
 import { hasEnded } from './run-life.ts';
 import styles from './Verdict.module.css';
 
@@ -16,6 +17,7 @@ export function Verdict({ run }: { readonly run: RunDetail }) {
         {word !== undefined && <p className={styles.word}>{word}</p>}
         {run.reason !== undefined && run.verdict === undefined && <p className={styles.reason}>{run.reason.text}</p>}
         {text !== undefined && <p>{text}</p>}
+        <ProvenBefore run={run} />
         {hasDiff && hasEnded(run.state) && (
           <p>
             <Link to={`/diffs/${run.id}`}>{t('seeDiff')}</Link>
@@ -26,18 +28,29 @@ export function Verdict({ run }: { readonly run: RunDetail }) {
   );
 }
 
+/** What of the verdict goes back to earlier runs; nothing where all was read. */
+function ProvenBefore({ run: { provenBefore, verdict } }: { readonly run: RunDetail }) {
+  const { t } = useTranslation('run');
+  const formats = useFormats();
+  if (provenBefore === undefined || verdict === undefined) return null;
+  const { objects, of, oldestAt, oldestBy } = provenBefore;
+  return <p>{t('provenBefore', { read: of - objects, objects, date: formats.moment(oldestAt), run: oldestBy })}</p>;
+}
+
 interface VerdictWords {
   readonly word?: string;
   readonly text?: string;
   readonly tone: NoticeTone;
 }
 
-function useVerdict({ verdict, state, findings, source, target }: RunDetail): VerdictWords {
+function useVerdict({ verdict, state, findings, source, target, provenBefore }: RunDetail): VerdictWords {
   const { t } = useTranslation('run');
   if (state === 'failed' && verdict === undefined) return { word: t('verdictFailed'), tone: 'error' };
   switch (verdict) {
-    case 'identical':
-      return { word: t('verdictIdentical'), text: t('verdictIdenticalText', { source, target }), tone: 'good' };
+    case 'identical': {
+      const text = provenBefore === undefined ? 'verdictIdenticalText' : 'verdictOnTopText';
+      return { word: t('verdictIdentical'), text: t(text, { source, target }), tone: 'good' };
+    }
     case 'identical-except-refusals': {
       const refusals = t('refusals', { count: findings.refused });
       return { word: t('verdictExcept', { refusals }), text: t('verdictExceptText'), tone: 'warning' };

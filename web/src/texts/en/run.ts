@@ -36,6 +36,9 @@ export const run = {
   verdict: 'Verdict',
   verdictIdentical: 'Identical',
   verdictIdenticalText: 'Relais has read both instances again: {{target}} holds what {{source}} holds.',
+  verdictOnTopText: '{{target}} holds what {{source}} holds.',
+  provenBefore:
+    '{{read, number}} objects and values read again now, in both instances; {{objects, number}} proven by an earlier run (at the earliest on {{date}}, no. {{run}}), and unchanged since by both instances’ own dates.',
   verdictExcept: 'Identical, except for {{refusals}}',
   refusals_one: '{{count, number}} refused object',
   refusals_other: '{{count, number}} refused objects',

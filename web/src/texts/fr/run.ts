@@ -37,6 +37,9 @@ export const run = {
   verdict: 'Verdict',
   verdictIdentical: 'Identique',
   verdictIdenticalText: 'Relais a relu les deux instances : {{target}} contient ce que contient {{source}}.',
+  verdictOnTopText: '{{target}} contient ce que contient {{source}}.',
+  provenBefore:
+    '{{read, number}} objets et valeurs relus maintenant, dans les deux instances ; {{objects, number}} prouvés par une exécution antérieure (au plus tôt le {{date}}, n° {{run}}), et non modifiés depuis selon les dates des deux instances.',
   verdictExcept: 'Identique, sauf {{refusals}}',
   refusals_one: '{{count, number}} objet refusé',
   refusals_many: '{{count, number}} d’objets refusés',
