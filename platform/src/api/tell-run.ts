@@ -1,6 +1,7 @@
 import type { RunDetail, Run as ToldRun } from '@relais/contract/run.ts';
 import { isRecord } from '../model/is-record.ts';
 import type { Language } from '../model/language.ts';
+import { countProvenBefore } from '../model/run-outcome.ts';
 import { explainReason, type RunReason } from '../model/run-reason.ts';
 import { trueState } from '../runs/true-state.ts';
 import type { Database } from '../store/database.ts';
@@ -47,11 +48,10 @@ export async function tellRun(database: Database, run: Run, language: Language):
 
 /** What of a run's verdict goes back to earlier runs. */
 export function tellProvenBefore({ outcome }: Run): Told<RunDetail>['provenBefore'] {
-  if (outcome?.provenBefore === undefined) return undefined;
-  const { types, oldestAt, oldestBy } = outcome.provenBefore;
-  const objects = Object.values(types).reduce((sum, count) => sum + count, 0);
-  const of = Object.values(outcome.totals).reduce((sum, { read }) => sum + read, 0);
-  return { objects, of, oldestAt: new Date(oldestAt), oldestBy };
+  const counts = outcome && countProvenBefore(outcome);
+  if (outcome?.provenBefore === undefined || counts === undefined) return undefined;
+  const { oldestAt, oldestBy } = outcome.provenBefore;
+  return { objects: counts.before, of: counts.all, oldestAt: new Date(oldestAt), oldestBy };
 }
 
 /** What was chosen, as it is kept. */

@@ -23,6 +23,16 @@ export interface ProvenBefore {
   readonly oldestBy: number;
 }
 
+/** How many objects of a run go back to earlier runs, and how many it stands for in all; undefined where it has read all. */
+export function countProvenBefore({
+  provenBefore,
+  totals,
+}: Pick<RunOutcome, 'provenBefore' | 'totals'>): { readonly before: number; readonly all: number } | undefined {
+  if (provenBefore === undefined) return undefined;
+  const before = Object.values(provenBefore.types).reduce((sum, count) => sum + count, 0);
+  return { before, all: Object.values(totals).reduce((sum, { read }) => sum + read, 0) };
+}
+
 /** How a run ended. */
 export interface RunOutcome {
   readonly verdict: Verdict;

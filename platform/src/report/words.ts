@@ -1,7 +1,13 @@
 import type { FindingCause } from '../model/finding.ts';
 import { formatDateTime, formatNumber } from '../model/formats.ts';
 import type { Bilingual, Language } from '../model/language.ts';
-import type { RunMode, RunOutcome, Verdict, VerifiedCounts } from '../model/run-outcome.ts';
+import {
+  countProvenBefore,
+  type RunMode,
+  type RunOutcome,
+  type Verdict,
+  type VerifiedCounts,
+} from '../model/run-outcome.ts';
 import type { RunState } from '../model/run-state.ts';
 
 /** The columns of a table of counts, in the order in which people read them. */
@@ -62,12 +68,13 @@ export const stateWords: Readonly<Record<RunState | 'interrupted', Bilingual>> =
 
 /** What of a verdict goes back to earlier runs, in one sentence; undefined where the run has read all. */
 export function provenBeforeWords(
-  { provenBefore, totals }: Pick<RunOutcome, 'provenBefore' | 'totals'>,
+  outcome: Pick<RunOutcome, 'provenBefore' | 'totals'>,
   language: Language,
 ): string | undefined {
-  if (provenBefore === undefined) return undefined;
-  const before = Object.values(provenBefore.types).reduce((sum, count) => sum + count, 0);
-  const all = Object.values(totals).reduce((sum, { read }) => sum + read, 0);
+  const { provenBefore } = outcome;
+  const counts = countProvenBefore(outcome);
+  if (provenBefore === undefined || counts === undefined) return undefined;
+  const { before, all } = counts;
   const number = (count: number) => formatNumber(count, language);
   const date = formatDateTime(new Date(provenBefore.oldestAt), language);
   const run = provenBefore.oldestBy;

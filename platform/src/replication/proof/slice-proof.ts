@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-const sideSchema = z.object({
-  /** By the side's own clock: what is dated since may have been changed after the reading. */
-  text: z.string(),
-  ms: z.number(),
+/** By the side's own clock: what is dated since may have been changed after the reading. */
+const momentSchema = z.object({ text: z.string(), ms: z.number() });
+
+const sideSchema = momentSchema.extend({
   /** What the reading met of it (`dated-sum.ts`). */
   dated: z.string(),
 });
@@ -24,18 +24,41 @@ export const sliceProofSchema = z.object({
 export type SliceProof = z.infer<typeof sliceProofSchema>;
 export type SideProof = z.infer<typeof sideSchema>;
 
+/** An earlier reading that still stands for all that the source has not touched since, until the touched is verified. */
+export const standingProofSchema = z.object({
+  proof: sliceProofSchema.pick({ run: true, at: true, form: true }),
+  /** What the source has dated since is touched. */
+  since: momentSchema,
+  /** From when on the next run asks. */
+  next: z.object({ source: momentSchema, target: momentSchema }),
+});
+export type StandingProof = z.infer<typeof standingProofSchema>;
+
+/** What the proof of a slice becomes of which only what the source touched is looked at. */
+export function standingProof({ run, at, form, source }: SliceProof, next: StandingProof['next']): StandingProof {
+  return { proof: { run, at, form }, since: { text: source.text, ms: source.ms }, next };
+}
+
+/** An earlier proof with later moments, and what each side has dated since these; `newly` as in the proof. */
+export function provenAnew(
+  { run, at, form }: StandingProof['proof'],
+  next: StandingProof['next'],
+  dated: { readonly source: string; readonly target: string },
+  newly?: number,
+): SliceProof {
+  return {
+    ...{ run, at, form, newly },
+    source: { ...next.source, dated: dated.source },
+    target: { ...next.target, dated: dated.target },
+  };
+}
+
 /** What two readings of a slice leave as their proof. */
 export function proofOfReading(
   run: number,
   form: string,
-  moments: { readonly source: Omit<SideProof, 'dated'>; readonly target: Omit<SideProof, 'dated'> },
+  moments: StandingProof['next'],
   dated: { readonly source: string; readonly target: string },
 ): SliceProof {
-  return {
-    run,
-    at: new Date().toISOString(),
-    form,
-    source: { ...moments.source, dated: dated.source },
-    target: { ...moments.target, dated: dated.target },
-  };
+  return provenAnew({ run, at: new Date().toISOString(), form }, moments, dated);
 }

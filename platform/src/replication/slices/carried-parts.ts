@@ -3,7 +3,7 @@ import type { Uid } from '../../model/uid.ts';
 import { createDatedSum, type DatedSum, nothingDated } from '../proof/dated-sum.ts';
 import { lookAtClocks, type SideMoments } from '../proof/moments.ts';
 import type { ProvenSlice } from '../proof/proven-run.ts';
-import type { SideProof } from '../proof/slice-proof.ts';
+import { provenAnew, type SideProof } from '../proof/slice-proof.ts';
 import type { RunContext } from '../run-context.ts';
 import type { CopiedClass } from './copy-parts.ts';
 import { type Area, elementsPart, type Part } from './part.ts';
@@ -217,8 +217,8 @@ async function touchedParts<Row>(
 /** The same parts with a later moment: the next run need not ask for what this one has seen. */
 function movedOn({ parts, sums }: AskedUnit, now: SideMoments): (readonly [string, ProvenSlice])[] {
   return parts.map(([key, slice], index) => {
-    const sideOf = (side: Side) => ({ ...now[side], dated: index === 0 ? sums[side].next.text : nothingDated });
-    const proof = { ...slice.proof, newly: undefined, source: sideOf('source'), target: sideOf('target') };
-    return [key, { ...slice, proof }] as const;
+    const datedOf = (side: Side) => (index === 0 ? sums[side].next.text : nothingDated);
+    const dated = { source: datedOf('source'), target: datedOf('target') };
+    return [key, { ...slice, proof: provenAnew(slice.proof, now, dated) }] as const;
   });
 }

@@ -65,6 +65,18 @@ export async function comparePart<Row>(
   }
 }
 
+/** The same of a part that is read whatever its size. */
+export async function compareWhole<Row>(
+  rows: RowClass<Row>,
+  part: Part,
+  look: Omit<PartLook<Row>, 'limit'>,
+  signal: AbortSignal,
+): Promise<{ readonly rows: number; readonly value: ComparedPart<Row> }> {
+  const reading = await comparePart(rows, part, { ...look, limit: undefined }, signal);
+  if (reading.overflow) throw new Error('A part without a limit cannot overflow');
+  return reading;
+}
+
 function compareRows<Row>(
   rows: RowClass<Row>,
   source: readonly Row[],

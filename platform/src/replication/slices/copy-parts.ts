@@ -7,7 +7,7 @@ import { lookAtClocks } from '../proof/moments.ts';
 import type { ProvenSlice } from '../proof/proven-run.ts';
 import type { RunContext } from '../run-context.ts';
 import { type CarriedPart, findCarriedParts } from './carried-parts.ts';
-import { type ComparedPart, comparePart } from './compare-part.ts';
+import { type ComparedPart, comparePart, compareWhole } from './compare-part.ts';
 import { comparedFacts } from './compared-parts.ts';
 import { type DatedRows, datedRows } from './dated-rows.ts';
 import { createFindingGroups, type FindingGroups } from './finding-groups.ts';
@@ -151,9 +151,7 @@ function createPartCopy<Row>(context: RunContext, copied: CopiedClass<Row>, { da
     }
     const compared = await compareTouched(context, rowClass, { part, ...known.touched }, how);
     if (compared !== undefined) return bring({ part, ...compared });
-    const reading = await look(part, undefined);
-    if (reading.overflow) throw new Error('A part without a limit cannot overflow');
-    return finish({ part, ...reading });
+    return finish({ part, ...(await compareWhole(dated.rows, part, how, context.signal)) });
   };
   return { look, finish, finishCarried };
 }

@@ -3,10 +3,10 @@ import type { StageName } from '../../model/ledger.ts';
 import { createDatedSum } from '../proof/dated-sum.ts';
 import type { SideMoments } from '../proof/moments.ts';
 import type { ProvenSlice } from '../proof/proven-run.ts';
-import { type SliceProof, sliceProofSchema } from '../proof/slice-proof.ts';
+import { provenAnew, standingProof, standingProofSchema } from '../proof/slice-proof.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
-import { type ComparedPart, comparePart, type PartLook } from './compare-part.ts';
-import { comparedFacts } from './compared-parts.ts';
+import { type ComparedPart, compareWhole, type PartLook } from './compare-part.ts';
+import { comparedFacts, type UntouchedPart, untouchedOf } from './compared-parts.ts';
 import type { Part } from './part.ts';
 import { countOfText, digestPart, sumOfTexts, textWithout } from './part-digest.ts';
 import { reread } from './reread.ts';
@@ -41,55 +41,54 @@ export async function compareTouched<Row>(
   { part, slice, next, targetDated }: TouchedPart & { readonly part: Part },
   look: Omit<PartLook<Row>, 'limit'>,
 ): Promise<ComparedTouched<Row> | undefined> {
-  const { run, at, form, source: since } = slice.proof;
-  const touched = await readTouchedRows(rows, part, { since, next }, signal);
-  const reading = await comparePart(touched.rows, part, { ...look, limit: undefined }, signal);
-  if (reading.overflow) throw new Error('A part without a limit cannot overflow');
-  const { value } = reading;
+  const standing = standingProof(slice.proof, next);
+  const touched = await readTouchedRows(rows, part, standing, signal);
+  const { value } = await compareWhole(touched.rows, part, look, signal);
   const held = touched.held();
   const rest = textWithout(slice.digest, held.digest);
   const otherDated = textWithout(targetDated, held.dated);
   if (rest === undefined || otherDated === undefined) return undefined;
   const others = countOfText(rest);
-  const proven: SliceProof = {
-    ...{ run, at, form, newly: touched.count },
-    source: { ...next.source, dated: touched.dated },
-    target: { ...next.target, dated: targetDated },
-  };
+  const dated = { source: touched.dated, target: targetDated };
   const isSame = value.absent.length + value.different.length + value.extraCount === 0;
   return {
     rows: others + touched.count,
     value: { ...value, unchanged: value.unchanged + others, held: slice.rows, digest: undefined },
     facts: isSame
-      ? comparedFacts(slice.digest, proven)
-      : { touched: { rest, otherDated, keys: touched.keys, since, next, proof: { run, at, form } } },
+      ? comparedFacts(slice.digest, provenAnew(slice.proof, next, dated, touched.count))
+      : { touched: { ...standing, rest, otherDated, keys: touched.keys } },
   };
 }
 
-const momentSchema = z.object({ text: z.string(), ms: z.number() });
-
-const touchedSchema = z.object({
+const touchedSchema = standingProofSchema.extend({
   /** The digest of all rows but the touched ones. */
   rest: z.string(),
   /** What of them the target had dated since `next.target`. */
   otherDated: z.string(),
   /** The sum of the touched rows' keys. */
   keys: z.string(),
-  since: momentSchema,
-  next: z.object({ source: momentSchema, target: momentSchema }),
-  proof: sliceProofSchema.pick({ run: true, at: true, form: true }),
 });
 export type TouchedFacts = z.infer<typeof touchedSchema>;
 
-/** The parts of a stage, by key, of which only touched rows were compared, and all of these were brought. */
-export async function loadTouchedParts(
-  { ledger }: RunContext,
-  stage: StageName,
-): Promise<ReadonlyMap<string, TouchedFacts>> {
-  const parts = new Map<string, TouchedFacts>();
-  for await (const { key, facts } of ledger.chunkFacts(stage))
-    if (facts.touched !== undefined) parts.set(key, touchedSchema.parse(facts.touched));
-  return parts;
+/** Parts of a stage, by key, of which the verification need not read all. */
+export interface KnownParts {
+  /**
+   * Both sides held them alike when this run read them. Nothing was written of them since: to read them again would prove no more than that
+   * reading did (decision 0020).
+   */
+  readonly untouched: ReadonlyMap<string, UntouchedPart>;
+  /** Only touched rows were compared, and all of these were brought. */
+  readonly touched: ReadonlyMap<string, TouchedFacts>;
+}
+
+export async function loadKnownParts({ ledger }: RunContext, stage: StageName): Promise<KnownParts> {
+  const [untouched, touched] = [new Map<string, UntouchedPart>(), new Map<string, TouchedFacts>()];
+  for await (const { key, facts } of ledger.chunkFacts(stage)) {
+    const same = untouchedOf(facts);
+    if (same !== undefined) untouched.set(key, same);
+    if (facts.touched !== undefined) touched.set(key, touchedSchema.parse(facts.touched));
+  }
+  return { untouched, touched };
 }
 
 /**
@@ -112,11 +111,7 @@ export async function verifyTouched<Row>(
   return {
     ...{ type: rows.type, key: part.key, area: part.area, compared, identical: compared },
     ...{ sourceDigest: digest, targetDigest: digest, findings: [] },
-    proof: {
-      ...{ ...proof, newly: touched.count },
-      source: { ...next.source, dated: touched.dated },
-      target: { ...next.target, dated: dated.all },
-    },
+    proof: provenAnew(proof, next, { source: touched.dated, target: dated.all }, touched.count),
   };
 }
 

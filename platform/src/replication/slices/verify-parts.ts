@@ -3,7 +3,7 @@ import type { StageName } from '../../model/ledger.ts';
 import { lookAtClocks } from '../proof/moments.ts';
 import type { RunContext, VerifiedSlice } from '../run-context.ts';
 import { letSettle } from '../second-look.ts';
-import { loadUntouchedParts, type UntouchedPart } from './compared-parts.ts';
+import type { UntouchedPart } from './compared-parts.ts';
 import { type DatedRows, datedRows } from './dated-rows.ts';
 import { type DifferingPart, explainDifferences } from './explain-differences.ts';
 import { createFindingGroups } from './finding-groups.ts';
@@ -13,7 +13,7 @@ import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts'
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { loadBegun, stageStart } from './stage-start.ts';
-import { loadTouchedParts, type TouchedFacts, verifyTouched } from './touched-parts.ts';
+import { loadKnownParts, type TouchedFacts, verifyTouched } from './touched-parts.ts';
 import { type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** What of a class is verified, and how it is cut. */
@@ -44,9 +44,8 @@ export async function* verifyParts<Row>(
   const findings = createFindingGroups(rows.type, told);
   let done = 0;
   const before = partKeys(rows.type, finished);
-  const untouched = await loadUntouchedParts(context, verified.stage);
+  const { untouched, touched } = await loadKnownParts(context, verified.stage);
   const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
-  const touched = await loadTouchedParts(context, verified.stage);
   const same: VerifiedSlice[] = [];
   const touchedOver: { readonly part: Part; readonly facts: TouchedFacts }[] = [];
   const parts = walkParts<DigestedSides>(areas, {

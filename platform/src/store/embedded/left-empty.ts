@@ -22,6 +22,9 @@ export async function clearLeftEmpty(cluster: Cluster): Promise<void> {
 export async function wasLeftEmpty(cluster: Cluster): Promise<boolean> {
   return stat(pathOf(cluster)).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
   );
 }

@@ -2,7 +2,7 @@ import { inParallel } from '../../../dhis2/in-parallel.ts';
 import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import { fileClass } from '../../files/wanted-file.ts';
 import type { ProvenSlice } from '../../proof/proven-run.ts';
-import type { SideProof, SliceProof } from '../../proof/slice-proof.ts';
+import { provenAnew, type SideProof, type SliceProof } from '../../proof/slice-proof.ts';
 import type { RunContext } from '../../run-context.ts';
 import { isListingFailure } from '../../slices/listing-failure.ts';
 import { countOfText } from '../../slices/part-digest.ts';
@@ -38,12 +38,7 @@ export async function findEarlierSlice(work: TrackerWork, slice: TrackerSlice): 
   const isSame = ({ known, count }: Look, { dated }: SideProof) => known === dated && count === proven.rows;
   if (source === undefined || target === undefined || !isSame(target, proven.proof.target)) return {};
   if (!isSame(source, proven.proof.source)) return { touched: touchedOf(work, proven, source, target.next) };
-  const proof: SliceProof = {
-    ...proven.proof,
-    newly: undefined,
-    source: { ...moments.source, dated: source.next },
-    target: { ...moments.target, dated: target.next },
-  };
+  const proof = provenAnew(proven.proof, moments, { source: source.next, target: target.next });
   return { carried: { ...proven, proof } };
 }
 

@@ -70,7 +70,7 @@ function leavesOf(part: Counted): readonly Counted[] {
 
 function bundled(parts: readonly Counted[], aim: number): TreePart[][] {
   const bundles: { count: number; parts: TreePart[] }[] = [];
-  for (const { count, parts: _divided, ...part } of parts) {
+  for (const { count, ...part } of parts) {
     const last = bundles.at(-1);
     if (last === undefined || last.count + count > aim) bundles.push({ count, parts: [part] });
     else {

@@ -60,7 +60,7 @@ async function bringSlice(
   advance: (objects: number) => void,
 ): Promise<Finding | undefined> {
   if (finished.get(touchedKey(slice)) === touchedMark) return undefined;
-  const isBegun = [...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`) || key === touchedKey(slice));
+  const isBegun = hasWindows(slice, finished) || finished.has(touchedKey(slice));
   if (!isBegun && carried !== undefined) {
     await keepCarriedSlice(work.context, slice, sameKey(slice), carried);
     advance(carried.rows);
@@ -72,6 +72,11 @@ async function bringSlice(
   }
   await forgetTouched(work, slice, finished);
   return copySlice(work, slice, finished, advance);
+}
+
+/** Whether windows of a slice are done. */
+function hasWindows({ key }: TrackerSlice, finished: FinishedWindows): boolean {
+  return [...finished.keys()].some((each) => each.startsWith(`${key}/0`));
 }
 
 /** What was refused of touched objects is met again where the whole slice is read. */
@@ -88,7 +93,7 @@ async function copySlice(
   advance: (objects: number) => void,
 ): Promise<Finding | undefined> {
   // While the first window of the source is read: that may be all of it.
-  const target = beginTable(work, slice, ![...finished.keys()].some((key) => key.startsWith(`${slice.key}/0`)));
+  const target = beginTable(work, slice, !hasWindows(slice, finished));
   try {
     return await copyWindows(work, slice, finished, { advance, table: target.table });
   } finally {

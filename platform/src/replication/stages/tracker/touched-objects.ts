@@ -4,7 +4,7 @@ import type { TrackerObject } from '../../../model/tracker-objects.ts';
 import type { Uid } from '../../../model/uid.ts';
 import type { SideMoments } from '../../proof/moments.ts';
 import type { ProvenSlice } from '../../proof/proven-run.ts';
-import { sliceProofSchema } from '../../proof/slice-proof.ts';
+import { provenAnew, standingProof, standingProofSchema } from '../../proof/slice-proof.ts';
 import type { VerifiedSlice } from '../../run-context.ts';
 import { textWithout } from '../../slices/part-digest.ts';
 import { type ComparisonTable, createComparisonTable } from './comparison-table.ts';
@@ -44,8 +44,7 @@ const ending = '/touched';
 /** What the ledger holds instead of a fingerprint when all that was touched is brought. */
 export const touchedMark = 'touched';
 
-const momentSchema = z.object({ text: z.string(), ms: z.number() });
-const touchedSchema = z.object({
+const touchedSchema = standingProofSchema.extend({
   /** Digest and number of all objects but the touched ones. */
   rest: z.string(),
   others: z.number(),
@@ -53,9 +52,6 @@ const touchedSchema = z.object({
   otherDated: z.string(),
   /** The touched objects, as one digest of their UIDs. */
   uids: z.string(),
-  since: momentSchema,
-  next: z.object({ source: momentSchema, target: momentSchema }),
-  proof: sliceProofSchema.pick({ run: true, at: true, form: true }),
 });
 export type TouchedFacts = z.infer<typeof touchedSchema>;
 
@@ -68,8 +64,8 @@ export async function copyTouched(
   slice: TrackerSlice,
   { proven, sourceCount, next, targetDated }: TouchedSlice,
 ): Promise<boolean> {
-  const { source: since, run, at, form } = proven.proof;
-  const touched = await readTouched(work, slice, since.text);
+  const standing = standingProof(proven.proof, next);
+  const touched = await readTouched(work, slice, standing.since.text);
   const comparison = comparisonFor(work, slice);
   const table = createComparisonTable(comparison, createFixedDifferences(comparison, work.target.toItsUid));
   const held = await readHeld(work, slice, { uids: touched.uids, next, table });
@@ -79,10 +75,7 @@ export async function copyTouched(
   if ((await addElsewhere(work, slice, table, touched.objects)) > 0) return false;
   const { counts, findings } = await importWindow(work, slice, table, touched.objects);
   const rest = sumOfSliceTexts([proven.digest, held.negative]);
-  const facts: TouchedFacts = {
-    ...{ rest, others, otherDated, uids: digestOfUids(touched.uids) },
-    ...{ since: { text: since.text, ms: since.ms }, next, proof: { run, at, form } },
-  };
+  const facts: TouchedFacts = { ...standing, rest, others, otherDated, uids: digestOfUids(touched.uids) };
   const isBrought = findings.length === 0 && (counts.refused ?? 0) + (counts.impossible ?? 0) === 0;
   await work.context.ledger.finishChunk({
     stage: 'tracker',
@@ -133,11 +126,7 @@ export async function verifyTouched(
   return {
     ...{ type: slice.type, key: slice.key, compared, identical: compared },
     ...{ sourceDigest: digest, targetDigest: digest, findings: [], losses: [] },
-    proof: {
-      ...{ ...proof, newly: touched.objects.length },
-      source: { ...next.source, dated: dated.text },
-      target: { ...next.target, dated: all.text },
-    },
+    proof: provenAnew(proof, next, { source: dated.text, target: all.text }, touched.objects.length),
   };
 }
 
