@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
 import { carryOutChange, randomChanges } from '../fixtures/random-change.ts';
-import { runOnce } from '../fixtures/run-once.ts';
+import { runOnce, writtenBy } from '../fixtures/run-once.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
 import type { RunOptions } from '../run-context.ts';
 
@@ -27,11 +27,7 @@ describe.each(['2.40.1', '2.41.5.1', '2.42.4.1'])('runs on top of each other, on
     const [source, target] = [await pair.connect('source'), await pair.connect('target')];
     const outcome = await runOnce({ database: store.database, source, target, options });
     await Promise.all([source.close(), target.close()]);
-    const written = Object.values(outcome.totals).reduce(
-      (sum, { created, updated, deleted }) => sum + created + updated + deleted,
-      0,
-    );
-    return { ...outcome, written };
+    return { ...outcome, written: writtenBy(outcome) };
   }
 
   it('end as a run that reads everything would, whatever changed in between on either side', async () => {

@@ -5,7 +5,7 @@ import { collect } from '../../dhis2/testing/collect.ts';
 import type { ListedTrackerType, WritableInstance } from '../../model/instance.ts';
 import type { TrackerObject, TrackerSelection } from '../../model/tracker-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
-import { newRun, runOnce, type TestRun } from '../fixtures/run-once.ts';
+import { dyingTarget, newRun, runOnce, type TestRun, writtenBy } from '../fixtures/run-once.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
 
 const only = ['trackedEntities', 'enrollments', 'events', 'relationships'];
@@ -48,11 +48,7 @@ async function connectAnew(): Promise<void> {
 
 async function run(more: Partial<TestRun>) {
   const outcome = await runOnce({ database: store.database, source, target, options: { only }, signal, ...more });
-  const written = Object.values(outcome.totals).reduce(
-    (sum, { created, updated, deleted }) => sum + created + updated + deleted,
-    0,
-  );
-  return { ...outcome, written };
+  return { ...outcome, written: writtenBy(outcome) };
 }
 
 function everything() {
@@ -170,14 +166,7 @@ it('a run that dies between writing and the end of a slice goes on, and ends as 
   await change(source, 7, 9, '07');
   const killed = new AbortController();
   const runId = await newRun(store.database);
-  const dying: WritableInstance = {
-    ...target,
-    async importTracker(sent, options) {
-      await target.importTracker(sent, options);
-      killed.abort(new Error('killed'));
-      throw killed.signal.reason;
-    },
-  };
+  const dying = dyingTarget(target, 'importTracker', killed);
   await expect(run({ runId, target: dying, signal: killed.signal })).rejects.toThrow('killed');
   const ended = await run({ runId });
   expect(ended.verdict).toBe('identical');

@@ -5,7 +5,7 @@ import { collect } from '../../dhis2/testing/collect.ts';
 import type { DataValue, DataValueSlice } from '../../model/data-value.ts';
 import type { WritableInstance } from '../../model/instance.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
-import { newRun, runOnce, type TestRun } from '../fixtures/run-once.ts';
+import { dyingTarget, newRun, runOnce, type TestRun, writtenBy } from '../fixtures/run-once.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
 import { readDataElementCatalogue } from '../stages/data-values/data-element-catalogue.ts';
 
@@ -45,8 +45,7 @@ async function connectAnew(): Promise<void> {
 
 async function run(more: Partial<TestRun>) {
   const outcome = await runOnce({ database: store.database, source, target, options: { only }, signal, ...more });
-  const { created = 0, updated = 0, deleted = 0 } = outcome.totals.dataValues ?? {};
-  return { ...outcome, written: created + updated + deleted };
+  return { ...outcome, written: writtenBy(outcome) };
 }
 
 function everything() {
@@ -149,14 +148,7 @@ it('a run that dies between writing and the end of a part goes on, and ends as o
   await change(source, 8, 10);
   const killed = new AbortController();
   const runId = await newRun(store.database);
-  const dying: WritableInstance = {
-    ...target,
-    async importDataValues(sent, options) {
-      await target.importDataValues(sent, options);
-      killed.abort(new Error('killed'));
-      throw killed.signal.reason;
-    },
-  };
+  const dying = dyingTarget(target, 'importDataValues', killed);
   await expect(run({ runId, target: dying, signal: killed.signal })).rejects.toThrow('killed');
   const ended = await run({ runId });
   expect(ended.verdict).toBe('identical');

@@ -5,7 +5,7 @@ import { collect } from '../../dhis2/testing/collect.ts';
 import type { DataValue } from '../../model/data-value.ts';
 import type { WritableInstance } from '../../model/instance.ts';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database.ts';
-import { newRun, runOnce, type TestRun } from '../fixtures/run-once.ts';
+import { newRun, runOnce, type TestRun, writtenBy } from '../fixtures/run-once.ts';
 import { shareRun } from '../fixtures/share-run.ts';
 import { type StandinPair, startPair } from '../fixtures/standin-pair.ts';
 import { readDataElementCatalogue } from '../stages/data-values/data-element-catalogue.ts';
@@ -44,11 +44,7 @@ async function connectAnew(): Promise<void> {
 
 async function run(more: Partial<TestRun>) {
   const outcome = await runOnce({ database: store.database, source, target, options: { only }, signal, ...more });
-  return { ...outcome, written: writtenBy(outcome.totals) };
-}
-
-function writtenBy(totals: Awaited<ReturnType<typeof runOnce>>['totals']): number {
-  return Object.values(totals).reduce((sum, { created, updated, deleted }) => sum + created + updated + deleted, 0);
+  return { ...outcome, written: writtenBy(outcome) };
 }
 
 /** What a run that reads everything makes of it. */
