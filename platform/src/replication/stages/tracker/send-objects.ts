@@ -38,8 +38,8 @@ export async function sendObjects(
 const notFoundCodes: ReadonlySet<string> = new Set('E1005 E1006 E1010 E1011 E1013 E1069 E1070 E1304 E4006'.split(' '));
 
 /**
- * Whether nothing of a request was taken because metadata were not found. A 2.42.4.1 said so of one of four requests that were the first
- * after its start (E1005, of a type that the three others had found), and took it when it was asked again.
+ * Whether nothing of a request was taken because metadata were not found. A 2.42.4.1 said so of one of four requests that came at the same
+ * time (E1005, of a type that the three others had found), and took it when it was asked again.
  */
 function wasLookedUpInVain(batch: readonly TrackerObject[], refusals: readonly Refusal[]): boolean {
   return (
