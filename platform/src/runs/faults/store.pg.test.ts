@@ -38,8 +38,10 @@ test('PostgreSQL may go down in the middle: it and the workers come back, and go
   ] as const) {
     await until(async () => (await chunksOf(runId)) >= chunks);
     const before = await serverStart();
+    const kept = await chunksOf(runId);
     await crash();
     await until(async () => ![undefined, before].includes(await serverStart()));
+    expect(await chunksOf(runId)).toBeGreaterThanOrEqual(kept);
   }
   await world.expectUndisturbedEnd(runId);
   expect(workers.flatMap(({ said }) => said).join(' ')).toContain('the database is in trouble');

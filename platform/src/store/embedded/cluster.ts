@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { access, appendFile, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { type CommandResult, runAs } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { findFreePort, isPortFree } from './free-port.ts';
 import { findHome, type Home } from './home.ts';
 import { type Postmaster, pidFileName, processState, readLastPort, readPostmaster } from './postmaster.ts';
 
@@ -34,10 +34,9 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 `;
 
-/** For tests, whose cluster is thrown away: nothing waits for the disk. */
+/** For tests, whose cluster is thrown away: nothing waits for the disk. What was committed outlives the server's death all the same. */
 const throwawaySettings = `
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 `;
 
@@ -175,29 +174,10 @@ async function choosePort(cluster: Cluster): Promise<number> {
   if (before === undefined) return findFreePort();
   // Somebody else who starts the server looks at the port, too, and has it for a moment.
   for (let looks = 0; looks < portLooks; looks++) {
-    if ((await listenOnce(before)) !== undefined) return before;
+    if (await isPortFree(before)) return before;
     await sleep(pauseMs * (0.5 + Math.random()));
   }
   return findFreePort();
-}
-
-/** A port that nobody listens on now. Somebody may take it before PostgreSQL does: then the start is repeated with another. */
-async function findFreePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (port === undefined) throw new Error('no port');
-  return port;
-}
-
-/** Listens for a moment, and gives the port (0 asks for any); undefined where it is not to be had. */
-function listenOnce(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : undefined));
-    });
-  });
 }
 
 function failure(step: string, result: CommandResult, log: string): PlatformError {
