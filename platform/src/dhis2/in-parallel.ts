@@ -23,23 +23,31 @@ export async function* inParallel<T, R>(
 }
 
 /**
- * The same without outcomes. After a failure nothing new is begun, and what was begun has come to its end when the failure is
- * thrown: nothing of it goes on behind whoever tries again.
+ * Does the work for every item, at most `width` at a time, in no order: the next begins as soon as any has ended. After a failure nothing new
+ * is begun, and what was begun has come to its end when the failure is thrown: nothing of it goes on behind whoever tries again.
  */
 export async function allInParallel<T>(
-  items: Iterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   width: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const begun: Promise<void>[] = [];
-  const outcomes = inParallel(items, width, (item) => {
-    const done = work(item);
-    begun.push(done);
-    return done;
-  });
-  try {
-    for await (const _ of outcomes);
-  } finally {
-    await Promise.allSettled(begun);
-  }
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const failures: unknown[] = [];
+  let isOver = false;
+  const lane = async () => {
+    while (!isOver) {
+      const next = await iterator.next();
+      isOver ||= next.done === true;
+      if (next.done !== true && !isOver) await work(next.value);
+    }
+  };
+  const lanes = Array.from({ length: width }, () =>
+    lane().catch((error: unknown) => {
+      isOver = true;
+      failures.push(error);
+    }),
+  );
+  await Promise.all(lanes);
+  await iterator.return?.();
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,3 +1,4 @@
+import { allInParallel } from '../../dhis2/in-parallel.ts';
 import type { Entry, EntryRefusal } from '../../model/entry.ts';
 import type { RunContext } from '../run-context.ts';
 import { type ComparedSlice, compareSlice } from './compare-slice.ts';
@@ -12,16 +13,21 @@ export async function copyEntries(context: RunContext, kind: EntryClass): Promis
   if (!source.entries.kinds.has(kind.kind)) return;
   const { finished, met } = await loadFinished(context, kind);
   let done = 0;
-  const slices = readOrTell(context, kind, source.entries.slices(kind.kind, signal));
-  for await (const slice of slices) {
-    signal.throwIfAborted();
-    const chunk = chunkKey(kind, slice);
-    if (finished.has(chunk) || !isSliceCarried(context, kind, slice)) continue;
-    done += await copyReadableSlice(context, kind, slice, chunk);
-    progress.advanced(kind.stage, done, undefined, kind.kind);
-    // What is tried again each time is no progress, and no reason to stop.
-    if (!met.has(chunk)) context.timeSlice?.throwIfAborted();
+  async function* wanted(): AsyncGenerator<string> {
+    for await (const slice of readOrTell(context, kind, source.entries.slices(kind.kind, signal))) {
+      signal.throwIfAborted();
+      const chunk = chunkKey(kind, slice);
+      if (finished.has(chunk) || !isSliceCarried(context, kind, slice)) continue;
+      yield slice;
+      // What is tried again each time is no progress, and no reason to stop.
+      if (!met.has(chunk)) context.timeSlice?.throwIfAborted();
+    }
   }
+  await allInParallel(wanted(), kind.slicesAtOnce ?? 1, async (slice) => {
+    const read = await copyReadableSlice(context, kind, slice);
+    done += read;
+    progress.advanced(kind.stage, done, undefined, kind.kind);
+  });
 }
 
 interface FinishedSlices {
@@ -59,9 +65,9 @@ async function* readOrTell(
   }
 }
 
-async function copyReadableSlice(context: RunContext, kind: EntryClass, slice: string, chunk: string): Promise<number> {
+async function copyReadableSlice(context: RunContext, kind: EntryClass, slice: string): Promise<number> {
   try {
-    return await copySlice(context, kind, slice, chunk);
+    return await copySlice(context, kind, slice);
   } catch (error) {
     await tellUnreadable(context, kind, slice, error);
     return 0;
@@ -80,7 +86,8 @@ export function chunkKey({ kind }: EntryClass, slice: string): string {
 }
 
 /** Returns how many entries were read. */
-async function copySlice(context: RunContext, kind: EntryClass, slice: string, chunk: string): Promise<number> {
+async function copySlice(context: RunContext, kind: EntryClass, slice: string): Promise<number> {
+  const chunk = chunkKey(kind, slice);
   const aside = await kind.asideSlice?.(slice, context);
   if (aside !== undefined) return finishAsideSlice(context, kind, { slice, chunk, aside });
   const hasPlace = context.target.entries.kinds.has(kind.kind);

@@ -14,6 +14,8 @@ export interface EntryClass {
   isCarried?(entry: Entry, context: RunContext): boolean | Promise<boolean>;
   /** Entries that are written together; 1 when absent. */
   readonly batch?: number | undefined;
+  /** Slices that are at hand at a time; 1 when absent. Only where none depends on what is written of another. */
+  readonly slicesAtOnce?: number | undefined;
   /**
    * An absent entry says something: that a setting is at its default. What only the target has is then a difference like
    * any other, and is removed; otherwise it is told, and left to the policy for deletions.

@@ -107,7 +107,7 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
   const plan = await decide(input, selection);
   if (finished.has(wholePlan)) return plan;
   await keepIdentity(ledger, plan.decisions);
-  for (const type of selection.types) await planType(input, plan, type);
+  await allInParallel(selection.types, typesAtOnce, (type) => planType(input, plan, type));
   await ledger.finishChunk({
     stage: 'plan',
     key: wholePlan,

@@ -14,6 +14,8 @@ export const dataApprovals: EntryClass = {
   keyParts: ['dataApprovalWorkflows', 'period', 'organisationUnits', 'categoryOptionCombos'],
   stage: 'approvals',
   batch: 500,
+  // A workflow's approvals of one period hang on those of no other.
+  slicesAtOnce: 4,
   absenceCounts: true,
   targetSlice: (slice, { identity }) => targetKey(slice, types, identity),
   prepare(entry, context) {

@@ -9,6 +9,7 @@ export const minMaxDataElements: EntryClass = {
   keyParts: types,
   stage: 'approvals',
   batch: 1000,
+  slicesAtOnce: 2,
   targetSlice: (slice, { identity }) => targetKey(slice, types, identity),
   prepare: (entry, context) => withTargetKey(entry, types, context),
 };

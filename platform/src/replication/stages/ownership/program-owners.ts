@@ -18,6 +18,7 @@ export const programOwners: EntryClass = {
     (await isEntityCarried(context, key.split('/')[1] ?? '')),
   stage: 'ownership',
   batch: 100,
+  slicesAtOnce: 2,
   targetSlice: (slice, { identity }) => targetKey(slice, types, identity),
   prepare(entry, context) {
     const { orgUnit } = contentSchema.parse(entry.content);

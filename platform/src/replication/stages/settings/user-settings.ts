@@ -7,6 +7,7 @@ export const userSettingsClass: EntryClass = {
   kind: 'userSettings',
   stage: 'settings',
   batch: 20,
+  slicesAtOnce: 2,
   async prepare(entry, context) {
     const aside = await asideUnlessOnTarget(entry.key, context);
     return aside === undefined ? { entry } : { aside };

@@ -15,6 +15,7 @@ export const dataStoreClass: EntryClass = {
   kind: 'dataStore',
   stage: 'stores',
   batch: 50,
+  slicesAtOnce: 2,
   async asideSlice(namespace): Promise<Aside | undefined> {
     const message = ownNamespaces[namespace];
     return message === undefined ? undefined : { cause: 'skipped', code: 'OWN_NAMESPACE', message };

@@ -8,6 +8,7 @@ export const userDataStoreClass: EntryClass = {
   kind: 'userDataStore',
   stage: 'stores',
   batch: 50,
+  slicesAtOnce: 4,
   asideSlice: asideUnlessOnTarget,
   prepare({ key, content }, context) {
     const aside = unaddressable(key);

@@ -25,7 +25,16 @@ export interface EarlierSlice {
   readonly touched?: TouchedSlice | undefined;
 }
 
-export async function findEarlierSlice(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
+export function findEarlierSlice(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
+  if (slice.type !== 'trackedEntities') return lookForEarlier(work, slice);
+  // Relationships ask the same once more, each type of them.
+  const known = work.earlierEntities.get(slice.key) ?? lookForEarlier(work, slice);
+  work.earlierEntities.set(slice.key, known);
+  known.catch(() => work.earlierEntities.delete(slice.key));
+  return known;
+}
+
+async function lookForEarlier(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
   const { context, moments } = work;
   const proven = (await context.proven?.slicesOf(slice.type))?.get(slice.key);
   if (proven === undefined || moments === undefined) return {};

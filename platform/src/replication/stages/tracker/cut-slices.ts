@@ -21,7 +21,7 @@ const leastShare = 4;
 const mostObjectsPerPart = 500_000;
 
 /** Slices that are looked at together, and requests for each of them at a time. */
-const slicesAtOnce = 2;
+const slicesAtOnce = 4;
 const lookedAtOnce = 4;
 
 /** Where the slices of a run are cut, by key: org units with what is below them, or alone. */

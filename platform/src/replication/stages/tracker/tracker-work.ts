@@ -6,6 +6,7 @@ import { targetPlacesOf } from '../../slices/target-places.ts';
 import { type Comparison, comparisonOf } from './canonical-form.ts';
 import { type TrackerCapabilities, trackerCapabilitiesFor } from './capabilities.ts';
 import { type CarriedTracker, carriedTrackerOf } from './carried-objects.ts';
+import type { EarlierSlice } from './carried-slices.ts';
 import { trackerCatalogueOf } from './changed-tracker.ts';
 import { createDatedReadings } from './dated-slices.ts';
 import { type FileElements, readFileElements } from './file-values.ts';
@@ -28,6 +29,8 @@ export interface TrackerWork {
   /** Both clocks before anything was read; undefined where dates say nothing. */
   readonly moments?: SideMoments | undefined;
   readonly pace: Pace;
+  /** What was found of slices of tracked entities, once looked for. */
+  readonly earlierEntities: Map<string, Promise<EarlierSlice>>;
   readonly fileElements: FileElements;
   /** Objects of one ledger chunk: enough for four requests of 500, few enough to be held twice. */
   readonly windowSize: number;
@@ -61,6 +64,7 @@ export async function openTrackerWork(context: RunContext): Promise<TrackerWork>
     sourceCapabilities: trackerCapabilitiesFor(source.facts),
     targetCapabilities: trackerCapabilitiesFor(target.facts),
     pace: createPace(),
+    earlierEntities: new Map(),
     fileElements,
     windowSize: 2000,
   };
