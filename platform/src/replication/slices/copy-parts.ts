@@ -1,3 +1,4 @@
+import { inParallel } from '../../dhis2/in-parallel.ts';
 import type { Counts } from '../../model/counts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { StageName } from '../../model/ledger.ts';
@@ -16,7 +17,7 @@ import type { OrgUnitHierarchy, ReadableOrgUnits } from './org-unit-hierarchy.ts
 import type { Area, Part } from './part.ts';
 import type { RowClass } from './row-class.ts';
 import { beginStage, toldFacts } from './stage-start.ts';
-import { compareTouched } from './touched-parts.ts';
+import { compareTouched, touchedAtOnce } from './touched-parts.ts';
 import { createUnderWay, type UnderWay } from './under-way.ts';
 import { type WalkedPart, type WalkOptions, walkParts } from './walk-parts.ts';
 
@@ -91,10 +92,12 @@ export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Ro
     return isStopped;
   };
   const finishPassedOver = async () => {
-    for (const part of passedOver.splice(0)) {
-      const known = carried.get(part.key);
-      if (known === undefined) continue;
-      await copy.finishCarried(part, known);
+    const known = passedOver.splice(0).flatMap((part) => {
+      const found = carried.get(part.key);
+      return found === undefined ? [] : [{ part, known: found }];
+    });
+    for await (const finish of inParallel(known, touchedAtOnce, copy.lookAtCarried)) {
+      await finish();
       if (lookAtTime()) return;
     }
   };
@@ -144,16 +147,19 @@ function createPartCopy<Row>(context: RunContext, copied: CopiedClass<Row>, { da
     dated.forget(part);
     return bring({ part, rows, value, facts: comparedFacts(value.digest, proof) });
   };
-  const finishCarried = async (part: Part, known: CarriedPart) => {
+  /** Gives what finishes it when its turn comes. */
+  const lookAtCarried = async ({ part, known }: { readonly part: Part; readonly known: CarriedPart }) => {
     if ('slice' in known) {
-      await finishCarriedPart(context, copied, part, known.slice);
-      return advance(known.slice.rows);
+      return async () => {
+        await finishCarriedPart(context, copied, part, known.slice);
+        advance(known.slice.rows);
+      };
     }
     const compared = await compareTouched(context, rowClass, { part, ...known.touched }, how);
-    if (compared !== undefined) return bring({ part, ...compared });
-    return finish({ part, ...(await compareWhole(dated.rows, part, how, context.signal)) });
+    if (compared !== undefined) return () => bring({ part, ...compared });
+    return async () => finish({ part, ...(await compareWhole(dated.rows, part, how, context.signal)) });
   };
-  return { look, finish, finishCarried };
+  return { look, finish, lookAtCarried };
 }
 
 /** A part as it was found, and what it leaves in the ledger when all that differed of it was sent and taken. */

@@ -14,6 +14,9 @@ import type { RowClass } from './row-class.ts';
 import { createRowLanes, type RowLanes } from './row-hash.ts';
 import { readTouchedRows } from './touched-rows.ts';
 
+/** Parts of which touched rows alone are read, at a time: a few small requests for each, of which the waiting counts. */
+export const touchedAtOnce = 3;
+
 /** A part that an earlier run found the same on both sides, and of which the source alone has dated some rows since. */
 export interface TouchedPart {
   readonly slice: ProvenSlice;

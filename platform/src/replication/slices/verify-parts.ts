@@ -1,3 +1,4 @@
+import { inParallel } from '../../dhis2/in-parallel.ts';
 import { readAhead } from '../../dhis2/read-ahead.ts';
 import type { StageName } from '../../model/ledger.ts';
 import { lookAtClocks } from '../proof/moments.ts';
@@ -13,7 +14,7 @@ import { differingBuckets, digestPart, type PartDigest } from './part-digest.ts'
 import { reread } from './reread.ts';
 import type { RowClass } from './row-class.ts';
 import { loadBegun, stageStart } from './stage-start.ts';
-import { loadKnownParts, type TouchedFacts, verifyTouched } from './touched-parts.ts';
+import { loadKnownParts, type TouchedFacts, touchedAtOnce, verifyTouched } from './touched-parts.ts';
 import { type WalkOptions, walkParts } from './walk-parts.ts';
 
 /** What of a class is verified, and how it is cut. */
@@ -74,10 +75,13 @@ export async function* verifyParts<Row>(
   };
   async function* passedOver() {
     yield* same.splice(0);
-    for (const { part, facts } of touchedOver.splice(0)) {
+    const looked = inParallel(touchedOver.splice(0), touchedAtOnce, async ({ part, facts }) => {
       context.signal.throwIfAborted();
-      yield (await verifyTouched(context, rows, part, facts)) ??
-        (await verify(part, await digestWhole(context, dated, part)));
+      return { part, slice: await verifyTouched(context, rows, part, facts) };
+    });
+    for await (const { part, slice } of looked) {
+      context.signal.throwIfAborted();
+      yield slice ?? (await verify(part, await digestWhole(context, dated, part)));
     }
   }
   for await (const { part, value } of readAhead(parts)) {
