@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { administrator, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { violationsOf } from './harness/violations.ts';
 
 describe.skipIf(whyLeftOut !== undefined)('journal, administration and account', () => {
   let scene: Scene;
@@ -99,6 +100,28 @@ describe.skipIf(whyLeftOut !== undefined)('journal, administration and account',
       .getByRole('link', { name: String(run), exact: true })
       .first()
       .waitFor();
+  });
+
+  it('shows the audit trail from its newest entry on, narrowed by the address to who did what, and exports that', async () => {
+    const page = await scene.visit('/journal/audit');
+    const numbers = page.locator('tbody tr td:first-child');
+    await numbers.first().waitFor();
+    const shown = (await numbers.allInnerTexts()).map((text) => Number(text.replaceAll(/\D/g, '')));
+    expect(shown).toEqual(shown.toSorted((left, right) => right - left));
+    await page.getByLabel('Ce qui a été fait').selectOption('jeton révoqué');
+    await page.getByLabel('Qui (nom exact)').fill(administrator.username);
+    await page.getByRole('cell', { name: 'jeton révoqué' }).waitFor();
+    await page.getByRole('cell', { name: 'jeton créé' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe(`?action=token.revoked&actor=${administrator.username}`);
+    expect(await violationsOf(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /Exporter en CSV/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('audit.csv');
+    expect(new URL(download.url()).searchParams.get('action')).toBe('token.revoked');
+    await page.goto('/journal/audit?actor=personne-de-ce-nom');
+    await page.getByText('Aucune entrée ne correspond aux filtres').waitFor();
   });
 
   it('verifies the audit trail, and with the head that it gave last time', async () => {

@@ -1,5 +1,7 @@
+import { askStandin } from '@relais/platform/replication/fixtures/ask-standin.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { givePassword } from './harness/give-password.ts';
 import { importConstants } from './harness/import-constants.ts';
 import { administrator, ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
@@ -52,22 +54,46 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
       await page.getByLabel('Nom', { exact: true }).fill(name);
       await page.getByLabel('Nom d’utilisateur', { exact: true }).fill('admin');
       await page.getByLabel('Mot de passe', { exact: true }).fill('district');
-      await page.getByRole('button', { name: 'Ajouter et tester' }).click();
+      await page.getByRole('button', { name: 'Ajouter l’instance' }).click();
       await page.getByText('DHIS2 2.42.4.1').waitFor();
     }
-    // The target is empty yet.
-    await page.getByText('Le compte n’a aucune unité d’organisation.').waitFor();
+    // The target is empty yet, and lacks nothing for that.
+    await page.getByText('aucune : l’instance n’en contient pas encore').waitFor();
+    await page.getByText('Tout est là pour lire et écrire').waitFor();
     expect(await page.content()).not.toContain('district');
     await look(page);
   });
 
-  it('says in words what is wrong with an account, and lets it be mended', async () => {
+  it('tests an address before anything is kept, says in words what an account lacks, and adds without a test, too', async () => {
+    const { source } = scene.pair;
+    await givePassword(askStandin(source.url), 'saisie.region1', 'Saisie-2026');
     const page = await scene.visit('/instances/new', { language: 'en', size: 'phone' });
-    await page.getByLabel('Address').fill(scene.pair.source.url);
-    await page.getByLabel('Name', { exact: true }).fill('wrong');
+    const test = page.getByRole('button', { name: 'Test', exact: true });
+    await page.getByLabel('Address').fill(source.url);
+    await page.getByLabel('User name', { exact: true }).fill('saisie.region1');
+    expect(await test.isDisabled()).toBe(true);
+    await page.getByLabel('Password', { exact: true }).fill('Saisie-2026');
+    await test.click();
+    const found = page.getByRole('region', { name: 'What the instance says of itself' });
+    await found.getByText('2 points want attention').waitFor();
+    await found.getByText('As a source and as a target: The account saisie.region1').waitFor();
+    await found.getByText(/As a source: .* is not assigned these top org units: République/).waitFor();
+    for (const fact of ['DHIS2 2.42.4.1', '2.42', 'on time', 'some of the authorities', /^Région/]) {
+      await found.getByRole('definition').filter({ hasText: fact }).first().waitFor();
+    }
+    await found.getByText('What its release can do').click();
+    await found.getByText('knows custom icons').waitFor();
+    await look(page);
+    // What was found of another account is not shown for this one.
     await page.getByLabel('User name', { exact: true }).fill('admin');
+    await found.waitFor({ state: 'detached' });
     await page.getByLabel('Password', { exact: true }).fill('not this one');
-    await page.getByRole('button', { name: 'Add and test' }).click();
+    await test.click();
+    await page.getByRole('alert').waitFor();
+    expect((await scene.client.get<{ items: unknown[] }>('/instances')).items).toHaveLength(2);
+    await page.getByLabel('Name', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Add the instance' }).click();
+    await page.getByRole('heading', { level: 1, name: 'wrong' }).waitFor();
     await page.getByRole('alert').waitFor();
     await look(page);
     await page.getByRole('button', { name: 'Remove' }).click();

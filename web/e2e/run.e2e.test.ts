@@ -1,7 +1,8 @@
 import { askStandin } from '@relais/platform/replication/fixtures/ask-standin.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeOneValue, setValueType } from './harness/data-elements.ts';
-import { ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { administrator, ended, openScene, type Scene, whyLeftOut } from './harness/open-scene.ts';
+import { changeOneAttribute } from './harness/tracked-entities.ts';
 import { overflowOf, violationsOf } from './harness/violations.ts';
 
 /** The other two are looked at with all the screens. */
@@ -111,5 +112,44 @@ describe.skipIf(whyLeftOut !== undefined)('Home and runs', () => {
     await page.getByRole('heading', { level: 1, name: `Exécution ${run + 1}` }).waitFor();
     await page.getByText('Identique', { exact: true }).waitFor({ timeout: 240_000 });
     expect(await ended(client, run + 1)).toBe('completed');
+  });
+
+  it('shows what is masked of a refused object to who has the right, once they read that it is written down', async () => {
+    const { client, pair } = scene;
+    const [name, value] = ['Prénom', 'Inconnue-2026'] as const;
+    const target = askStandin(pair.target.url);
+    await setValueType(target, name, 'USERNAME', 'trackedEntityAttributes');
+    const person = await changeOneAttribute(askStandin(pair.source.url), name, value);
+    const options = { only: ['tracker'], compare: 'everything' };
+    const { run } = await client.post<{ run: number }>('/runs', { source: 'capitale', target: 'region', options });
+    expect(await ended(client, run)).toBe('completed-with-refusals');
+    const page = await scene.visit(`/runs/${run}`, { size: 'phone' });
+    const findings = page.getByRole('region', { name: 'Constats' });
+    await findings.locator('summary').first().click();
+    await findings.getByText('Les montrer s’inscrit dans la piste d’audit').waitFor();
+    expect(await page.content()).not.toContain(value);
+    await findings.getByRole('button', { name: 'Montrer les valeurs' }).click();
+    await findings.getByRole('definition').filter({ hasText: value }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+    await findings.getByRole('button', { name: 'Ne plus montrer les valeurs' }).click();
+    await findings.getByText(value).waitFor({ state: 'detached' });
+    await page.goto('/journal/audit?action=value.unmasked');
+    const entry = page.getByRole('row').filter({ hasText: `trackedEntities ${person}` });
+    await entry.getByText(administrator.username).waitFor();
+    expect(await page.content()).not.toContain(value);
+
+    const rights = ['capitale', 'region'].map((instance) => ({ instance, mayWrite: true }));
+    const operator = { username: 'moussa', password: 'trois lunes sur la lagune' };
+    const { link } = await client.post<{ link: { token: string } }>('/users', {
+      ...{ username: operator.username, role: 'operator', rights },
+    });
+    await client.post('/invitation', { token: link.token, password: operator.password });
+    const other = await scene.visit('/', { isStranger: true });
+    await other.context().request.post('/api/v1/session', { data: operator });
+    await other.goto(`/runs/${run}`);
+    await other.getByRole('region', { name: 'Constats' }).locator('summary').first().click();
+    await other.getByText('Des valeurs personnelles sont masquées').waitFor();
+    expect(await other.getByRole('button', { name: 'Montrer les valeurs' }).count()).toBe(0);
   });
 });

@@ -10,6 +10,8 @@ export interface Abilities {
   /** Runs, replications, schedules; on instances that they have the right for. */
   readonly mayWork: boolean;
   readonly mayWrite: (instance: string) => boolean;
+  /** Values of persons, whatever the role. */
+  readonly mayUnmask: (instance: string) => boolean;
 }
 
 export function useAbilities(): Abilities {
@@ -20,11 +22,12 @@ export function useAbilities(): Abilities {
 export function abilitiesOf(account: Account | undefined): Abilities {
   const isAdministrator = account?.role === 'administrator';
   const mayWork = isAdministrator || account?.role === 'operator';
-  const isWritable = (name: string) => account?.rights.some((right) => right.instance === name && right.mayWrite);
+  const rightOn = (name: string) => account?.rights.find(({ instance }) => instance === name);
   return {
     username: account?.username ?? '',
     isAdministrator,
     mayWork,
-    mayWrite: (name) => mayWork && (isAdministrator || isWritable(name) === true),
+    mayWrite: (name) => mayWork && (isAdministrator || rightOn(name)?.mayWrite === true),
+    mayUnmask: (name) => isAdministrator || rightOn(name)?.mayUnmask === true,
   };
 }

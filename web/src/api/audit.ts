@@ -8,6 +8,8 @@ export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type AuditVerification = z.output<typeof auditVerificationSchema>;
 
 export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
   readonly subjectKind?: string | undefined;
   readonly subject?: string | undefined;
   readonly run?: string | undefined;
@@ -15,12 +17,15 @@ export interface AuditFilter {
   readonly until?: string | undefined;
 }
 
-/** Who did what, in the order in which it was done, page by page. */
+/** Who did what, the newest entry first, page by page. */
 export function auditQuery(filter: AuditFilter) {
   return infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      ask(pageOf(auditEntrySchema), '/audit', { query: { ...filter, limit: 50, after: pageParam }, signal }),
+      ask(pageOf(auditEntrySchema), '/audit', {
+        query: { ...filter, order: 'newest', limit: 50, after: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ next }) => next,
   });

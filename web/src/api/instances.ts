@@ -5,6 +5,7 @@ import {
   instanceFactsSchema,
   instanceSchema,
   type instanceToAddSchema,
+  type instanceToTestSchema,
 } from '@relais/contract/instance.ts';
 import { listOf } from '@relais/contract/paging.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -14,6 +15,7 @@ import { ask, tell } from './ask.ts';
 export type { Instance };
 export type InstanceFacts = z.output<typeof instanceFactsSchema>;
 export type InstanceToAdd = z.input<typeof instanceToAddSchema>;
+export type InstanceToTest = z.input<typeof instanceToTestSchema>;
 export type InstanceChange = z.input<typeof instanceChangeSchema>;
 export type BrowsedObject = z.output<typeof browsedPageSchema>['items'][number];
 
@@ -40,6 +42,11 @@ export function instanceFactsQuery(name: string) {
     staleTime: 60_000,
     retry: false,
   });
+}
+
+/** The same of an address that is not registered; nothing of it is kept. */
+export function testInstance(wish: InstanceToTest): Promise<InstanceFacts> {
+  return ask(instanceFactsSchema, '/instances/test', { method: 'POST', body: wish });
 }
 
 export function addInstance(wish: InstanceToAdd): Promise<Instance> {

@@ -10,6 +10,7 @@ import {
   startedSchema,
   transitionSchema,
 } from '@relais/contract/run.ts';
+import { unmaskedSchema } from '@relais/contract/unmask.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { isNotFound } from './api-failure.ts';
@@ -21,6 +22,7 @@ export type RunState = Run['state'];
 export type FindingGroup = z.output<typeof findingGroupSchema>;
 export type Finding = z.output<typeof numberedFindingSchema>;
 export type Approval = z.output<typeof approvalSchema>;
+export type Unmasked = z.output<typeof unmaskedSchema>;
 export type Piece = z.output<typeof pieceSchema>;
 
 /** What a list of runs is narrowed to. */
@@ -90,6 +92,11 @@ export function findingsQuery(id: number, group: GroupKey) {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ next }) => next,
   });
+}
+
+/** The values of the object that a finding names, as the source holds them now; the audit trail is told who saw them. */
+export function unmaskFinding(id: number, finding: number): Promise<Unmasked> {
+  return ask(unmaskedSchema, `/runs/${id}/findings/${finding}/unmask`, { method: 'POST' });
 }
 
 /** Pauses a run, ends it, or lets it go on. */

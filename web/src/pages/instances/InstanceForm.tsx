@@ -6,7 +6,16 @@ import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { Form } from '../../components/Form.tsx';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { TextField } from '../../components/TextField.tsx';
-import { draftOf, emptyDraft, type InstanceDraft, isComplete, mistakesOf, needsSecret } from './instance-draft.ts';
+import { InstanceTrial } from './InstanceTrial.tsx';
+import {
+  draftOf,
+  emptyDraft,
+  type InstanceDraft,
+  instanceToTest,
+  isComplete,
+  mistakesOf,
+  needsSecret,
+} from './instance-draft.ts';
 
 interface InstanceFormProps {
   /** The instance that is changed; absent where one is added. */
@@ -68,6 +77,7 @@ export function InstanceForm({ kept, isBusy, error, onSubmit }: InstanceFormProp
         isChecked={draft.allowSelfSigned}
         onChange={(allowSelfSigned) => set({ allowSelfSigned })}
       />
+      {kept === undefined && <InstanceTrial wish={instanceToTest(draft)} />}
     </Form>
   );
 }

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Instance } from '../../api/instances.ts';
-import { draftOf, emptyDraft, instanceChange, instanceToAdd, isComplete, mistakesOf } from './instance-draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  instanceChange,
+  instanceToAdd,
+  instanceToTest,
+  isComplete,
+  mistakesOf,
+} from './instance-draft.ts';
 
 const kept: Instance = {
   name: 'capitale',
@@ -42,4 +50,15 @@ it('wants the secret again for another address or another account', () => {
   expect(isComplete(moved, kept)).toBe(false);
   expect(isComplete({ ...draftOf(kept), username: 'somebody' }, kept)).toBe(false);
   expect(instanceChange({ ...moved, secret: 'new' }, kept)).toMatchObject({ credentials: { password: 'new' } });
+});
+
+it('can be tried without a name, and not without an account', () => {
+  const draft = { ...emptyDraft, url: ' https://dhis2.example.org', secret: 'district' };
+  expect(instanceToTest(draft)).toBeUndefined();
+  expect(instanceToTest({ ...draft, username: 'relais', url: 'dhis2' })).toBeUndefined();
+  expect(instanceToTest({ ...draft, username: 'relais' })).toEqual({
+    url: 'https://dhis2.example.org',
+    credentials: { kind: 'basic', username: 'relais', password: 'district' },
+    allowSelfSigned: false,
+  });
 });

@@ -1,5 +1,5 @@
 import { nameSchema } from '@relais/contract/words.ts';
-import type { Instance, InstanceChange, InstanceToAdd } from '../../api/instances.ts';
+import type { Instance, InstanceChange, InstanceToAdd, InstanceToTest } from '../../api/instances.ts';
 
 /** What stands in the form of an instance. */
 export interface InstanceDraft {
@@ -54,6 +54,13 @@ const hasAccount = ({ secretKind, username }: InstanceDraft) => secretKind === '
 
 function credentialsOf({ secretKind, username, secret }: InstanceDraft): InstanceToAdd['credentials'] {
   return secretKind === 'token' ? { kind: 'token', token: secret } : { kind: 'basic', username, password: secret };
+}
+
+/** What can be tried before anything is registered; undefined while the address or the secret is not there. Its name does not matter. */
+export function instanceToTest(draft: InstanceDraft): InstanceToTest | undefined {
+  const { url, secret, allowSelfSigned } = draft;
+  if (url.trim() === '' || mistakesOf(draft).url !== undefined || secret === '' || !hasAccount(draft)) return undefined;
+  return { url: url.trim(), credentials: credentialsOf(draft), allowSelfSigned };
 }
 
 export function instanceToAdd(draft: InstanceDraft): InstanceToAdd {

@@ -21,10 +21,9 @@ it('finds nothing to say of an instance that has everything', () => {
   expect(missingOf({ ...good, address: 'http://localhost:8080', certificate: undefined }, now)).toEqual([]);
 });
 
-it('says what an account lacks, before what a server lacks', () => {
-  const account = { username: 'relais', hasAllAuthorities: false, organisationUnits: 0, organisationUnitNames: [] };
-  const facts = { ...good, account, address: 'http://dhis2.example.org', clockOffsetMs: -600_000, release: '2.37' };
-  expect(missingOf(facts, now)).toEqual(['authorities', 'organisationUnits', 'release', 'notEncrypted', 'clock']);
+it('says what the line and the server lack, the gravest first', () => {
+  const facts = { ...good, address: 'http://dhis2.example.org', clockOffsetMs: -600_000, release: '2.37' };
+  expect(missingOf(facts, now)).toEqual(['release', 'notEncrypted', 'clock']);
 });
 
 it('warns of a certificate a month before its end', () => {

@@ -1,7 +1,7 @@
 import type { InstanceFacts } from '../../api/instances.ts';
 
-/** What somebody should know about an instance before they trust it with a replication. */
-export type Missing = 'release' | 'clock' | 'certificateSoon' | 'notEncrypted' | 'authorities' | 'organisationUnits';
+/** What somebody should know about an instance before they trust it with a replication, beside what the service says that it lacks. */
+export type Missing = 'release' | 'clock' | 'certificateSoon' | 'notEncrypted';
 
 /** Clocks that differ less do no harm: what changed within that time is read again. */
 export const harmlessOffsetMs = 60_000;
@@ -11,11 +11,9 @@ const known = { first: 38, last: 43 } as const;
 
 /** What is missing, the gravest first. */
 export function missingOf(facts: InstanceFacts, now: Date): readonly Missing[] {
-  const { account, certificate, clockOffsetMs, address, release } = facts;
+  const { certificate, clockOffsetMs, address, release } = facts;
   const minor = Number(/^2\.(\d+)/.exec(release)?.[1] ?? Number.NaN);
   const found: readonly (readonly [Missing, boolean])[] = [
-    ['authorities', !account.hasAllAuthorities],
-    ['organisationUnits', account.organisationUnits === 0],
     ['release', !(minor >= known.first && minor <= known.last)],
     ['certificateSoon', certificate !== undefined && new Date(certificate.endsAt).getTime() - now.getTime() < soonMs],
     ['notEncrypted', address.startsWith('http:') && !isLoopback(address)],

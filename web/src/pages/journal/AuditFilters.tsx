@@ -5,12 +5,22 @@ import { Toolbar } from '../../components/Toolbar.tsx';
 import { DateField } from '../../components/TypedField.tsx';
 import type { Filters } from '../../components/useFilters.ts';
 import type { AuditFilterName } from './audit-filter.ts';
-import { subjectKinds } from './audit-words.ts';
+import { auditActions, subjectKinds } from './audit-words.ts';
 
 export function AuditFilters({ filters: { values, set } }: { readonly filters: Filters<AuditFilterName> }) {
   const { t } = useTranslation(['audit', 'journal']);
   return (
     <Toolbar>
+      <TextField name="actor" label={t('filterActor')} value={values.actor} onChange={(name) => set('actor', name)} />
+      <SelectField
+        label={t('filterAction')}
+        value={values.action}
+        choices={[
+          { value: '', label: t('anyKind') },
+          ...auditActions.map((value) => ({ value, label: t(`actions.${value}`) })),
+        ]}
+        onChange={(action) => set('action', action)}
+      />
       <SelectField
         label={t('filterKind')}
         value={values.subjectKind}

@@ -53,7 +53,7 @@ function TypeOfGroup({ run, group }: { readonly run: RunDetail; readonly group: 
   return (
     <div className={styles.foot}>
       <Disclosure summary={t('objectsOfType', { type: title, objects: t('objects', { count: group.objects }) })}>
-        <FindingList runId={run.id} group={group} />
+        <FindingList run={run} group={group} />
       </Disclosure>
       {mayRetry && <RetryGroupButton runId={run.id} group={group} />}
     </div>

@@ -1,20 +1,22 @@
 import { Button } from '@dhis2-ui/button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Finding, findingsQuery, type GroupKey } from '../../api/runs.ts';
+import { useAbilities } from '../../api/abilities.ts';
+import { type Finding, findingsQuery, type GroupKey, type RunDetail } from '../../api/runs.ts';
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import styles from './Findings.module.css';
+import { MaskedValues } from './MaskedValues.tsx';
 
 interface FindingListProps {
-  readonly runId: number;
+  readonly run: RunDetail;
   readonly group: GroupKey & { readonly message: string };
 }
 
 /** The objects of a group, a page at a time, each with the way to where it is mended. */
-export function FindingList({ runId, group }: FindingListProps) {
+export function FindingList({ run, group }: FindingListProps) {
   const { t } = useTranslation('words');
-  const findings = useInfiniteQuery(findingsQuery(runId, group));
+  const findings = useInfiniteQuery(findingsQuery(run.id, group));
   const items = findings.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -22,7 +24,7 @@ export function FindingList({ runId, group }: FindingListProps) {
       {findings.isPending && <Loading />}
       <ul className={styles.objects}>
         {items.map((finding) => (
-          <FindingItem key={finding.id} finding={finding} said={group.message} />
+          <FindingItem key={finding.id} run={run} finding={finding} said={group.message} />
         ))}
       </ul>
       {findings.hasNextPage && (
@@ -35,13 +37,15 @@ export function FindingList({ runId, group }: FindingListProps) {
 }
 
 interface FindingItemProps {
+  readonly run: RunDetail;
   readonly finding: Finding;
   /** What the group says already need not be said again. */
   readonly said: string;
 }
 
-function FindingItem({ finding, said }: FindingItemProps) {
+function FindingItem({ run, finding, said }: FindingItemProps) {
   const { t } = useTranslation('run');
+  const { mayUnmask } = useAbilities();
   const { key, name, message, maintenanceUrl, isMasked } = finding;
   return (
     <li>
@@ -61,6 +65,7 @@ function FindingItem({ finding, said }: FindingItemProps) {
           </a>
         </>
       )}
+      {isMasked && mayUnmask(run.source) && <MaskedValues runId={run.id} findingId={finding.id} />}
     </li>
   );
 }

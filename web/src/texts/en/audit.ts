@@ -4,8 +4,8 @@ import type { audit as french } from '../fr/audit.ts';
 export const audit = {
   title: 'Audit trail',
   intro:
-    'Who did what, when and from where. Each entry carries the hash of the one before: nothing can be changed or taken out without being seen.',
-  caption: 'Entries of the audit trail',
+    'Who did what, when and from where. Each entry carries the hash of the one before: nothing can be changed or taken out without being seen. The newest stands first.',
+  caption: 'Entries of the audit trail, the newest first',
   seq: 'No.',
   at: 'Moment',
   actor: 'Who',
@@ -15,9 +15,11 @@ export const audit = {
   show: 'Show',
   before: 'Before',
   after: 'After',
+  filterActor: 'Who (exact name)',
+  filterAction: 'What was done',
   filterKind: 'To what',
   anyKind: 'Everything',
-  filterName: 'Exact name',
+  filterName: 'To what (exact name)',
   nothingTitle: 'No entry matches the filters',
   verifyTitle: 'Verify the trail',
   verifyText:
@@ -62,8 +64,18 @@ export const audit = {
     audit: 'audit trail',
   },
   actions: {
-    instance: { added: 'instance registered', changed: 'instance changed', removed: 'instance forgotten' },
-    replication: { added: 'replication defined', changed: 'replication changed', removed: 'replication removed' },
+    instance: {
+      added: 'instance registered',
+      changed: 'instance changed',
+      removed: 'instance forgotten',
+      tried: 'address tried before it was registered',
+    },
+    replication: {
+      added: 'replication defined',
+      changed: 'replication changed',
+      followed: 'following of a replication changed',
+      removed: 'replication removed',
+    },
     schedule: { set: 'schedule set', paused: 'schedule paused', removed: 'schedule removed' },
     run: {
       created: 'run asked for',

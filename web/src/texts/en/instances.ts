@@ -27,7 +27,7 @@ export const instances = {
 
   addTitle: 'Add an instance',
   addIntro:
-    'Relais connects at once and says what it found. The secret is encrypted as it arrives; nobody can read it again, not even here.',
+    'Test says what is at this address and what the account lacks, before anything is kept. Once the instance is added, the secret is encrypted; nobody can read it again, not even here.',
   addressHelp: 'The address that opens DHIS2 in a browser, for example https://dhis2.example.org/health',
   nameHelp: 'A short word: letters, digits, dots, hyphens. It is typed to confirm what writes.',
   nameMistake: 'Letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.',
@@ -46,7 +46,10 @@ export const instances = {
   needsApproval: 'Have approved what writes here',
   needsApprovalHelp:
     'Each run that would write to this instance or delete there waits until a second person has seen and approved what would change.',
-  submitAdd: 'Add and test',
+  submitAdd: 'Add the instance',
+  test: 'Test',
+  testHelp: 'Relais connects and keeps nothing; the audit trail notes the address.',
+  tried: 'The test is done.',
   submitChange: 'Save and test',
   added: 'The instance {{name}} is registered.',
   changeTitle: 'Change {{name}}',
@@ -59,6 +62,7 @@ export const instances = {
   testedBut_other: '{{count, number}} points want attention.',
   mayNotTest: 'Testing an instance takes the role of an operator.',
   release: 'Release',
+  edition: 'Edition',
   system: 'Name of the system',
   clock: 'Clock',
   clockFine: 'on time',
@@ -72,7 +76,17 @@ export const instances = {
   allAuthorities: 'all authorities (ALL)',
   someAuthorities: 'some of the authorities',
   organisationUnits: 'Org units of the account',
+  unitsNone: 'none',
+  unitsNotYet: 'none: the instance has none yet',
+  unitsMore_one: '{{count, number}} more',
+  unitsMore_other: '{{count, number}} more',
   types: 'Metadata types that it knows',
+  capabilities: 'What its release can do',
+  sides: {
+    source: 'As a source: {{text}}',
+    target: 'As a target: {{text}}',
+    both: 'As a source and as a target: {{text}}',
+  },
   settings: 'Settings',
   selfSignedAllowed: 'certificate taken without proof',
   missing: {
@@ -81,10 +95,6 @@ export const instances = {
       'Its clock differs from that of Relais. What changed in between may be read twice, never forgotten; set the server’s time.',
     certificateSoon: 'Its certificate ends soon. Renew it before that, or runs will stop.',
     notEncrypted: 'The address begins with http://: the password and the data travel in the open.',
-    authorities:
-      'The account does not have the authority ALL: it sees only what is shared with it, and only that will be copied. Give the account a role with ALL.',
-    organisationUnits:
-      'The account has no org unit. That is as it should be while the instance has none; otherwise give it the root of the hierarchy, so that it reads and writes data.',
   },
 
   useTitle: 'Where it is used',

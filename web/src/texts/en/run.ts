@@ -100,6 +100,13 @@ export const run = {
   openInMaintenance: 'Mend in the source',
   wholeType: 'the whole type',
   masked: 'Personal values are masked.',
+  unmask: 'Show the values',
+  unmaskWarning: 'You may see the values of this object. That you do is written in the audit trail, with your name.',
+  maskAgain: 'Show the values no more',
+  unmasked: 'The values are shown.',
+  unmaskedAt: 'Read from the source on {{moment}}, and written in the audit trail.',
+  unmaskedNothing: 'The source has no value for this object.',
+  note: 'Note',
 
   timeline: 'Timeline',
   timelineShow: 'All that happened, in order',

@@ -2,8 +2,8 @@
 export const audit = {
   title: 'Piste d’audit',
   intro:
-    'Qui a fait quoi, quand et d’où. Chaque entrée porte l’empreinte de la précédente : rien ne peut y être changé ni retiré sans que cela se voie.',
-  caption: 'Entrées de la piste d’audit',
+    'Qui a fait quoi, quand et d’où. Chaque entrée porte l’empreinte de la précédente : rien ne peut y être changé ni retiré sans que cela se voie. La plus récente figure en premier.',
+  caption: 'Entrées de la piste d’audit, la plus récente en premier',
   seq: 'N°',
   at: 'Moment',
   actor: 'Qui',
@@ -13,9 +13,11 @@ export const audit = {
   show: 'Voir',
   before: 'Avant',
   after: 'Après',
+  filterActor: 'Qui (nom exact)',
+  filterAction: 'Ce qui a été fait',
   filterKind: 'Sur quoi',
   anyKind: 'Tout',
-  filterName: 'Nom exact',
+  filterName: 'Sur quoi (nom exact)',
   nothingTitle: 'Aucune entrée ne correspond aux filtres',
   verifyTitle: 'Vérifier la piste',
   verifyText:
@@ -61,8 +63,18 @@ export const audit = {
     audit: 'piste d’audit',
   },
   actions: {
-    instance: { added: 'instance enregistrée', changed: 'instance modifiée', removed: 'instance oubliée' },
-    replication: { added: 'réplication définie', changed: 'réplication modifiée', removed: 'réplication supprimée' },
+    instance: {
+      added: 'instance enregistrée',
+      changed: 'instance modifiée',
+      removed: 'instance oubliée',
+      tried: 'adresse essayée avant d’être enregistrée',
+    },
+    replication: {
+      added: 'réplication définie',
+      changed: 'réplication modifiée',
+      followed: 'suivi d’une réplication modifié',
+      removed: 'réplication supprimée',
+    },
     schedule: { set: 'planification posée', paused: 'planification suspendue', removed: 'planification supprimée' },
     run: {
       created: 'exécution demandée',

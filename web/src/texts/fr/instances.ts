@@ -26,7 +26,7 @@ export const instances = {
 
   addTitle: 'Ajouter une instance',
   addIntro:
-    'Relais se connecte aussitôt et dit ce qu’il a trouvé. Le secret est chiffré dès son arrivée ; personne ne pourra le relire, pas même ici.',
+    'Tester dit ce qui se trouve à cette adresse et ce qui manque au compte, avant que rien ne soit enregistré. Une fois l’instance ajoutée, le secret est chiffré ; personne ne pourra le relire, pas même ici.',
   addressHelp: 'L’adresse qui ouvre DHIS2 dans un navigateur, par exemple https://dhis2.example.org/sante',
   nameHelp: 'Un mot court : lettres sans accent, chiffres, points, tirets. Il servira à confirmer ce qui écrit.',
   nameMistake:
@@ -47,7 +47,10 @@ export const instances = {
   needsApproval: 'Faire approuver ce qui écrit ici',
   needsApprovalHelp:
     'Chaque exécution qui écrirait ou supprimerait dans cette instance attend qu’une deuxième personne ait vu et approuvé ce qui changerait.',
-  submitAdd: 'Ajouter et tester',
+  submitAdd: 'Ajouter l’instance',
+  test: 'Tester',
+  testHelp: 'Relais se connecte et n’enregistre rien ; la piste d’audit note l’adresse.',
+  tried: 'Le test est terminé.',
   submitChange: 'Enregistrer et tester',
   added: 'L’instance {{name}} est enregistrée.',
   changeTitle: 'Modifier {{name}}',
@@ -61,6 +64,7 @@ export const instances = {
   testedBut_other: '{{count, number}} points demandent de l’attention.',
   mayNotTest: 'Tester une instance demande le rôle d’opérateur.',
   release: 'Version',
+  edition: 'Édition',
   system: 'Nom du système',
   clock: 'Horloge',
   clockFine: 'à l’heure',
@@ -74,7 +78,18 @@ export const instances = {
   allAuthorities: 'toutes les autorités (ALL)',
   someAuthorities: 'une partie des autorités',
   organisationUnits: 'Unités d’organisation du compte',
+  unitsNone: 'aucune',
+  unitsNotYet: 'aucune : l’instance n’en contient pas encore',
+  unitsMore_one: '{{count, number}} autre',
+  unitsMore_many: '{{count, number}} d’autres',
+  unitsMore_other: '{{count, number}} autres',
   types: 'Types de métadonnées connus',
+  capabilities: 'Ce que sa version sait faire',
+  sides: {
+    source: 'Comme source : {{text}}',
+    target: 'Comme cible : {{text}}',
+    both: 'Comme source et comme cible : {{text}}',
+  },
   settings: 'Réglages',
   selfSignedAllowed: 'certificat admis sans garantie',
   missing: {
@@ -83,10 +98,6 @@ export const instances = {
       'Son horloge diffère de celle de Relais. Ce qui a changé pendant ce décalage pourrait être lu deux fois, jamais oublié ; régler l’heure du serveur.',
     certificateSoon: 'Son certificat prend bientôt fin. Le renouveler avant, sinon les exécutions s’arrêteront.',
     notEncrypted: 'L’adresse commence par http:// : mot de passe et données passent en clair.',
-    authorities:
-      'Le compte n’a pas l’autorité ALL : il ne voit que ce qui est partagé avec lui, et la copie ne portera que cela. Donner à ce compte un rôle avec ALL.',
-    organisationUnits:
-      'Le compte n’a aucune unité d’organisation. C’est normal tant que l’instance n’en contient aucune ; sinon, lui donner la racine de la hiérarchie, pour qu’il lise et écrive les données.',
   },
 
   useTitle: 'Où elle sert',

@@ -106,6 +106,14 @@ export const run = {
   openInMaintenance: 'Corriger dans la source',
   wholeType: 'tout le type',
   masked: 'Des valeurs personnelles sont masquées.',
+  unmask: 'Montrer les valeurs',
+  unmaskWarning:
+    'Vous avez le droit de voir les valeurs de cet objet. Les montrer s’inscrit dans la piste d’audit, avec votre nom.',
+  maskAgain: 'Ne plus montrer les valeurs',
+  unmasked: 'Les valeurs sont montrées.',
+  unmaskedAt: 'Lu dans la source le {{moment}}, et inscrit dans la piste d’audit.',
+  unmaskedNothing: 'La source n’a pas de valeur pour cet objet.',
+  note: 'Note',
 
   timeline: 'Chronologie',
   timelineShow: 'Tout ce qui s’est passé, dans l’ordre',
