@@ -1,11 +1,11 @@
 import { PlatformError } from '../model/errors/platform-error.ts';
-import type { WritableInstance } from '../model/instance.ts';
+import type { AccountFacts, WritableInstance } from '../model/instance.ts';
 import { assertAccountSuffices, type InstanceRole } from './account-checks.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { openChanges } from './changes/open-changes.ts';
 import type { Client } from './client.ts';
 import { openEntries } from './entries/open-entries.ts';
-import { findAccount, findFacts, findSystemInfo, isReadOnly, type SystemInfo } from './facts.ts';
+import { factsOf, findAccount, findSchemas, findSystemInfo, isReadOnly, type SystemInfo } from './facts.ts';
 import { openFiles } from './files/open-files.ts';
 import { openMaintenance } from './maintenance/open-maintenance.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
@@ -48,16 +48,31 @@ export async function connect(options: ConnectOptions, signal: AbortSignal): Pro
   const transport = createTransport({ ...options, clock, retryPolicy: briskPolicy });
   try {
     const info = await findSystemInfo(transport, clock, signal);
-    const account = await findAccount(transport, signal);
     if (options.role === 'target') assertWritable(transport.address, info);
-    if (options.role !== undefined) await assertAccountSuffices(transport, account, options.role, signal);
-    const facts = await findFacts(options.name, transport, info, account, signal);
+    // Both at the same time; what is wrong with the account is told first.
+    const [checked, schemas] = await Promise.allSettled([
+      findFitAccount(transport, options.role, signal),
+      findSchemas(transport, signal),
+    ]);
+    if (checked.status === 'rejected') throw checked.reason;
+    if (schemas.status === 'rejected') throw schemas.reason;
+    const facts = factsOf(options.name, transport, info, { account: checked.value, schemas: schemas.value });
     transport.setRetryPolicy(options.retryPolicy ?? patientPolicy);
     return open({ transport, facts, capabilities: capabilitiesOf(facts), clock });
   } catch (error) {
     await transport.close();
     throw error;
   }
+}
+
+async function findFitAccount(
+  transport: Transport,
+  role: InstanceRole | undefined,
+  signal: AbortSignal,
+): Promise<AccountFacts> {
+  const account = await findAccount(transport, signal);
+  if (role !== undefined) await assertAccountSuffices(transport, account, role, signal);
+  return account;
 }
 
 function assertWritable(address: string, info: SystemInfo): void {

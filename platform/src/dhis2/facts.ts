@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../model/errors/platform-error.ts';
 import type { AccountFacts, InstanceFacts } from '../model/instance.ts';
+import type { SchemaRegistry } from '../model/schema.ts';
 import { type ApiResponse, contentTypeOf } from './api-request.ts';
 import { assertSuccess, getJson } from './client.ts';
 import { clockOffset } from './clock-offset.ts';
@@ -91,15 +92,18 @@ export async function findAccount(transport: Transport, signal: AbortSignal): Pr
   };
 }
 
+/** The types of objects that the instance has (`GET /api/schemas`). */
+export async function findSchemas(transport: Transport, signal: AbortSignal): Promise<SchemaRegistry> {
+  return toSchemaRegistry(await getJson(transport, '/api/schemas', [['fields', schemaFields]], schemasReply, signal));
+}
+
 /** Everything that is known of an instance before work begins. */
-export async function findFacts(
+export function factsOf(
   name: string,
   transport: Transport,
   info: SystemInfo & { clockOffsetMs: number },
-  account: AccountFacts,
-  signal: AbortSignal,
-): Promise<InstanceFacts> {
-  const reply = await getJson(transport, '/api/schemas', [['fields', schemaFields]], schemasReply, signal);
+  { account, schemas }: Pick<InstanceFacts, 'account' | 'schemas'>,
+): InstanceFacts {
   return {
     name,
     address: transport.address,
@@ -111,6 +115,6 @@ export async function findFacts(
     clockOffsetMs: info.clockOffsetMs,
     certificate: transport.certificate(),
     account,
-    schemas: toSchemaRegistry(reply),
+    schemas,
   };
 }

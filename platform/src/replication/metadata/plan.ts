@@ -214,12 +214,13 @@ async function recipientUids(
   ...sides: readonly ReadonlyMap<Uid, MetadataType>[]
 ): Promise<ReadonlySet<Uid>> {
   const recipients = new Set<Uid>();
-  for (const type of ['users', 'userGroups']) {
+  const addThose = async (type: MetadataType) => {
     for (const side of sides) for (const [uid, of] of side) if (of === type) recipients.add(uid);
-    if (selection.types.includes(type)) continue;
+    if (selection.types.includes(type)) return;
     const onTarget = input.target.readMetadata(type, { signal: input.signal, fields: 'id' });
     for await (const object of onTarget) recipients.add(object.id);
-  }
+  };
+  await Promise.all(['users', 'userGroups'].map(addThose));
   return recipients;
 }
 

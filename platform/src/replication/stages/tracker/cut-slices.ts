@@ -20,7 +20,8 @@ const leastShare = 4;
 /** A worker keeps some 60 bytes for each object of the part at hand. */
 const mostObjectsPerPart = 500_000;
 
-/** Slices that are looked at together, and requests for each of them at a time. */
+/** Slices that are counted at a time; that are cut at a time, and requests for each of these. */
+const countedAtOnce = 8;
 const slicesAtOnce = 4;
 const lookedAtOnce = 4;
 
@@ -82,7 +83,7 @@ async function findCuts(work: TrackerWork): Promise<Cuts> {
     type !== 'relationships' && wanted(type) ? slicesOf(type, catalogue) : [],
   );
   const cuts: Cuts = {};
-  const counts = inParallel(slices, lookedAtOnce, async (slice) => ({
+  const counts = inParallel(slices, countedAtOnce, async (slice) => ({
     slice,
     count: await countReadable(work, slice),
   }));

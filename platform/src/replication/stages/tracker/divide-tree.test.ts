@@ -58,7 +58,7 @@ test('a large part is one org unit that cannot be divided, or whose division wou
           tree,
           part.flatMap((each) => listed(tree, each)),
         );
-        if (size < 1.5 * aim) continue;
+        if (size < 2 * aim) continue;
         expect(part).toHaveLength(1);
         const [{ orgUnit, ownOnly } = { orgUnit: '' }] = part;
         const children = childrenOf(tree, Number(orgUnit.slice(4)));

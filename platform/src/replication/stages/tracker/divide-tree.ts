@@ -25,6 +25,9 @@ interface Counted extends TreePart {
   parts?: readonly Counted[];
 }
 
+/** What is larger than the aim by so much is divided: each division asks for the number of objects of every org unit below. */
+const largeBy = 2;
+
 /** A part with fewer objects is not worth a listing of its own: one page holds as many. */
 const fewestObjects = 500;
 
@@ -61,7 +64,7 @@ async function divideLevel(level: readonly Counted[], tree: TreeToDivide): Promi
 function isToBeDivided({ orgUnit, ownOnly, count }: Counted, tree: TreeToDivide): boolean {
   const children = ownOnly ? [] : tree.childrenOf(orgUnit);
   const least = Math.min(fewestObjects, tree.aim);
-  return count >= 1.5 * tree.aim && children.length > 0 && count / children.length >= least / 2;
+  return count >= largeBy * tree.aim && children.length > 0 && count / children.length >= least / 2;
 }
 
 function leavesOf(part: Counted): readonly Counted[] {

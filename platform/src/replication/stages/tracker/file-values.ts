@@ -23,7 +23,8 @@ export async function readFileElements(reader: InstanceReader, signal: AbortSign
     }
     return found;
   };
-  return { attributes: await read('trackedEntityAttributes'), dataElements: await read('dataElements') };
+  const [attributes, dataElements] = await Promise.all([read('trackedEntityAttributes'), read('dataElements')]);
+  return { attributes, dataElements };
 }
 
 /** Whether any object of a slice may have a file. */

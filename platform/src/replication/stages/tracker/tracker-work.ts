@@ -38,8 +38,11 @@ export interface TrackerWork {
 
 export async function openTrackerWork(context: RunContext): Promise<TrackerWork> {
   const { source, target, identity, scope, signal } = context;
-  const moments = scope.isEverything ? await lookAtClocks(context) : undefined;
-  const [catalogue, fileElements] = await Promise.all([trackerCatalogueOf(context), readFileElements(source, signal)]);
+  const [moments, catalogue, fileElements] = await Promise.all([
+    scope.isEverything ? lookAtClocks(context) : undefined,
+    trackerCatalogueOf(context),
+    readFileElements(source, signal),
+  ]);
   const carried = await carriedTrackerOf(context);
   return {
     context,
