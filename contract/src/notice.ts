@@ -84,6 +84,13 @@ export type NoticeRuleToSet = z.infer<typeof noticeRuleToSetSchema>;
 export const noticeRuleSchema = z.object({ name: z.string(), ...ruleWords });
 export type NoticeRule = z.infer<typeof noticeRuleSchema>;
 
+/** Channels and rules by their names, as a file describes them: all are set, or none. */
+export const noticesToSetSchema = z.strictObject({
+  channels: z.record(nameSchema, channelToSetSchema).default({}),
+  rules: z.record(nameSchema, noticeRuleToSetSchema).default({}),
+});
+export const noticesSetSchema = z.object({ channels: z.array(channelSchema), rules: z.array(noticeRuleSchema) });
+
 export const noticeParamsSchema = z.object({ name: nameSchema });
 
 /** Everything that people can be told of. */

@@ -27,11 +27,12 @@ const rightsToGiveSchema = z
   )
   .max(1_000);
 
-/** Without a password: they choose one by the link that the answer holds. */
+/** Without a password they choose one by the link that the answer holds. */
 export const userToAddSchema = z.strictObject({
   username: wordOf(64),
   role: roleSchema,
   email: textOf(200).optional(),
+  password: wordOf(512).optional(),
   usesOpenId: z.boolean().default(false),
   rights: rightsToGiveSchema.default([]),
 });
@@ -49,6 +50,13 @@ export const userParamsSchema = z.object({ id: numberSchema });
 export const oneTimeLinkSchema = z.object({ token: z.string(), endsAt: momentSchema });
 export const userAddedSchema = z.object({ user: userSchema, link: oneTimeLinkSchema.optional() });
 export const resetSchema = z.strictObject({ secondFactorToo: z.boolean().default(false) });
+/** Empty for whoever logs in by OpenID Connect: their password is elsewhere. */
+export const userResetSchema = oneTimeLinkSchema.partial();
+export const passwordToGiveSchema = z.strictObject({
+  password: wordOf(512),
+  /** The telephone is lost, too. */
+  secondFactorToo: z.boolean().default(false),
+});
 
 /** A personal token; known by its first characters. */
 export const tokenSchema = z.object({

@@ -96,6 +96,7 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['POST /users/:id/disable', 'A'],
   ['POST /users/:id/enable', 'A'],
   ['POST /users/:id/reset', 'A'],
+  ['PUT /users/:id/password', 'A'],
   ['GET /tokens', 'A'],
   ['DELETE /tokens/:id', 'A'],
   ['GET /audit', 'A'],
@@ -108,6 +109,8 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['GET /notices/events', 'AO'],
   ['GET /notices/rules', 'AO'],
   ['PUT /notices/rules/:name', 'AO'],
+  // A file of rules; one with channels needs what `PUT /notices/channels/:name` needs.
+  ['PUT /notices', 'AO'],
   ['GET /notices/deliveries', 'AO'],
   ['DELETE /notices/rules/:name', 'AO'],
   ['DELETE /notices/channels/:name', 'A'],
@@ -141,11 +144,13 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /instances/:name': { needsApproval: false },
   'POST /runs/:id/decision': { planDigest: 'x', decision: 'approved' },
   'POST /users/:id/reset': {},
+  'PUT /users/:id/password': { password: 'quatre pirogues bleues' },
   'POST /diffs': pair,
   'POST /mappings/check': { ...pair, mapping: { rules: [{ type: 'dataElements', by: 'code' }] } },
   'POST /mappings/proposals': { ...pair, types: ['dataElements'] },
   'POST /runs/:id/finding-groups/retry': { cause: 'refused', type: 'dataElements', code: 'E4030' },
   'PUT /notices/channels/:name': { kind: 'dhis2', settings: { instance: 'capital' } },
+  'PUT /notices': { rules: { nightly: { channel: 'nightly', replications: ['nightly'] } } },
   'PUT /notices/rules/:name': { channel: 'nightly', replications: ['nightly'] },
 };
 

@@ -89,7 +89,8 @@ const rows: Readonly<Record<string, (name: string) => ReturnType<typeof sql>>> =
   ) => sql`select json_build_array(cron, is_paused) as row from schedule join replication on replication.id = replication_id
     where name = ${name}`,
   run: (name) => sql`select json_build_array(state) as row from run where id = ${Number(name)}`,
-  user: (name) => sql`select json_build_array(role, disabled_at) as row from user_account where username = ${name}`,
+  user: (name) => sql`select json_build_array(role, disabled_at, password_hash) as row
+    from user_account where username = ${name}`,
   channel: (name) => sql`select row_to_json(notice_channel) as row from notice_channel where name = ${name}`,
   rule: (name) => sql`select row_to_json(notice_rule) as row from notice_rule where name = ${name}`,
 };

@@ -1,4 +1,5 @@
 import {
+  type ChannelToSet,
   channelSchema,
   channelTestedSchema,
   channelTestSchema,
@@ -45,14 +46,7 @@ export const channelRoutes: readonly Route[] = [
     ...defined,
     body: channelToSetSchema,
     answer: channelSchema,
-    handle: async ({ access, params: { name }, body: { kind, settings, secret } }) => {
-      const parsed = parseNotices({ channels: [{ name, kind, settings }] });
-      if ('reason' in parsed) throw new RequestRefused([{ path: 'body.settings', message: parsed.reason }]);
-      const [channel] = parsed.channels;
-      if (channel === undefined) throw new PlatformError('REQUEST_INVALID');
-      const sealed = await sealedSecret(access, channel, secret);
-      return shown(await setChannel(access.database, access.actor, { ...channel, secret: sealed }));
-    },
+    handle: ({ access, params: { name }, body }) => defineChannel(access, name, body),
   }),
   guardedRoute({
     method: 'DELETE',
@@ -80,6 +74,16 @@ export const channelRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Sets a channel as it was asked for; gives what of it is shown. */
+export async function defineChannel(access: Access, name: string, { kind, settings, secret }: ChannelToSet) {
+  const parsed = parseNotices({ channels: [{ name, kind, settings }] });
+  if ('reason' in parsed) throw new RequestRefused([{ path: 'body.settings', message: parsed.reason }]);
+  const [channel] = parsed.channels;
+  if (channel === undefined) throw new PlatformError('REQUEST_INVALID');
+  const sealed = await sealedSecret(access, channel, secret);
+  return shown(await setChannel(access.database, access.actor, { ...channel, secret: sealed }));
+}
 
 /** The one that is given, or the one that is kept for a channel of this kind. */
 async function sealedSecret(

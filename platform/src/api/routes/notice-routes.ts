@@ -1,10 +1,14 @@
 import {
+  type Channel,
   deliveryQuerySchema,
   deliverySchema,
+  type NoticeRuleToSet,
   noticeEventSchema,
   noticeParamsSchema,
   noticeRuleSchema,
   noticeRuleToSetSchema,
+  noticesSetSchema,
+  noticesToSetSchema,
 } from '@relais/contract/notice.ts';
 import { listOf, pageOf } from '@relais/contract/paging.ts';
 import type { Access } from '../../access/access.ts';
@@ -22,6 +26,7 @@ import { listRules } from '../../store/notice-rule.ts';
 import { findReplication } from '../../store/replication.ts';
 import { RequestRefused } from '../problem.ts';
 import { guardedRoute, type Route } from '../route.ts';
+import { defineChannel } from './channel-routes.ts';
 
 const named = { params: noticeParamsSchema, action: 'notice-rule.define', subject: 'each' } as const;
 
@@ -57,15 +62,27 @@ export const noticeRoutes: readonly Route[] = [
     ...named,
     body: noticeRuleToSetSchema,
     answer: noticeRuleSchema,
-    handle: async ({ access, principal, params: { name }, body }) => {
-      const parsed = parseNotices({ rules: [{ name, ...body }] });
-      if ('reason' in parsed) throw new RequestRefused([{ path: 'body', message: parsed.reason }]);
-      const [rule] = parsed.rules;
-      if (rule === undefined) throw new PlatformError('REQUEST_INVALID');
-      const before = (await listRules(access.database)).find((each) => each.name === name);
-      for (const each of [rule, before]) if (each) await assertTheirs(access, principal, each);
-      await setRule(access.database, access.actor, rule);
-      return shown(rule);
+    handle: ({ access, principal, params: { name }, body }) => defineRule(access, principal, name, body),
+  }),
+  guardedRoute({
+    method: 'PUT',
+    path: '/notices',
+    summary: 'Sets channels and rules together, all or none; what is not named stays as it is',
+    action: 'notice-rule.define',
+    subject: 'each',
+    body: noticesToSetSchema,
+    answer: noticesSetSchema,
+    handle: async ({ access, principal, body }) => {
+      const channels: Channel[] = [];
+      const rules: ReturnType<typeof shown>[] = [];
+      for (const [name, channel] of Object.entries(body.channels)) {
+        assertMay(principal, 'channel.define');
+        channels.push(await defineChannel(access, name, channel));
+      }
+      for (const [name, rule] of Object.entries(body.rules)) {
+        rules.push(await defineRule(access, principal, name, rule));
+      }
+      return { channels, rules };
     },
   }),
   guardedRoute({
@@ -105,6 +122,18 @@ export const noticeRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Sets a rule as it was asked for; gives what of it is shown. */
+async function defineRule(access: Access, principal: Principal, name: string, body: NoticeRuleToSet) {
+  const parsed = parseNotices({ rules: [{ name, ...body }] });
+  if ('reason' in parsed) throw new RequestRefused([{ path: 'body', message: parsed.reason }]);
+  const [rule] = parsed.rules;
+  if (rule === undefined) throw new PlatformError('REQUEST_INVALID');
+  const before = (await listRules(access.database)).find((each) => each.name === name);
+  for (const each of [rule, before]) if (each) await assertTheirs(access, principal, each);
+  await setRule(access.database, access.actor, rule);
+  return shown(rule);
+}
 
 async function seenRules(database: Database, principal: Principal): Promise<readonly NoticeRule[]> {
   const rules = [];

@@ -1,17 +1,19 @@
 import { listOf } from '@relais/contract/paging.ts';
 import type { Account } from '@relais/contract/session.ts';
 import {
-  oneTimeLinkSchema,
+  passwordToGiveSchema,
   resetSchema,
   userAddedSchema,
   userChangeSchema,
   userParamsSchema,
+  userResetSchema,
   userSchema,
   userToAddSchema,
 } from '@relais/contract/user.ts';
 import type { Access } from '../../access/access.ts';
 import { inviteUser } from '../../access/invitations.ts';
-import { clearProofs } from '../../access/proofs.ts';
+import { clearProofs, setPassword } from '../../access/proofs.ts';
+import { removeSecondFactor } from '../../access/second-factor.ts';
 import { addUser, changeUser, disableUser, enableUser } from '../../access/users.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Database } from '../../store/database.ts';
@@ -40,7 +42,8 @@ export const userRoutes: readonly Route[] = [
   guardedRoute({
     method: 'POST',
     path: '/users',
-    summary: 'Adds a user; whoever has no OpenID Connect login chooses a password by the link in the answer',
+    summary:
+      'Adds a user; whoever has neither a password nor an OpenID Connect login chooses one by the link in the answer',
     action: 'user.change',
     subject: 'none',
     body: userToAddSchema,
@@ -49,7 +52,7 @@ export const userRoutes: readonly Route[] = [
     handle: async ({ access, body }) => {
       const { database } = access;
       const user = await addUser(access, { ...body, rights: await rightsOf(database, body.rights) });
-      const link = user.usesOpenId ? undefined : await inviteUser(access, user);
+      const link = user.usesOpenId || user.hasPassword ? undefined : await inviteUser(access, user);
       return { user: await shown(database, user), link };
     },
   }),
@@ -99,13 +102,26 @@ export const userRoutes: readonly Route[] = [
       'Takes the password away, and the second factor of a lost telephone; the answer holds the link for a new one',
     ...changed,
     body: resetSchema,
-    answer: oneTimeLinkSchema,
+    answer: userResetSchema,
     // Failed tries are forgotten, which has a transaction of its own.
     isOnItsOwn: true,
     handle: async ({ access, params, body }) => {
       const user = await load(access.database, params.id);
       await clearProofs(access, user, body);
-      return inviteUser(access, user);
+      return user.usesOpenId ? {} : inviteUser(access, user);
+    },
+  }),
+  guardedRoute({
+    method: 'PUT',
+    path: '/users/:id/password',
+    summary: 'Gives a user another password, and takes away the second factor of a lost telephone; their sessions end',
+    ...changed,
+    body: passwordToGiveSchema,
+    handle: async ({ access, params, body: { password, secondFactorToo } }) => {
+      const user = await load(access.database, params.id);
+      await setPassword(access, user, password);
+      if (secondFactorToo) await removeSecondFactor(access, user);
+      return undefined;
     },
   }),
 ];

@@ -197,7 +197,7 @@ async function endWithRefusal({ database }: Access, run: number): Promise<void> 
 
 async function aboutUsers(access: Access, mark: string): Promise<readonly WritingRequest[]> {
   const ids = new Map<string, number>();
-  for (const name of ['changed', 'disabled', 'enabled']) {
+  for (const name of ['changed', 'disabled', 'enabled', 'renewed']) {
     ids.set(name, (await addTestUser(access, `${name}-${mark}`, { role: 'operator' })).id);
   }
   const disabledAt = new Date();
@@ -217,6 +217,12 @@ async function aboutUsers(access: Access, mark: string): Promise<readonly Writin
       ...about('changed'),
     },
     { route: 'POST /users/:id/disable', path: `/users/${ids.get('disabled')}/disable`, ...about('disabled') },
+    {
+      route: 'PUT /users/:id/password',
+      path: `/users/${ids.get('renewed')}/password`,
+      body: { password: 'quatre pirogues bleues', secondFactorToo: true },
+      ...about('renewed'),
+    },
     { route: 'POST /users/:id/enable', path: `/users/${ids.get('enabled')}/enable`, ...about('enabled') },
   ];
 }
@@ -271,6 +277,15 @@ async function aboutNotices({ database, actor }: Access, mark: string): Promise<
       path: `/notices/rules/rule-${mark}`,
       body: { channel: `kept-${mark}` },
       ...about('rule', 'rule'),
+    },
+    {
+      route: 'PUT /notices',
+      path: '/notices',
+      body: {
+        channels: { [`filed-${mark}`]: channel },
+        rules: { [`filed-rule-${mark}`]: { channel: `filed-${mark}` } },
+      },
+      ...about('rule', 'filed-rule'),
     },
     {
       route: 'DELETE /notices/rules/:name',
