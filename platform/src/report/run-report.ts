@@ -49,10 +49,10 @@ export async function loadRunReport(database: Database, runId: number, writtenAt
   };
 }
 
-/** What people have to look at first. */
 const concern: readonly FindingCause[] = ['unexplained', 'refused', 'changed-meanwhile', 'skipped', 'impossible'];
 
-function inOrderOfConcern(groups: readonly FindingGroup[]): readonly FindingGroup[] {
+/** Groups of findings, those first that people have to look at first. */
+export function inOrderOfConcern(groups: readonly FindingGroup[]): readonly FindingGroup[] {
   return [...groups].sort(
     (left, right) => concern.indexOf(left.cause) - concern.indexOf(right.cause) || right.objects - left.objects,
   );
@@ -80,6 +80,6 @@ async function addExamples(
 }
 
 /** Two stages may have complained of the same object. */
-function onePerKey(findings: readonly Finding[]): readonly Finding[] {
+export function onePerKey(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [finding.key, finding])).values()];
 }

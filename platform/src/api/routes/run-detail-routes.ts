@@ -11,19 +11,18 @@ import {
   runParamsSchema,
   transitionSchema,
 } from '@relais/contract/run.ts';
-import { csvLine } from '../../model/csv.ts';
 import { inLanguage, type Language } from '../../model/language.ts';
 import { redacted } from '../../model/redaction.ts';
 import { explainReason } from '../../model/run-reason.ts';
 import { isTrackerType } from '../../model/tracker-objects.ts';
+import { writeCsvReport } from '../../report/csv-report.ts';
 import { explainCode } from '../../report/dhis2-codes.ts';
 import { writeJsonReport } from '../../report/json-report.ts';
 import { maintenanceUrl } from '../../report/maintenance-url.ts';
 import { renderReport } from '../../report/render-report.ts';
 import { loadRunReport } from '../../report/run-report.ts';
 import { loadChunkPage } from '../../store/chunk-page.ts';
-import type { Database } from '../../store/database.ts';
-import { type FindingGroup, loadFindingGroups, loadNumberedFindings, readFindings } from '../../store/finding.ts';
+import { type FindingGroup, loadFindingGroups, loadNumberedFindings } from '../../store/finding.ts';
 import { type KeptPiece, listPieces } from '../../store/piece.ts';
 import { assertLedgerKept } from '../../store/retention.ts';
 import { loadRun } from '../../store/run.ts';
@@ -140,7 +139,7 @@ export const runDetailRoutes: readonly Route[] = [
     produces: ['text/csv'],
     handle: async ({ access: { database }, params: { id } }) => {
       await assertLedgerKept(database, id);
-      return textAnswer('text/csv; charset=utf-8', findingLines(database, id), `run-${id}.csv`);
+      return textAnswer('text/csv; charset=utf-8', writeCsvReport(database, id), `run-${id}.csv`);
     },
   }),
   guardedRoute({
@@ -176,14 +175,4 @@ function tellFailure({ failure }: KeptPiece, language: Language) {
   const { code, args } = failure;
   const reason = code === 'FAULT' ? ({ code: 'RUN_FAULT', args } as const) : { code, args };
   return { code, text: explainReason(reason, language) };
-}
-
-const columns = ['type', 'key', 'name', 'cause', 'code', 'message', 'count'] as const;
-
-/** Without the mark, spreadsheets read UTF-8 as something else; `csvLine` keeps them from reading formulas. */
-async function* findingLines(database: Database, runId: number): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(columns)}`;
-  for await (const finding of readFindings(database, runId)) {
-    yield csvLine(columns.map((column) => finding[column]));
-  }
 }
