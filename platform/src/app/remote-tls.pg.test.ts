@@ -83,7 +83,7 @@ test('the command line of another machine speaks to a service over TLS of its ow
 test('a person logs in with a password over the same line', async () => {
   const person = { RELAIS_TOKEN: '', RELAIS_SERVICE_USERNAME: 'awa', RELAIS_SERVICE_PASSWORD: passphrase };
   const listed = await run(['user', 'list', '--json'], { ...authority, ...person });
-  expect(JSON.parse(listed.said).items).toMatchObject([{ username: 'awa' }]);
+  expect(JSON.parse(listed.said)).toMatchObject([{ username: 'awa' }]);
 });
 
 test('without the authority nothing is said to the service: neither a token nor a password', async () => {

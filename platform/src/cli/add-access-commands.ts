@@ -2,13 +2,16 @@ import { type Command, Option } from 'commander';
 import type { Bilingual } from '../model/language.ts';
 import { userRoles } from '../model/user-role.ts';
 import type { Cli } from './cli.ts';
-import type { CreateTokenOptions } from './commands/token.ts';
+import type { CreateTokenOptions, ListTokensOptions } from './commands/token.ts';
 import type { AddUserOptions, ChangeUserOptions, ResetUserOptions } from './commands/user.ts';
 import type { RotateOptions } from './commands/vault-rotate.ts';
 import { accessHelp } from './texts/access-texts.ts';
 import { optionTexts } from './texts/help-texts.ts';
 
 type Finish = (exitCode: number) => void;
+interface WithJson {
+  readonly json?: boolean;
+}
 
 // What hashes passwords and makes codes is loaded by the command that needs it: the help of all others is quick.
 const users = () => import('./commands/user.ts');
@@ -16,10 +19,38 @@ const userList = () => import('./commands/user-list.ts');
 const tokens = () => import('./commands/token.ts');
 const vaultKeys = () => import('./commands/vault-rotate.ts');
 
+/** What the commands of users do, here or at a service elsewhere. */
+export interface UserActions {
+  add(name: string, options: AddUserOptions): Promise<number>;
+  list(options: WithJson): Promise<number>;
+  change(name: string, options: ChangeUserOptions): Promise<number>;
+  disable(name: string): Promise<number>;
+  enable(name: string): Promise<number>;
+  reset(name: string, options: ResetUserOptions): Promise<number>;
+}
+
+/** The same of personal tokens. */
+export interface TokenActions {
+  create(user: string, options: CreateTokenOptions): Promise<number>;
+  list(options: ListTokensOptions): Promise<number>;
+  revoke(number: string): Promise<number>;
+}
+
 /** `relais user …`, `relais token …`, `relais vault …`. */
 export function addAccessCommands(program: Command, cli: Cli, finish: Finish): void {
-  addUserCommands(program, cli, finish);
-  addTokenCommands(program, cli, finish);
+  addUserCommands(program, cli, finish, {
+    add: async (name, options) => (await users()).addUserCommand(cli, name, options),
+    list: async (options) => (await userList()).listUsersCommand(cli, options),
+    change: async (name, options) => (await users()).changeUserCommand(cli, name, options),
+    disable: async (name) => (await users()).disableUserCommand(cli, name),
+    enable: async (name) => (await users()).enableUserCommand(cli, name),
+    reset: async (name, options) => (await users()).resetUserCommand(cli, name, options),
+  });
+  addTokenCommands(program, cli, finish, {
+    create: async (user, options) => (await tokens()).createTokenCommand(cli, user, options),
+    list: async (options) => (await tokens()).listTokensCommand(cli, options),
+    revoke: async (number) => (await tokens()).revokeTokenCommand(cli, number),
+  });
   const say = (text: Bilingual) => text[cli.language];
   program
     .command('vault')
@@ -31,7 +62,8 @@ export function addAccessCommands(program: Command, cli: Cli, finish: Finish): v
     .action(async (options: RotateOptions) => finish(await (await vaultKeys()).rotateVaultCommand(cli, options)));
 }
 
-function addUserCommands(program: Command, cli: Cli, finish: Finish): void {
+/** `relais user …`, whoever does what it says. */
+export function addUserCommands(program: Command, cli: Cli, finish: Finish, actions: UserActions): void {
   const say = (text: Bilingual) => text[cli.language];
   const user = program.command('user').description(say(accessHelp.user));
   const named = (name: string, description: Bilingual) =>
@@ -47,32 +79,24 @@ function addUserCommands(program: Command, cli: Cli, finish: Finish): void {
     command.option('--invite', say(accessHelp.invite)).option('--password-file <file>', say(accessHelp.passwordFile));
   withPassword(withRights(named('add', accessHelp.userAdd).addOption(role().makeOptionMandatory())))
     .option('--openid', say(accessHelp.openId))
-    .action(async (name: string, options: AddUserOptions) =>
-      finish(await (await users()).addUserCommand(cli, name, options)),
-    );
+    .action(async (name: string, options: AddUserOptions) => finish(await actions.add(name, options)));
   user
     .command('list')
     .description(say(accessHelp.userList))
     .option('--json', say(optionTexts.json))
-    .action(async (options: { json?: boolean }) => finish(await (await userList()).listUsersCommand(cli, options)));
+    .action(async (options: WithJson) => finish(await actions.list(options)));
   withRights(named('change', accessHelp.userChange).addOption(role())).action(
-    async (name: string, options: ChangeUserOptions) =>
-      finish(await (await users()).changeUserCommand(cli, name, options)),
+    async (name: string, options: ChangeUserOptions) => finish(await actions.change(name, options)),
   );
-  named('disable', accessHelp.userDisable).action(async (name: string) =>
-    finish(await (await users()).disableUserCommand(cli, name)),
-  );
-  named('enable', accessHelp.userEnable).action(async (name: string) =>
-    finish(await (await users()).enableUserCommand(cli, name)),
-  );
+  named('disable', accessHelp.userDisable).action(async (name: string) => finish(await actions.disable(name)));
+  named('enable', accessHelp.userEnable).action(async (name: string) => finish(await actions.enable(name)));
   withPassword(named('reset', accessHelp.userReset))
     .option('--second-factor', say(accessHelp.secondFactor))
-    .action(async (name: string, options: ResetUserOptions) =>
-      finish(await (await users()).resetUserCommand(cli, name, options)),
-    );
+    .action(async (name: string, options: ResetUserOptions) => finish(await actions.reset(name, options)));
 }
 
-function addTokenCommands(program: Command, cli: Cli, finish: Finish): void {
+/** `relais token …`, whoever does what it says. */
+export function addTokenCommands(program: Command, cli: Cli, finish: Finish, actions: TokenActions): void {
   const say = (text: Bilingual) => text[cli.language];
   const token = program.command('token').description(say(accessHelp.token));
   token
@@ -83,20 +107,16 @@ function addTokenCommands(program: Command, cli: Cli, finish: Finish): void {
     .option('--scopes <scopes>', say(accessHelp.scopes), 'look')
     .option('--days <number>', say(accessHelp.days), '90')
     .option('--json', say(optionTexts.json))
-    .action(async (user: string, options: CreateTokenOptions) =>
-      finish(await (await tokens()).createTokenCommand(cli, user, options)),
-    );
+    .action(async (user: string, options: CreateTokenOptions) => finish(await actions.create(user, options)));
   token
     .command('list')
     .description(say(accessHelp.tokenList))
     .option('--user <name>', say(accessHelp.ofUser))
     .option('--json', say(optionTexts.json))
-    .action(async (options: { user?: string; json?: boolean }) =>
-      finish(await (await tokens()).listTokensCommand(cli, options)),
-    );
+    .action(async (options: ListTokensOptions) => finish(await actions.list(options)));
   token
     .command('revoke')
     .description(say(accessHelp.tokenRevoke))
     .argument('<number>', say(accessHelp.tokenNumber))
-    .action(async (number: string) => finish(await (await tokens()).revokeTokenCommand(cli, number)));
+    .action(async (number: string) => finish(await actions.revoke(number)));
 }

@@ -4,6 +4,7 @@ import { addAccessCommands } from './add-access-commands.ts';
 import { addBackupCommands } from './add-backup-commands.ts';
 import { addFollowCommand } from './add-follow-command.ts';
 import { addNoticeCommands } from './add-notice-commands.ts';
+import { addReportCommand } from './add-report-command.ts';
 import { addLimitCommand, addWorkerCommands } from './add-worker-commands.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
@@ -13,7 +14,7 @@ import { forgetInstance, showInstances } from './commands/instance-list.ts';
 import { testInstance } from './commands/instance-test.ts';
 import { checkMapping, type MappingCheckOptions } from './commands/mapping-check.ts';
 import { compareCommand, type RunCommandOptions, replicateCommand } from './commands/replicate.ts';
-import { type ReportOptions, report } from './commands/report.ts';
+import { report } from './commands/report.ts';
 import { resume } from './commands/resume.ts';
 import { showRuns } from './commands/runs.ts';
 import { type StandinCommandOptions, standin } from './commands/standin.ts';
@@ -225,14 +226,7 @@ function addOtherCommands(program: Command, cli: Cli, finish: Finish): void {
     .description(say(commandTexts.runs))
     .option('--json', say(optionTexts.json))
     .action(async (options: { json?: boolean }) => finish(await showRuns(cli, options)));
-  program
-    .command('report')
-    .description(say(commandTexts.report))
-    .argument('<run>', say(optionTexts.run))
-    .addOption(new Option('--html', say(optionTexts.html)).conflicts('json'))
-    .option('--json', say(optionTexts.json))
-    .option('--out <file>', say(optionTexts.out))
-    .action(async (run: string, options: ReportOptions) => finish(await report(cli, run, options)));
+  addReportCommand(program, cli, finish, (run, options) => report(cli, run, options));
   program
     .command('demo')
     .description(say(commandTexts.demo))

@@ -18,9 +18,17 @@ export async function writeTextFile(path: string, content: string | AsyncIterabl
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
   } catch (cause) {
+    // Where the content comes from, something else may go wrong than the writing.
+    if (cause instanceof PlatformError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PlatformError('FILE_UNWRITABLE', { args: { file: path, reason }, cause });
   }
+}
+
+/** Writes pieces of a text to a file, or to the standard output where that is `-`. */
+export async function deliverText(cli: Cli, pieces: AsyncIterable<string>, out: string): Promise<void> {
+  if (out !== '-') return writeTextFile(out, pieces);
+  for await (const piece of pieces) cli.terminal.out.write(piece);
 }
 
 /** A path as people type it: from where they are, if that is shorter. */

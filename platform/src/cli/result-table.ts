@@ -11,7 +11,7 @@ import { renderTable } from './table.ts';
 import { runTexts } from './texts/run-texts.ts';
 
 /** Groups of findings that a terminal shows; the report has them all. */
-const shownGroups = 8;
+export const shownGroups = 8;
 const shownExamples = 3;
 
 export interface ResultOptions {
@@ -21,8 +21,11 @@ export interface ResultOptions {
   readonly hasColour: boolean;
 }
 
+/** What of a report a terminal shows. */
+export type ShownReport = Pick<RunReport, 'verdict' | 'findings' | 'provenBefore' | 'totals' | 'groups'>;
+
 /** What a run ends with on a terminal: one verdict, the counts by type, and what has to be looked at. */
-export function renderResult(report: RunReport, options: ResultOptions): readonly string[] {
+export function renderResult(report: ShownReport, options: ResultOptions): readonly string[] {
   const { word, addition, tone } = verdictWords(report.verdict, report.findings, options.language);
   const proven = provenBeforeWords(report, options.language);
   const table = renderCounts(report.totals, options);
@@ -76,7 +79,7 @@ function foldOrdinaryTypes(rows: readonly Row[], language: Language): readonly R
   return kept.toSpliced(firstData < 0 ? kept.length : firstData, 0, others);
 }
 
-function renderGroups(report: RunReport, options: ResultOptions): readonly string[] {
+function renderGroups(report: ShownReport, options: ResultOptions): readonly string[] {
   const { language } = options;
   const lines = report.groups.slice(0, shownGroups).flatMap((group) => renderGroup(group, options));
   const rest = report.groups.slice(shownGroups).reduce((sum, group) => sum + group.objects, 0);

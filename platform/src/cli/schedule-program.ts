@@ -48,11 +48,11 @@ function addReplicationCommands(program: Command, cli: Cli, finish: Finish): voi
       .command(name)
       .description(say(description))
       .argument('<name>', say(scheduleOptionTexts.replicationName));
-  const withRunOptions = (command: Command) => addWritingOptions(addComparisonOptions(command, say), say);
   withRunOptions(
     named('add', texts.replicationAdd)
       .argument('<source>', say(optionTexts.source))
       .argument('<target>', say(optionTexts.target)),
+    say,
   ).action(async (name: string, source: string, target: string, options: RunCommandOptions) => {
     finish(await addReplicationCommand(cli, name, source, target, options));
   });
@@ -64,13 +64,7 @@ function addReplicationCommands(program: Command, cli: Cli, finish: Finish): voi
   named('show', texts.replicationShow)
     .option('--json', say(optionTexts.json))
     .action(async (name: string, options: WithJson) => finish(await showReplicationCommand(cli, name, options)));
-  withRunOptions(
-    named('change', texts.replicationChange)
-      .option('--name <name>', say(scheduleOptionTexts.rename))
-      .option('--source <source>', say(scheduleOptionTexts.newSource))
-      .option('--target <target>', say(scheduleOptionTexts.newTarget))
-      .option('--everything', say(scheduleOptionTexts.everything)),
-  ).action(async (name: string, options: ChangeOptions) => finish(await changeReplicationCommand(cli, name, options)));
+  addChangeCommand(replication, cli, finish, (name, options) => changeReplicationCommand(cli, name, options));
   named('remove', texts.replicationRemove).action(async (name: string) =>
     finish(await removeReplicationCommand(cli, name)),
   );
@@ -88,6 +82,31 @@ function addReplicationCommands(program: Command, cli: Cli, finish: Finish): voi
     .action(async (name: string, options: WithJson & { readonly yes?: boolean; readonly detach?: boolean }) => {
       finish(await runReplicationCommand(cli, name, options));
     });
+}
+
+/** `relais replication change`, whoever does what it says. */
+export function addChangeCommand(
+  replication: Command,
+  cli: Cli,
+  finish: Finish,
+  change: (name: string, options: ChangeOptions) => Promise<number>,
+): void {
+  const say = (text: Bilingual) => text[cli.language];
+  const command = replication
+    .command('change')
+    .description(say(texts.replicationChange))
+    .argument('<name>', say(scheduleOptionTexts.replicationName))
+    .option('--name <name>', say(scheduleOptionTexts.rename))
+    .option('--source <source>', say(scheduleOptionTexts.newSource))
+    .option('--target <target>', say(scheduleOptionTexts.newTarget))
+    .option('--everything', say(scheduleOptionTexts.everything));
+  withRunOptions(command, say).action(async (name: string, options: ChangeOptions) =>
+    finish(await change(name, options)),
+  );
+}
+
+function withRunOptions(command: Command, say: (text: Bilingual) => string): Command {
+  return addWritingOptions(addComparisonOptions(command, say), say);
 }
 
 function addSchedules(program: Command, cli: Cli, finish: Finish): void {

@@ -14,6 +14,8 @@ export interface TestAccess extends Access {
   /** Lets time pass. */
   pass(ms: number): void;
   drop(): Promise<void>;
+  /** For another process, or a command line, on the same database. */
+  readonly connectionString: string;
 }
 
 export async function openTestAccess(): Promise<TestAccess> {
@@ -30,6 +32,7 @@ export async function openTestAccess(): Promise<TestAccess> {
       moment += ms;
     },
     drop: () => store.drop(),
+    connectionString: store.connectionString,
   };
 }
 

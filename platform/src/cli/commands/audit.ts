@@ -6,24 +6,31 @@ import { type Bilingual, inLanguage } from '../../model/language.ts';
 import { shortenAudit } from '../../store/audit.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
-import { shortPath, writeTextFile } from '../report-file.ts';
+import { deliverText, shortPath } from '../report-file.ts';
 import { commandLineActor } from '../with-access.ts';
 import { withStore } from '../with-store.ts';
 
+export interface VerifyAuditOptions {
+  readonly head?: string;
+  readonly json?: boolean;
+}
+
 /** `relais audit verify`: exit code 2 where the trail is not whole. */
-export function verifyAuditCommand(
-  cli: Cli,
-  options: { readonly head?: string; readonly json?: boolean },
-): Promise<number> {
+export function verifyAuditCommand(cli: Cli, options: VerifyAuditOptions): Promise<number> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   return withStore(cli, async ({ database }) => {
-    const result = await verifyAudit(database, { noted, signal: cli.signal });
-    cli.terminal.out.write(`${options.json ? JSON.stringify(result) : describe(cli, result).join('\n')}\n`);
-    return result.broken ? exitCodes.unexplained : exitCodes.identical;
+    return tellVerification(cli, await verifyAudit(database, { noted, signal: cli.signal }), options);
   });
 }
 
-function parseHead(text: string): AuditHead {
+/** Tells what a verification found, and gives the exit code of the command. */
+export function tellVerification(cli: Cli, result: AuditVerification, options: VerifyAuditOptions): number {
+  cli.terminal.out.write(`${options.json ? JSON.stringify(result) : describe(cli, result).join('\n')}\n`);
+  return result.broken ? exitCodes.unexplained : exitCodes.identical;
+}
+
+/** @throws PlatformError AUDIT_HEAD_MALFORMED. */
+export function parseHead(text: string): AuditHead {
   const match = /^([1-9][0-9]{0,14}):([0-9a-f]{64})$/.exec(text.trim());
   if (!match) throw new PlatformError('AUDIT_HEAD_MALFORMED', { args: { head: text } });
   return { seq: Number(match[1]), hash: match[2] ?? '' };
@@ -72,21 +79,32 @@ export interface ExportAuditOptions {
 
 /** `relais audit export`. */
 export function exportAuditCommand(cli: Cli, options: ExportAuditOptions): Promise<number> {
-  const { since, until, out } = options;
-  const filter = { since: since && parseDate(since), until: until && parseDate(until) };
-  return withStore(cli, async ({ database }) => {
-    const chosen = { since: filter.since || undefined, until: filter.until || undefined };
+  const chosen = exportedTime(options);
+  return withStore(cli, ({ database }) => {
     const lines = options.csv
       ? exportAuditCsv(database, chosen, cli.language)
       : exportAuditJson(database, chosen, cli.language);
-    if (out === undefined || out === '-') {
-      for await (const line of lines) cli.terminal.out.write(line);
-      return exitCodes.identical;
-    }
-    await writeTextFile(out, lines);
-    cli.terminal.err.write(`${shortPath(out)}\n`);
-    return exitCodes.identical;
+    return deliverExport(cli, lines, options);
   });
+}
+
+/** Which entries were asked for. */
+export function exportedTime({ since, until }: ExportAuditOptions): {
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+} {
+  return { since: since ? parseDate(since) : undefined, until: until ? parseDate(until) : undefined };
+}
+
+/** Writes an export to where it was asked for, and tells the file. */
+export async function deliverExport(
+  cli: Cli,
+  lines: AsyncIterable<string>,
+  { out = '-' }: ExportAuditOptions,
+): Promise<number> {
+  await deliverText(cli, lines, out);
+  if (out !== '-') cli.terminal.err.write(`${shortPath(out)}\n`);
+  return exitCodes.identical;
 }
 
 /** `relais audit shorten DATE`. */

@@ -12,6 +12,7 @@ import { bindingOfChannel } from '../../vault/bindings.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { variablePrefix } from '../resolve-instance.ts';
+import { tellLines } from '../tell-lines.ts';
 import { commandLineActor } from '../with-access.ts';
 import { withStore } from '../with-store.ts';
 
@@ -19,14 +20,14 @@ type ChannelToSet = NoticeFile['channels'][number];
 
 /** `relais notice set FILE`: sets what the file describes, all or none; what it does not name stays as it is. */
 export async function setNoticesCommand(cli: Cli, file: string): Promise<number> {
-  const { channels, rules } = await readNoticeFile(file);
+  const { channels, rules } = (await readNoticeFile(file)).notices;
   const vault = await cli.openVault();
   return withStore(cli, async ({ database }) => {
     const secrets = new Map<string, string | undefined>();
     for (const channel of channels) {
-      const secret = await secretFor(cli, database, channel);
-      const sealed = secret === undefined ? undefined : vault.seal(secret, bindingOfChannel(channel));
-      secrets.set(channel.name, sealed);
+      const kept = await keptSecret(database, channel);
+      const fresh = await findNewSecret(cli, channel, { isKept: kept !== undefined });
+      secrets.set(channel.name, fresh === undefined ? kept : vault.seal(fresh, bindingOfChannel(channel)));
     }
     const actor = commandLineActor();
     await database.transaction().execute(async (transaction) => {
@@ -34,38 +35,52 @@ export async function setNoticesCommand(cli: Cli, file: string): Promise<number>
         await setChannel(transaction, actor, { ...channel, secret: secrets.get(channel.name) });
       for (const rule of rules) await setRule(transaction, actor, rule);
     });
-    const names = [...channels, ...rules].map(({ name }) => name).join(', ');
-    cli.terminal.out.write(cli.language === 'fr' ? `Posés\u00A0: ${names}\n` : `Set: ${names}\n`);
-    return exitCodes.identical;
+    return tellNoticesSet(cli, [...channels, ...rules]);
   });
 }
 
-async function readNoticeFile(file: string): Promise<NoticeFile> {
+export function tellNoticesSet(cli: Cli, set: readonly { readonly name: string }[]): number {
+  const names = set.map(({ name }) => name).join(', ');
+  return tellLines(cli, [cli.language === 'fr' ? `Posés\u00A0: ${names}` : `Set: ${names}`]);
+}
+
+/**
+ * What a file says, understood and as it is written.
+ * @throws PlatformError FILE_UNREADABLE, NOTICE_FILE_INVALID.
+ */
+export async function readNoticeFile(file: string): Promise<{ readonly notices: NoticeFile; readonly text: string }> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PlatformError('FILE_UNREADABLE', { args: { file, reason }, cause });
   });
-  const parsed = parseNoticeFile(text);
-  if ('reason' in parsed) throw new PlatformError('NOTICE_FILE_INVALID', { args: { file, reason: parsed.reason } });
-  return parsed;
+  const notices = parseNoticeFile(text);
+  if ('reason' in notices) throw new PlatformError('NOTICE_FILE_INVALID', { args: { file, reason: notices.reason } });
+  return { notices, text };
 }
 
-/** From `RELAIS_<NAME>_TOKEN` or `_PASSWORD`, else the one that is kept already, else from a question. */
-async function secretFor(cli: Cli, database: Database, channel: ChannelToSet): Promise<string | undefined> {
-  if (!needsSecret(channel.kind, channel.settings)) return undefined;
-  const prefix = variablePrefix(channel.name);
+/** The ciphertext that a channel of this kind has already. */
+async function keptSecret(database: Database, { name, kind, settings }: ChannelToSet): Promise<string | undefined> {
+  const known = needsSecret(kind, settings) ? await findChannel(database, name) : undefined;
+  return known?.kind === kind ? known.secret : undefined;
+}
+
+/**
+ * From `RELAIS_<NAME>_TOKEN` or `_PASSWORD`, else from a question where none is kept; undefined where none is needed, or the kept one stays.
+ * @throws PlatformError NOTICE_SECRET_MISSING where nobody can be asked.
+ */
+export async function findNewSecret(
+  cli: Cli,
+  { name, kind, settings }: ChannelToSet,
+  { isKept }: { readonly isKept: boolean },
+): Promise<string | undefined> {
+  if (!needsSecret(kind, settings)) return undefined;
+  const prefix = variablePrefix(name);
   const { token, password } = cli.findCredentials(prefix);
   const given = token ?? password;
-  if (given !== undefined) return given;
-  const known = await findChannel(database, channel.name);
-  if (known?.secret !== undefined && known.kind === channel.kind) {
-    return (await cli.openVault()).open(known.secret, bindingOfChannel(channel));
-  }
+  if (given !== undefined || isKept) return given;
   if (!cli.terminal.canAsk) {
-    const args = { channel: channel.name, variable: `RELAIS_${prefix}_TOKEN` };
-    throw new PlatformError('NOTICE_SECRET_MISSING', { args });
+    throw new PlatformError('NOTICE_SECRET_MISSING', { args: { channel: name, variable: `RELAIS_${prefix}_TOKEN` } });
   }
-  const { name } = channel;
   const question = cli.language === 'fr' ? `Secret du canal ${name}\u00A0: ` : `Secret of the channel ${name}: `;
   return cli.terminal.ask(question, { isSecret: true, signal: cli.signal });
 }
@@ -87,9 +102,12 @@ export async function testNoticeCommand(cli: Cli, name: string, recipient: strin
     const { outgoing, language, signal } = cli;
     const tools = { database, vault, clock: systemClock, outgoing };
     const answer = await testChannel(tools, { name, recipient: to, language }, signal);
-    cli.terminal.out.write(cli.language === 'fr' ? `Envoyé\u00A0: ${answer}\n` : `Sent: ${answer}\n`);
-    return exitCodes.identical;
+    return tellNoticeSent(cli, answer);
   });
+}
+
+export function tellNoticeSent(cli: Cli, answer: string): number {
+  return tellLines(cli, [cli.language === 'fr' ? `Envoyé\u00A0: ${answer}` : `Sent: ${answer}`]);
 }
 
 /** The recipient of the channel's first rule; none where the channel needs none. */

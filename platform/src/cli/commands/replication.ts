@@ -24,6 +24,7 @@ import { parseInstanceUrl } from '../resolve-instance.ts';
 import { carryOutIn } from '../run/carry-out.ts';
 import { spellOptionLine } from '../spell-options.ts';
 import { renderTable } from '../table.ts';
+import { tellLines } from '../tell-lines.ts';
 import { withStore } from '../with-store.ts';
 import { type RunCommandOptions, readRunOptions } from './replicate.ts';
 import { detach } from './run-control.ts';
@@ -70,20 +71,20 @@ export function changeReplicationCommand(cli: Cli, name: string, options: Change
       name: options.name ?? name,
       sourceReference: source === undefined ? before.sourceReference : await knownReference(database, source, 'SOURCE'),
       targetReference: target === undefined ? before.targetReference : await knownReference(database, target, 'TARGET'),
-      options: mergeOptions(options.everything ? { dryRun: false } : parseRunOptions(before.options), options),
+      options: changedOptions(before.options, options),
     };
     const subject = { kind: 'replication', name };
     const { sourceReference, targetReference } = before;
     const was = { name, sourceReference, targetReference, options: before.options };
     const change = { action: 'replication.changed', subject, before: was, after: wanted } as const;
     await audited(database, change, (transaction) => redefineReplication(transaction, name, wanted));
-    cli.terminal.out.write(`${describe(cli, wanted).join('\n')}\n`);
-    return exitCodes.identical;
+    return tellLines(cli, describeReplication(cli, wanted));
   });
 }
 
-/** What was typed takes the place of what was; in a selection each of its parts does. */
-function mergeOptions(before: RunOptions, typed: RunCommandOptions): RunOptions {
+/** The options that a replication is to have: what was typed takes the place of what was; in a selection each of its parts does. */
+export function changedOptions(kept: unknown, typed: ChangeOptions): RunOptions {
+  const before: RunOptions = typed.everything ? { dryRun: false } : parseRunOptions(kept);
   const given = readRunOptions(typed);
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const selection = given.selection && { ...before.selection, ...given.selection };
@@ -162,7 +163,7 @@ export function showReplicationCommand(cli: Cli, name: string, options: { readon
       );
       const followed = replication.follow ? [`  ${whenWords(cli, replication, undefined)}`] : [];
       const lines = [
-        ...describe(cli, wanted),
+        ...describeReplication(cli, wanted),
         ...followed,
         ...(schedule ? scheduleLines(cli, schedule, new Date()) : []),
         ...told,
@@ -173,7 +174,11 @@ export function showReplicationCommand(cli: Cli, name: string, options: { readon
   });
 }
 
-function describe(cli: Cli, { name, sourceReference, targetReference, options }: WantedReplication): string[] {
+/** What is copied from where to where, with the options as one would type them. */
+export function describeReplication(
+  cli: Cli,
+  { name, sourceReference, targetReference, options }: WantedReplication,
+): readonly string[] {
   const line = spellOptionLine(options);
   const all = cli.language === 'fr' ? 'tout' : 'everything';
   return [`${name}: ${sourceReference} → ${targetReference}`, `  ${line === '' ? all : line}`];

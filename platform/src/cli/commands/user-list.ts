@@ -8,6 +8,12 @@ import { accessTexts, roleWords } from '../texts/access-texts.ts';
 
 type UserWithRights = User & { readonly rights: readonly InstanceRight[] };
 
+/** What of a user is shown. */
+export interface ShownUser extends Pick<User, 'username' | 'role' | 'usesOpenId' | 'hasSecondFactor' | 'lastLoginAt'> {
+  readonly isDisabled: boolean;
+  readonly rights: readonly Pick<InstanceRight, 'instanceName' | 'mayWrite' | 'mayUnmask'>[];
+}
+
 /** `relais user list`: the users with their rights; nothing of what they prove themselves with. */
 export async function listUsersCommand(cli: Cli, options: { readonly json?: boolean }): Promise<number> {
   const store = await cli.openStore();
@@ -16,7 +22,8 @@ export async function listUsersCommand(cli: Cli, options: { readonly json?: bool
     for (const user of await listUsers(store.database)) {
       users.push({ ...user, rights: await listInstanceRights(store.database, user.id) });
     }
-    const text = options.json ? JSON.stringify(users) : renderUsers(users, cli).join('\n');
+    const shown = users.map((user) => ({ ...user, isDisabled: user.disabledAt !== undefined }));
+    const text = options.json ? JSON.stringify(users) : renderUsers(shown, cli).join('\n');
     cli.terminal.out.write(`${text}\n`);
     return exitCodes.identical;
   } finally {
@@ -24,7 +31,7 @@ export async function listUsersCommand(cli: Cli, options: { readonly json?: bool
   }
 }
 
-function renderUsers(users: readonly UserWithRights[], { language }: Cli): readonly string[] {
+export function renderUsers(users: readonly ShownUser[], { language }: Cli): readonly string[] {
   const texts = accessTexts[language];
   if (users.length === 0) return [texts.nobody];
   const { titles } = texts;
@@ -32,7 +39,7 @@ function renderUsers(users: readonly UserWithRights[], { language }: Cli): reado
     [titles.name, titles.role, titles.factor, titles.login, titles.rights].map((title) => ({ title, align: 'left' })),
     users.map((user) => [
       user.username,
-      roleWords[user.role][language] + (user.disabledAt === undefined ? '' : ` (${texts.isDisabled})`),
+      roleWords[user.role][language] + (user.isDisabled ? ` (${texts.isDisabled})` : ''),
       user.usesOpenId ? 'OpenID Connect' : user.hasSecondFactor ? texts.yes : texts.no,
       user.lastLoginAt === undefined ? '–' : formatDateTime(user.lastLoginAt, language),
       user.role === 'administrator'
@@ -43,7 +50,7 @@ function renderUsers(users: readonly UserWithRights[], { language }: Cli): reado
 }
 
 function wordsOf(
-  { instanceName, mayWrite, mayUnmask }: InstanceRight,
+  { instanceName, mayWrite, mayUnmask }: ShownUser['rights'][number],
   words: Readonly<Record<'see' | 'write' | 'unmask', string>>,
 ): string {
   const list = [mayWrite ? words.write : words.see, ...(mayUnmask ? [words.unmask] : [])];

@@ -1,8 +1,7 @@
-import { isRecord } from '../../model/is-record.ts';
 import type { RunCommandOptions } from '../commands/replicate.ts';
 import { readRunOptions } from '../commands/replicate.ts';
-import { exitCodes } from '../exit-code.ts';
 import { parseDuration } from '../parse-duration.ts';
+import { toldOptions } from './told-options.ts';
 
 /** What was typed behind the words of a command. */
 export interface Typed {
@@ -24,8 +23,6 @@ export interface RemoteCommand {
   body?(typed: Typed, secret: () => Promise<string>): object | undefined | Promise<object>;
   /** What of each item is shown to people, in this order. */
   readonly columns?: readonly string[];
-  /** Where it is not always 0. */
-  exitCodeOf?(answer: unknown): number;
   /** Follows the run that the answer names until it has ended. */
   readonly watches?: true;
 }
@@ -185,53 +182,7 @@ const replicationCommands: readonly RemoteCommand[] = [
   { words: ['schedule', 'remove'], args: name, method: 'DELETE', path: named('/replications', '/schedule') },
 ];
 
-const peopleCommands: readonly RemoteCommand[] = [
-  { words: ['user', 'list'], method: 'GET', path: fixed('/users'), columns: ['id', 'username', 'role', 'isDisabled'] },
-  {
-    words: ['user', 'add'],
-    args: name,
-    options: [
-      ['--role <role>', 'text'],
-      ['--email <address>', 'text'],
-      ['--read <instances>', 'text'],
-      ['--write <instances>', 'text'],
-      ['--unmask <instances>', 'text'],
-      ['--openid', 'flag'],
-    ],
-    method: 'POST',
-    path: fixed('/users'),
-    body: ({ args: [username], options: { role = 'reader', email, openid, ...rights } }) => ({
-      ...{ username, role, usesOpenId: openid === true, rights: rightsOf(rights) },
-      ...(email !== undefined && { email }),
-    }),
-  },
-  {
-    words: ['token', 'list'],
-    method: 'GET',
-    path: fixed('/tokens'),
-    columns: ['id', 'username', 'name', 'beginning', 'scopes', 'endsAt'],
-  },
-  { words: ['token', 'revoke'], args: ['<number>'], method: 'DELETE', path: named('/tokens') },
-  {
-    words: ['notice', 'list'],
-    method: 'GET',
-    path: fixed('/notices/rules'),
-    columns: ['name', 'channel', 'recipient', 'severity', 'enabled'],
-  },
-  {
-    words: ['notice', 'test'],
-    args: ['<channel>', '[recipient]'],
-    method: 'POST',
-    path: named('/notices/channels', '/test'),
-    body: ({ args: [, recipient = ''] }) => ({ recipient }),
-  },
-  {
-    words: ['notice', 'remove'],
-    args: name,
-    options: [['--rule', 'flag']],
-    method: 'DELETE',
-    path: (typed) => named(typed.options.rule === true ? '/notices/rules' : '/notices/channels')(typed),
-  },
+const settingCommands: readonly RemoteCommand[] = [
   { words: ['retention'], method: 'GET', path: fixed('/settings/retention') },
   {
     words: ['retention', 'set'],
@@ -246,13 +197,6 @@ const peopleCommands: readonly RemoteCommand[] = [
       ...(runs !== undefined && { keepRuns: Number(runs) }),
     }),
   },
-  {
-    words: ['audit', 'verify'],
-    options: [['--head <head>', 'text']],
-    method: 'GET',
-    path: ({ options: { head } }) => `/audit/verification${typeof head === 'string' ? headQuery(head) : ''}`,
-    exitCodeOf: (answer) => (isRecord(answer) && isRecord(answer.broken) ? exitCodes.unexplained : exitCodes.identical),
-  },
 ];
 
 /** What a service elsewhere does for somebody at a command line. What names files of this machine is not among it. */
@@ -260,37 +204,15 @@ export const remoteCommands: readonly RemoteCommand[] = [
   ...runCommands,
   ...instanceCommands,
   ...replicationCommands,
-  ...peopleCommands,
+  ...settingCommands,
 ];
-
-/** `--read a,b --write b`: a right on each instance that is named, as the same options give it here. */
-function rightsOf({ read, write, unmask }: Typed['options']): readonly object[] {
-  const namesOf = (typed: string | boolean | undefined) =>
-    typeof typed === 'string' ? typed.split(/[\s,]+/).filter((each) => each !== '') : [];
-  const [readable, writable, unmaskable] = [namesOf(read), namesOf(write), namesOf(unmask)];
-  return [...new Set([...readable, ...writable, ...unmaskable])].map((instance) => ({
-    instance,
-    mayWrite: writable.includes(instance),
-    mayUnmask: unmaskable.includes(instance),
-  }));
-}
-
-/** `SEQ:HASH`, as the verification says it. */
-function headQuery(head: string): string {
-  const [seq = '', hash = ''] = head.trim().split(':');
-  return `?${new URLSearchParams({ seq, hash })}`;
-}
 
 /** A duration as the contract has it, where one was typed. */
 function seconds(key: string, option: string, typed: string | boolean | undefined): object {
   return typeof typed === 'string' ? { [key]: parseDuration(typed, { option, leastMs: 1_000 }) / 1_000 } : {};
 }
 
-/** The options of a run as the contract has them: without what is not set, and without files of this machine. */
+/** The options of a run that were typed, as the contract has them. */
 function told(options: Typed['options']): object {
-  const read = readRunOptions(options as RunCommandOptions);
-  const { mapping, appsFrom: _appsFrom, ...others } = JSON.parse(JSON.stringify(read)) as Record<string, unknown>;
-  if (mapping === undefined) return others;
-  const { tables: _tables, ...rest } = mapping as Record<string, unknown>;
-  return { ...others, mapping: rest };
+  return toldOptions(readRunOptions(options as RunCommandOptions));
 }

@@ -2,13 +2,23 @@ import type { Command } from 'commander';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import { isRecord } from '../../model/is-record.ts';
 import type { Bilingual } from '../../model/language.ts';
+import { addTokenCommands, addUserCommands } from '../add-access-commands.ts';
+import { addAuditCommands, addChannelCommands } from '../add-notice-commands.ts';
+import { addReportCommand } from '../add-report-command.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { addComparisonOptions, addWritingOptions } from '../run-options.ts';
+import { addChangeCommand } from '../schedule-program.ts';
 import { optionTexts } from '../texts/help-texts.ts';
+import { remoteAuditActions } from './audit-actions.ts';
+import { changeRemoteReplication } from './change-replication.ts';
+import { remoteNoticeActions } from './notice-actions.ts';
 import { type RemoteCommand, remoteCommands, type Typed } from './remote-commands.ts';
-import { openRemoteService, type RemotePlace, type RemoteService } from './remote-service.ts';
+import { type RemotePlace, type RemoteService, type WithService, withRemoteService } from './remote-service.ts';
+import { reportRemoteRun } from './report-run.ts';
 import { showAnswer } from './show-answer.ts';
+import { remoteTokenActions } from './token-actions.ts';
+import { remoteUserActions } from './user-actions.ts';
 import { watchRemoteRun } from './watch-remote-run.ts';
 
 /** Commands that are of this machine whatever service is named in the environment. */
@@ -25,6 +35,12 @@ const ofThisMachine: ReadonlySet<string> = new Set([
   'test',
 ]);
 
+/** The first words of all that a service does. */
+const remoteWords: ReadonlySet<string> = new Set([
+  ...remoteCommands.map(({ words: [first = ''] }) => first),
+  ...['report', 'user', 'token', 'notice', 'audit'],
+]);
+
 /** What a command line means for another machine; undefined where it is of this one. */
 export interface RemoteOrder {
   readonly place: RemotePlace;
@@ -39,7 +55,7 @@ export function remoteOrderOf(cli: Cli, argv: readonly string[]): RemoteOrder | 
   const typed = taken(argv, '--service');
   const url = typed.value ?? cli.remote.service;
   if (url === undefined) return undefined;
-  const word = typed.rest.find((each) => remoteCommands.some(({ words }) => words[0] === each));
+  const word = typed.rest.find((each) => remoteWords.has(each));
   const isOfThisMachine = typed.rest.some((each) => ofThisMachine.has(each));
   if (word === undefined && typed.value === undefined && isOfThisMachine) return undefined;
   if (word === undefined) {
@@ -71,6 +87,7 @@ export function addRemoteCommands(
   finish: (code: number) => void,
 ): void {
   const say = (text: Bilingual) => text[cli.language];
+  const within: WithService = (work) => withRemoteService(cli, order.place, work);
   const groups = new Map<string, Command>();
   for (const row of remoteCommands) {
     const [group = '', word] = row.words;
@@ -87,27 +104,30 @@ export function addRemoteCommands(
       const args = given.slice(0, row.args?.length ?? 0).map((each) => (each === undefined ? '' : String(each)));
       // A command that has others below it takes their `--json` for its own.
       finish(
-        await carryOut(cli, order, row, {
+        await carryOut(cli, within, row, {
           args: args.filter((each) => each !== ''),
           options: command.optsWithGlobals(),
         }),
       );
     });
   }
+  addReportCommand(program, cli, finish, (run, options) => reportRemoteRun(cli, within, run, options));
+  const replication = groups.get('replication') ?? program.command('replication');
+  addChangeCommand(replication, cli, finish, (name, options) => changeRemoteReplication(cli, within, name, options));
+  addUserCommands(program, cli, finish, remoteUserActions(cli, within));
+  addTokenCommands(program, cli, finish, remoteTokenActions(cli, within));
+  addChannelCommands(program, cli, finish, remoteNoticeActions(cli, within));
+  addAuditCommands(program, cli, finish, remoteAuditActions(cli, within));
 }
 
-async function carryOut(cli: Cli, order: RemoteOrder, row: RemoteCommand, typed: Typed): Promise<number> {
+async function carryOut(cli: Cli, within: WithService, row: RemoteCommand, typed: Typed): Promise<number> {
   const writes = row.takes === 'writing' && row.words[0] === 'replicate' && typed.options.dryRun !== true;
   if (writes && typed.options.yes !== true) throw new PlatformError('CONFIRMATION_NEEDED');
-  const service = await openRemoteService(cli, order.place);
-  try {
+  return within(async (service) => {
     const body = await row.body?.(typed, () => askSecret(cli, typed));
     const method = typeof row.method === 'function' ? row.method(typed) : row.method;
-    const answer = await service.ask(method, row.path(typed), body);
-    return await tell(cli, service, row, typed, answer);
-  } finally {
-    await service.close();
-  }
+    return tell(cli, service, row, typed, await service.ask(method, row.path(typed), body));
+  });
 }
 
 async function tell(cli: Cli, service: RemoteService, row: RemoteCommand, typed: Typed, answer: unknown) {
@@ -115,7 +135,7 @@ async function tell(cli: Cli, service: RemoteService, row: RemoteCommand, typed:
   const isJson = typed.options.json === true;
   if (run !== undefined) return watchRemoteRun(cli, service, run, isJson);
   showAnswer(cli, answer, { columns: row.columns, isJson });
-  return row.exitCodeOf?.(answer) ?? exitCodes.identical;
+  return exitCodes.identical;
 }
 
 function runOf(answer: unknown): number | undefined {

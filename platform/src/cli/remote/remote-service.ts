@@ -1,5 +1,5 @@
-import { accountSchema, logInAnswerSchema } from '@relais/contract/session.ts';
-import { createGuardedFetch, type GuardedFetch } from '../../dhis2/outgoing/guarded-fetch.ts';
+import { type Account, accountSchema, logInAnswerSchema } from '@relais/contract/session.ts';
+import { createGuardedFetch, type StreamingFetch } from '../../dhis2/outgoing/guarded-fetch.ts';
 import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { Cli } from '../cli.ts';
 
@@ -10,6 +10,13 @@ export interface RemoteService {
    * @throws PlatformError SERVICE_UNREACHABLE, SERVICE_REFUSED with the service's own words.
    */
   ask(method: string, path: string, body?: object): Promise<unknown>;
+  /**
+   * A document of any length, in pieces; there is none, and no file to be made of it, where the service refuses.
+   * @throws PlatformError the same, also where it breaks off in the middle.
+   */
+  download(path: string): Promise<AsyncIterable<string>>;
+  /** Where people open the service in a browser. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -22,14 +29,17 @@ export interface RemotePlace {
 type Headers = Readonly<Record<string, string>>;
 
 /** Opens a service; it is asked who somebody is at once where there is no token. */
-export async function openRemoteService(cli: Cli, place: RemotePlace): Promise<RemoteService> {
+async function openRemoteService(cli: Cli, place: RemotePlace): Promise<RemoteService> {
   const fetch = createGuardedFetch(cli.outgoing);
-  const base = `${place.url.replace(/\/+$/, '')}/api/v1`;
+  const url = place.url.replace(/\/+$/, '');
+  const base = `${url}/api/v1`;
   const asking = { fetch, base, cli };
   try {
     const proof =
       place.token === undefined ? await logIn(asking) : { headers: { authorization: `Bearer ${place.token}` } };
     return {
+      url,
+      download: (path) => download(asking, proof.headers, path),
       ask: async (method, path, body) => (await send(asking, proof.headers, { method, path, body })).json,
       close: async () => {
         if (place.token === undefined) await send(asking, proof.headers, { method: 'DELETE', path: '/session' });
@@ -43,7 +53,7 @@ export async function openRemoteService(cli: Cli, place: RemotePlace): Promise<R
 }
 
 interface Asking {
-  readonly fetch: GuardedFetch;
+  readonly fetch: StreamingFetch;
   readonly base: string;
   readonly cli: Cli;
 }
@@ -71,9 +81,26 @@ async function logIn(asking: Asking): Promise<{ readonly headers: Headers }> {
   return { headers: { cookie, 'x-csrf-token': outcome.csrfToken } };
 }
 
+/** Does something at a service, and leaves no session behind, whatever happens. */
+export async function withRemoteService<T>(
+  cli: Cli,
+  place: RemotePlace,
+  work: (service: RemoteService) => Promise<T>,
+): Promise<T> {
+  const service = await openRemoteService(cli, place);
+  try {
+    return await work(service);
+  } finally {
+    await service.close();
+  }
+}
+
+/** How a command gets at the service that it is for. */
+export type WithService = <T>(work: (service: RemoteService) => Promise<T>) => Promise<T>;
+
 /** Who the service takes the sender of a request for. */
-export async function whoIs(service: RemoteService): Promise<string> {
-  return accountSchema.parse(await service.ask('GET', '/session')).username;
+export async function whoIs(service: RemoteService): Promise<Account> {
+  return accountSchema.parse(await service.ask('GET', '/session'));
 }
 
 interface Sent {
@@ -93,15 +120,43 @@ async function send({ fetch, base, cli }: Asking, proof: Headers, { method, path
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: cli.signal,
   }).catch((cause: unknown) => {
-    cli.signal.throwIfAborted();
-    if (cause instanceof PlatformError) throw cause;
-    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
-    throw new PlatformError('SERVICE_UNREACHABLE', { args: { address: base, reason }, cause });
+    throw unreachable(cli, base, cause);
   });
   const text = await answer.text();
   const json: unknown = parsed(text, answer.headers.get('content-type'));
   if (answer.status < 300) return { json, cookies: answer.headers.getSetCookie() };
   throw refusalOf(json, answer.status, base);
+}
+
+async function download({ fetch, base, cli }: Asking, proof: Headers, path: string): Promise<AsyncIterable<string>> {
+  const { signal, language } = cli;
+  const failed = (cause: unknown) => {
+    throw unreachable(cli, base, cause);
+  };
+  const headers = { ...proof, 'accept-language': language };
+  const answer = await fetch.stream(base + path, { headers, signal }).catch(failed);
+  if (answer.status < 300) return textOf(answer.body, failed);
+  throw refusalOf(parsed(await answer.text().catch(failed), answer.type), answer.status, base);
+}
+
+/** What goes wrong with whoever reads the text is not the service's fault, and not told as such. */
+async function* textOf(body: AsyncIterable<Uint8Array>, failed: (cause: unknown) => never): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const pieces = body[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await pieces.next().catch(failed);
+    if (done === true) break;
+    yield decoder.decode(value, { stream: true });
+  }
+  yield decoder.decode();
+}
+
+/** @throws what ended the command, where that was not the service. */
+function unreachable(cli: Cli, address: string, cause: unknown): PlatformError {
+  cli.signal.throwIfAborted();
+  if (cause instanceof PlatformError) return cause;
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+  return new PlatformError('SERVICE_UNREACHABLE', { args: { address, reason }, cause });
 }
 
 function parsed(text: string, type: string | null): unknown {

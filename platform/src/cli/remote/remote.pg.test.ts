@@ -90,6 +90,39 @@ it('defines replications with their schedules', async () => {
   expect(await line.run(['replication', 'remove', 'nightly'])).toBe(0);
 });
 
+it('changes a replication option by option, and not where that would lose files of the machine of the service', async () => {
+  await json(['replication', 'add', 'weekly', 'capital', 'region', '--only', 'metadata', '--max-deletions', '5']);
+  expect(await line.run(['replication', 'change', 'weekly', '--sharing', 'without', '--program', 'Child'])).toBe(0);
+  expect(line.out).toBe(
+    'weekly: capital → region\n  --program Child --only metadata --sharing without --max-deletions 5\n',
+  );
+  const kept = {
+    only: ['metadata'],
+    sharing: 'without',
+    maxDeletions: { count: 5 },
+    selection: { programs: ['Child'] },
+  };
+  expect((await json(['replication', 'show', 'weekly'])).answer.options).toMatchObject(kept);
+  const turn = ['--name', 'back', '--source', 'region', '--target', 'capital', '--everything'];
+  expect(await line.run(['replication', 'change', 'weekly', ...turn])).toBe(0);
+  expect(line.out).toBe('back: region → capital\n  everything\n');
+  const database = api.access.database;
+  const mapping = { rules: [{ type: 'constants', by: 'code' }], tables: ['/tables/a.csv'], unmapped: 'stop' };
+  await database
+    .updateTable('replication')
+    .set({ options: JSON.stringify({ dryRun: false, mapping }) })
+    .execute();
+  expect(await line.run(['replication', 'change', 'back', '--sharing', 'without'])).toBe(3);
+  expect(line.err).toContain('REMOTE_FILES_ELSEWHERE');
+  expect(await line.run(['replication', 'change', 'back', '--map', 'constants=name'])).toBe(0);
+  expect(await line.run(['replication', 'change', 'nowhere', '--everything'])).toBe(3);
+  expect(line.err).toContain('REPLICATION_UNKNOWN');
+  expect(await line.run(['replication', 'remove', 'back'])).toBe(0);
+  // What was meant to be copied with a table is not copied without it.
+  expect(await line.run(['replicate', 'capital', 'region', '--yes', '--detach', '--map', './mapping.csv'])).toBe(3);
+  expect(line.err).toContain('REMOTE_FILES_ELSEWHERE');
+});
+
 it('sets how long runs are kept, and verifies the trail as the same command does here', async () => {
   expect((await json(['retention', 'set', '--days', '90'])).answer).toEqual({ keepDays: 90 });
   expect((await json(['retention'])).answer).toMatchObject({ keepDays: 90 });
@@ -100,25 +133,12 @@ it('sets how long runs are kept, and verifies the trail as the same command does
   expect((await json(['audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`])).code).toBe(2);
 });
 
-it('adds users with their rights on instances', async () => {
-  // Who may do what is for a person to say.
-  const person = { RELAIS_TOKEN: '', RELAIS_SERVICE_USERNAME: 'binta', RELAIS_SERVICE_PASSWORD: goodPassword };
-  const add = ['user', 'add', 'fatou', '--role', 'operator', '--read', 'capital', '--write', 'region'];
-  expect(await line.run(add, { environment: person })).toBe(0);
-  const { items } = (await json(['user', 'list'])).answer;
-  const rights = items.find(({ username }: { username: string }) => username === 'fatou').rights;
-  expect(rights).toMatchObject([
-    { instance: 'capital', mayWrite: false },
-    { instance: 'region', mayWrite: true },
-  ]);
-});
-
 it('tells what the service refuses in its own words, and what it does not do', async () => {
   expect(await line.run(['run', 'pause', '999999'])).toBe(3);
   expect(line.err).toContain('RUN_UNKNOWN');
   expect(await line.run(['vault', 'rotate', '--service', service])).toBe(3);
   expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
-  expect(await line.run(['report', '3'])).toBe(3);
+  expect(await line.run(['resume', '3'])).toBe(3);
   expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
   expect(await line.run(['--service', 'http://127.0.0.1:9', 'runs'])).toBe(3);
   expect(line.err).toContain('SERVICE_UNREACHABLE');

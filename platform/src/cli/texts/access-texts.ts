@@ -92,7 +92,8 @@ export const accessTexts = {
     added: (name: string, role: string) => `${name} est ajouté (${role}).`,
     noRights: (name: string) =>
       `Aucune instance ne lui est ouverte ; en ouvrir avec : relais user change ${name} --read INSTANCES --write INSTANCES`,
-    link: (path: string, end: string) => `Lien à usage unique, valable jusqu’au ${end} : ADRESSE-DE-RELAIS${path}`,
+    link: (address: string, end: string) => `Lien à usage unique, valable jusqu’au ${end} : ${address}`,
+    ourAddress: 'ADRESSE-DE-RELAIS',
     openId: 'La première connexion par OpenID Connect sous ce nom liera le compte.',
     changed: (name: string) => `${name} est modifié.`,
     disabled: (name: string) => `${name} est désactivé ; ses sessions et ses jetons ne valent plus rien.`,
@@ -129,7 +130,8 @@ export const accessTexts = {
     added: (name: string, role: string) => `${name} is added (${role}).`,
     noRights: (name: string) =>
       `No instance is open to them; open some with: relais user change ${name} --read INSTANCES --write INSTANCES`,
-    link: (path: string, end: string) => `Link that is good once, until ${end}: ADDRESS-OF-RELAIS${path}`,
+    link: (address: string, end: string) => `Link that is good once, until ${end}: ${address}`,
+    ourAddress: 'ADDRESS-OF-RELAIS',
     openId: 'The first login by OpenID Connect under this name links the account.',
     changed: (name: string) => `${name} is changed.`,
     disabled: (name: string) => `${name} is disabled; their sessions and tokens are worth nothing any more.`,

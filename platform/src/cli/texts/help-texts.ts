@@ -111,6 +111,7 @@ export const optionTexts = {
   yes: { fr: 'écrire sans demander', en: 'write without asking' },
   json: { fr: 'un document JSON, pour les programmes', en: 'one JSON document, for programs' },
   run: { fr: 'numéro de l’exécution', en: 'number of the run' },
+  csv: { fr: 'chaque constat sur une ligne, pour un tableur', en: 'every finding as a line, for spreadsheets' },
   html: { fr: 'un fichier HTML', en: 'one HTML file' },
   out: { fr: 'fichier à écrire ; - pour la sortie standard', en: 'file to write; - for the standard output' },
   values: { fr: 'nombre de valeurs agrégées', en: 'number of data values' },

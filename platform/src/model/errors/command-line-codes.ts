@@ -208,6 +208,26 @@ export const commandLineCodes = {
       hint: 'La taper sur la machine du service, sans `--service` ni RELAIS_SERVICE.',
     },
   },
+  REMOTE_TOKEN_OF_ANOTHER: {
+    en: {
+      message: 'A token acts in the name of {user}, and it is {username} who asks.',
+      hint: '{user} makes it, logged in at the service; or somebody on the machine of the service does.',
+    },
+    fr: {
+      message: 'Un jeton agit au nom de {user}, et c’est {username} qui le demande.',
+      hint: '{user} le crée, connecté au service ; ou quelqu’un sur la machine du service.',
+    },
+  },
+  REMOTE_FILES_ELSEWHERE: {
+    en: {
+      message: '{what} names files of the machine of the service.',
+      hint: 'Type this there, without `--service` and RELAIS_SERVICE.',
+    },
+    fr: {
+      message: '{what} nomme des fichiers de la machine du service.',
+      hint: 'Le taper là-bas, sans `--service` ni RELAIS_SERVICE.',
+    },
+  },
   SERVICE_UNREACHABLE: {
     retryable: true,
     en: { message: 'The service {address} does not answer: {reason}.', hint: 'Check its address and its certificate.' },
