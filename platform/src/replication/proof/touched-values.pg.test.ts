@@ -77,8 +77,8 @@ async function readNumbers(): Promise<readonly DataValue[]> {
   return [...ofElements.values()].reduce((most, some) => (some.length > most.length ? some : most));
 }
 
-async function change(side: WritableInstance, from: number, to: number): Promise<void> {
-  const changed = values.slice(from, to).map((value) => ({ ...value, value: `${value.value}0` }));
+async function change(side: WritableInstance, from: number, to: number, digit = '0'): Promise<void> {
+  const changed = values.slice(from, to).map((value) => ({ ...value, value: `${value.value}${digit}` }));
   await side.importDataValues(changed, { signal });
 }
 
@@ -121,6 +121,21 @@ it('a value that somebody changes on the target beside a changed one, while the 
   };
   const during = await run({ target: disturbed });
   expect(during.verdict).toBe('different');
+  expect(await run({})).toMatchObject({ verdict: 'identical', written: 1 });
+  expect((await everything()).written).toBe(0);
+});
+
+it('a changed value that the target does not keep as it was brought is told, and brought again', async () => {
+  await change(source, 12, 14);
+  const forgetful: WritableInstance = {
+    ...target,
+    async importDataValues(sent, options) {
+      const report = await target.importDataValues(sent, options);
+      await change(target, 13, 14, '1');
+      return report;
+    },
+  };
+  expect((await run({ target: forgetful })).verdict).toBe('different');
   expect(await run({})).toMatchObject({ verdict: 'identical', written: 1 });
   expect((await everything()).written).toBe(0);
 });

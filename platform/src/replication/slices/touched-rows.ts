@@ -14,6 +14,8 @@ export interface TouchedRows<Row> {
   readonly rows: RowClass<Row>;
   /** How many the source has, without those that it deleted. */
   readonly count: number;
+  /** Whether some of them are deleted: the target may hold these still, and have dated nothing. */
+  readonly hasDeleted: boolean;
   /** A sum of their keys, those of deleted ones among them. */
   readonly keys: string;
   /** Their digest, without deleted ones. */
@@ -69,6 +71,7 @@ export function readTouchedRows<Row>(
         readDeleted: () => all(deleted),
       },
       count: live.length,
+      hasDeleted: deleted.length > 0,
       keys: keys.text,
       digest: digest.text,
       dated: dated.text,
