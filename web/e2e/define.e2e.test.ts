@@ -250,4 +250,30 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await question.getByRole('button', { name: 'Approuver' }).click();
     expect(await ended(scene.client, run)).toMatch(/^completed/);
   });
+
+  it('follows the source, says how far behind the target is, and lets it be', async () => {
+    const path = '/replications/capitale-region';
+    await scene.client.patch('/instances/region', { needsApproval: false });
+    await scene.client.put(`${path}/follow`, { everySeconds: 1 });
+    const page = await scene.visit('/replications');
+    await page.getByRole('cell', { name: /en suivi continu/ }).waitFor();
+    await page.goto(path);
+    const card = page.getByRole('region', { name: 'Suivi continu' });
+    await card.getByText('cherche des changements toutes les 1 s').waitFor();
+    const known = (title: string) => card.locator(`dt:has-text("${title}") + dd`).filter({ hasText: /^\d/ });
+    await known('Dernière comparaison complète').waitFor(slowly);
+    await importConstants(scene.pair.source.url, [['ConstFollow', 'Suivie', 7]]);
+    const target = askStandin(scene.pair.target.url);
+    const copies = () => target('GET', '/api/constants?filter=id:eq:ConstFollow&fields=name,value');
+    await expect.poll(copies, slowly).toMatchObject({ constants: [{ name: 'Suivie', value: 7 }] });
+    await known('Dernier changement trouvé').waitFor(slowly);
+    expect(await known('Temps jusqu’à la cible').innerText()).toMatch(/^\d+\ss$/);
+    await look(page);
+    await card.getByRole('button', { name: 'Ne plus suivre' }).click();
+    await card.getByText('n’est pas suivie').waitFor();
+    await card.getByRole('button', { name: 'Suivre la source' }).click();
+    await card.getByText('cherche des changements toutes les 30 s').waitFor();
+    await card.getByRole('button', { name: 'Ne plus suivre' }).click();
+    await card.getByText('n’est pas suivie').waitFor();
+  });
 });

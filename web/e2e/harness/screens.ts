@@ -20,6 +20,10 @@ export function screensOf({ diff, waitingRun, invited }: FullScene, finishedRun:
     { name: 'replication-new-page', path: '/replications/new?form=page' },
     { name: 'replication', path: '/replications/chaque-nuit' },
     { name: 'replication-change', path: '/replications/chaque-nuit/change' },
+    // Both ends are chosen by the address, and stay so while the steps are gone through.
+    { name: 'replication-new-what', path: '/replications/new?source=capitale&target=region&step=what' },
+    { name: 'replication-new-how', path: '/replications/new?step=how' },
+    { name: 'replication-new-start', path: '/replications/new?step=start' },
     { name: 'diff', path: `/diffs/${diff}` },
     { name: 'diff-objects', path: `/diffs/${diff}/objects` },
     { name: 'diff-object', path: `/diffs/${diff}/objects?object=constants/RelaisE2E02` },

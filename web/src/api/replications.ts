@@ -23,6 +23,8 @@ export function replicationQuery(name: string) {
   return queryOptions({
     queryKey: ['replications', name],
     queryFn: ({ signal }) => ask(replicationSchema, pathOf(name), { signal }),
+    // How far behind its source a followed one is changes by itself.
+    refetchInterval: ({ state }) => state.data?.follow !== undefined && 5_000,
   });
 }
 

@@ -1,18 +1,13 @@
-import { Button } from '@dhis2-ui/button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { useAbilities } from '../../api/abilities.ts';
 import { homeQuery, type InstanceHealth } from '../../api/home.ts';
 import { type Instance, instancesQuery } from '../../api/instances.ts';
 import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { LinkButton } from '../../components/LinkButton.tsx';
-import { Loading } from '../../components/Loading.tsx';
-import { PageHeading } from '../../components/PageHeading.tsx';
-import { ProblemNotice } from '../../components/ProblemNotice.tsx';
-import { TextField } from '../../components/TextField.tsx';
+import { SearchableList } from '../../components/SearchableList.tsx';
 import { useFormats } from '../../i18n/useFormats.ts';
 import styles from './InstancePage.module.css';
 
@@ -20,46 +15,28 @@ type Row = Instance & Pick<Partial<InstanceHealth>, 'trouble' | 'lastGoodRunAt'>
 
 /** The registered instances, and how they are. */
 export function InstancesPage() {
-  const { t } = useTranslation(['instances', 'words']);
+  const { t } = useTranslation('instances');
   const { isAdministrator } = useAbilities();
-  const [search, setSearch] = useSearchParams();
-  const wanted = search.get('search') ?? '';
   const instances = useQuery(instancesQuery);
   const home = useQuery(homeQuery);
   const health = new Map(home.data?.instances.map((each) => [each.name, each]));
   const all: readonly Row[] = (instances.data?.items ?? []).map((each) => ({ ...health.get(each.name), ...each }));
-  const rows = all.filter(({ name, url }) => `${name} ${url}`.toLowerCase().includes(wanted.toLowerCase()));
-  const look = (next: string) => setSearch(next === '' ? {} : { search: next }, { replace: true });
-  const add = isAdministrator && (
-    <LinkButton to="/instances/new" primary>
-      {t('add')}
-    </LinkButton>
-  );
   return (
-    <>
-      <PageHeading title={t('title')} actions={add} />
-      <ProblemNotice error={instances.error} />
-      {instances.isPending && <Loading />}
-      {all.length > 0 && (
-        <div className={styles.filters}>
-          <TextField name="search" type="search" label={t('search')} value={wanted} onChange={look} />
-          <p className={styles.count}>{t('shown', { count: rows.length })}</p>
-          <Export rows={rows} />
-        </div>
-      )}
-      {rows.length > 0 && <InstanceTable rows={rows} />}
-      {instances.isSuccess && all.length === 0 && (
-        <EmptyState title={t('emptyTitle')} action={add}>
-          {t('emptyText')}
-        </EmptyState>
-      )}
-      {all.length > 0 && rows.length === 0 && (
-        <EmptyState
-          title={t('nothingTitle')}
-          action={<Button onClick={() => setSearch({}, { replace: true })}>{t('noFilter')}</Button>}
-        />
-      )}
-    </>
+    <SearchableList
+      screen="instances"
+      add={
+        isAdministrator && (
+          <LinkButton to="/instances/new" primary>
+            {t('add')}
+          </LinkButton>
+        )
+      }
+      question={instances}
+      all={all}
+      textOf={({ name, url }) => `${name} ${url}`}
+      exported={(rows) => <Export rows={rows} />}
+      table={(rows) => <InstanceTable rows={rows} />}
+    />
   );
 }
 

@@ -23,7 +23,6 @@ export const instances = {
   emptyText:
     'An instance is a DHIS2 that Relais can read or write over its Web API. A replication takes two: a source and a target.',
   nothingTitle: 'No instance matches',
-  noFilter: 'Show all',
 
   addTitle: 'Add an instance',
   addIntro:

@@ -21,7 +21,6 @@ export const replications = {
   emptyText:
     'A replication says what is copied, from which instance to which other one, and how. It is run by hand, or runs by itself at the hour that it was given.',
   nothingTitle: 'No replication matches',
-  noFilter: 'Show all',
   guideTitle: 'Create a replication',
   changeTitle: 'Change {{name}}',
   onePage: 'All on one page',
@@ -70,6 +69,7 @@ export const replications = {
   identityOf: '{{type}}: same name, another identifier: {{policy}}',
   addPolicy: 'Add a type',
   removePolicy: 'Remove the rule for {{type}}',
+  followed: 'follows its source',
   follow: 'Following',
   followNot: 'The source “{{source}}” is not followed: the target receives its changes with each run.',
   followEvery:

@@ -22,7 +22,6 @@ export const instances = {
   emptyText:
     'Une instance est un DHIS2 que Relais peut lire ou écrire par son API Web. Il en faut deux pour une réplication : une source et une cible.',
   nothingTitle: 'Aucune instance ne correspond',
-  noFilter: 'Tout afficher',
 
   addTitle: 'Ajouter une instance',
   addIntro:

@@ -20,7 +20,6 @@ export const replications = {
   emptyText:
     'Une réplication dit ce qui est copié, de quelle instance vers quelle autre, et comment. On l’exécute à la main, ou elle s’exécute d’elle-même à l’heure dite.',
   nothingTitle: 'Aucune réplication ne correspond',
-  noFilter: 'Tout afficher',
 
   guideTitle: 'Créer une réplication',
   changeTitle: 'Modifier {{name}}',
@@ -71,6 +70,7 @@ export const replications = {
   identityOf: '{{type}} : même nom, autre identifiant : {{policy}}',
   addPolicy: 'Ajouter un type',
   removePolicy: 'Retirer la règle pour {{type}}',
+  followed: 'en suivi continu',
   follow: 'Suivi continu',
   followNot: 'La source « {{source}} » n’est pas suivie : la cible reçoit ses changements à chaque exécution.',
   followEvery:

@@ -14,8 +14,11 @@ import { OnePage } from './OnePage.tsx';
 export function NewReplicationPage() {
   const { t } = useTranslation('replications');
   const [search] = useSearchParams();
-  const source = search.get('source');
-  const [draft, setDraft, forget] = useKeptDraft(source === null ? {} : { source });
+  const [source, target] = [search.get('source'), search.get('target')];
+  const [draft, setDraft, forget] = useKeptDraft({
+    ...(source !== null && { source }),
+    ...(target !== null && { target }),
+  });
   const isOnePage = search.get('form') === 'page';
   const wanted = stepNames.find((name) => name === search.get('step')) ?? 'ends';
   // Nobody gets to a later step by its address alone.
