@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { PlatformError } from '../model/errors/platform-error.ts';
 import type { Bilingual } from '../model/language.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addBackupCommands } from './add-backup-commands.ts';
@@ -53,7 +54,9 @@ type Finish = (exitCode: number) => void;
 
 /** The commands that a service elsewhere does. */
 function buildRemoteProgram(cli: Cli, order: RemoteOrder, finish: Finish): Command {
-  const program = startProgram(cli);
+  const program = startProgram(cli, (command) => {
+    throw new PlatformError('REMOTE_COMMAND_UNKNOWN', { args: { command, service: order.place.url } });
+  });
   addRemoteCommands(program, cli, order, finish);
   return program;
 }
@@ -73,7 +76,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   return program;
 }
 
-function startProgram(cli: Cli): Command {
+function startProgram(cli: Cli, onUnknown?: (command: string) => never): Command {
   const say = (text: Bilingual) => text[cli.language];
   const program = new Command('relais')
     .description(say(commandTexts.program))
@@ -83,7 +86,7 @@ function startProgram(cli: Cli): Command {
     .helpOption('-h, --help', say(optionTexts.help))
     .helpCommand('help [command]', say(optionTexts.help))
     .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
-  applyManners(program, cli);
+  applyManners(program, cli, onUnknown);
   return program;
 }
 
@@ -99,10 +102,11 @@ function describeVariables({ language, variables }: Cli): readonly string[] {
 }
 
 /** Errors are exceptions, texts go to the terminal, and both are in the reader's language; subcommands inherit this. */
-function applyManners(program: Command, cli: Cli): void {
+function applyManners(program: Command, cli: Cli, onUnknown?: (command: string) => never): void {
   const { terminal } = cli;
   program
     .exitOverride((error) => {
+      if (error.code === 'commander.unknownCommand') onUnknown?.(/'([^']*)'/.exec(error.message)?.[1] ?? '');
       const isShown = error.exitCode === 0 || error.code === 'commander.help';
       if (!isShown) terminal.err.write(`relais: ${usageMessage(error, cli)}\n`);
       throw error;

@@ -8,20 +8,25 @@ import { parseCount } from '../parse-number.ts';
 
 export interface LimitOptions {
   readonly connections: string;
-  readonly requestsPerMinute?: string;
+  readonly requestsPerMinute?: string | undefined;
 }
 
 const place = { command: 'instance limit', least: 1 } as const;
 
+/** @throws PlatformError NUMBER_INVALID. */
+export function parseInstanceLimit({ connections, requestsPerMinute }: LimitOptions) {
+  return {
+    connections: parseCount(connections, { ...place, option: '--connections' }),
+    requestsPerMinute:
+      requestsPerMinute === undefined
+        ? undefined
+        : parseCount(requestsPerMinute, { ...place, option: '--requests-per-minute' }),
+  };
+}
+
 /** `relais instance limit NAME`: what all runs and workers together may ask of an instance. */
 export async function limitInstance(cli: Cli, name: string, options: LimitOptions): Promise<number> {
-  const limit = {
-    connections: parseCount(options.connections, { ...place, option: '--connections' }),
-    requestsPerMinute:
-      options.requestsPerMinute === undefined
-        ? undefined
-        : parseCount(options.requestsPerMinute, { ...place, option: '--requests-per-minute' }),
-  };
+  const limit = parseInstanceLimit(options);
   const store = await cli.openStore();
   try {
     const found = await findInstance(store.database, name);

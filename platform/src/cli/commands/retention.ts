@@ -78,17 +78,27 @@ function limitWords({ language }: Cli, { keepDays, keepRuns }: RetentionPolicy):
   );
 }
 
-/** `relais retention set`: a limit that is not named stays. */
-export function setRetentionCommand(
-  cli: Cli,
-  options: { readonly days?: string; readonly runs?: string },
-): Promise<number> {
+interface RetentionOptions {
+  readonly days?: string | undefined;
+  readonly runs?: string | undefined;
+}
+
+/**
+ * A limit that is not named stays.
+ * @throws PlatformError RETENTION_INVALID.
+ */
+export function changedRetention(before: Partial<RetentionPolicy>, { days, runs }: RetentionOptions): RetentionPolicy {
+  return {
+    keepDays: days === undefined ? before.keepDays : parseLimit(days, '--days'),
+    keepRuns: runs === undefined ? before.keepRuns : parseLimit(runs, '--runs'),
+  };
+}
+
+/** `relais retention set`. */
+export function setRetentionCommand(cli: Cli, options: RetentionOptions): Promise<number> {
   return withStore(cli, async ({ database }) => {
     const { appliedAt: _appliedAt, ...before } = await loadRetention(database);
-    const policy = {
-      keepDays: options.days === undefined ? before.keepDays : parseLimit(options.days, '--days'),
-      keepRuns: options.runs === undefined ? before.keepRuns : parseLimit(options.runs, '--runs'),
-    };
+    const policy = changedRetention(before, options);
     const subject = { kind: 'setting', name: 'retention' };
     const change = { action: 'setting.changed', subject, before, after: policy } as const;
     await audited(database, change, (transaction) => saveRetention(transaction, policy));

@@ -7,13 +7,17 @@ import { addAuditCommands, addChannelCommands } from '../add-notice-commands.ts'
 import { addReportCommand } from '../add-report-command.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
+import { variablePrefix } from '../resolve-instance.ts';
 import { addComparisonOptions, addWritingOptions } from '../run-options.ts';
 import { addChangeCommand } from '../schedule-program.ts';
-import { optionTexts } from '../texts/help-texts.ts';
+import { commandTexts, optionTexts } from '../texts/help-texts.ts';
+import { runControlHelp } from '../texts/run-control-texts.ts';
+import { scheduleCommandTexts } from '../texts/schedule-texts.ts';
 import { remoteAuditActions } from './audit-actions.ts';
 import { changeRemoteReplication } from './change-replication.ts';
 import { remoteNoticeActions } from './notice-actions.ts';
-import { type RemoteCommand, remoteCommands, type Typed } from './remote-commands.ts';
+import type { RemoteCommand, Typed } from './remote-command.ts';
+import { remoteCommands } from './remote-commands.ts';
 import { type RemotePlace, type RemoteService, type WithService, withRemoteService } from './remote-service.ts';
 import { reportRemoteRun } from './report-run.ts';
 import { showAnswer } from './show-answer.ts';
@@ -91,15 +95,16 @@ export function addRemoteCommands(
   const groups = new Map<string, Command>();
   for (const row of remoteCommands) {
     const [group = '', word] = row.words;
-    const parent = word === undefined ? program : (groups.get(group) ?? program.command(group));
+    const parent = word === undefined ? program : (groups.get(group) ?? startGroup(program, group, say));
     if (word !== undefined) groups.set(group, parent);
-    const command = (row.args ?? []).reduce((each, arg) => each.argument(arg), parent.command(word ?? group));
+    const command = parent.command(word ?? group).description(say(row.about));
+    for (const [arg, about] of row.args ?? []) command.argument(arg, say(about));
     if (word === undefined) groups.set(group, command);
     command.option('--json', say(optionTexts.json));
-    for (const [flags] of row.options ?? []) command.option(flags);
+    for (const [flags, about, usual] of row.options ?? []) command.option(flags, say(about), usual);
     if (row.takes !== undefined) addComparisonOptions(command, say).option('-y, --yes', say(optionTexts.yes));
     if (row.takes === 'writing') addWritingOptions(command, say);
-    if (row.watches) command.option('--detach');
+    if (row.watches) command.option('--detach', say(runControlHelp.detach));
     command.action(async (...given: unknown[]) => {
       const args = given.slice(0, row.args?.length ?? 0).map((each) => (each === undefined ? '' : String(each)));
       // A command that has others below it takes their `--json` for its own.
@@ -120,11 +125,25 @@ export function addRemoteCommands(
   addAuditCommands(program, cli, finish, remoteAuditActions(cli, within));
 }
 
+const groupTexts: Readonly<Record<string, Bilingual>> = {
+  run: runControlHelp.run,
+  instance: commandTexts.instance,
+  replication: scheduleCommandTexts.replication,
+  schedule: scheduleCommandTexts.schedule,
+};
+
+function startGroup(program: Command, name: string, say: (text: Bilingual) => string): Command {
+  const about = groupTexts[name];
+  const group = program.command(name);
+  return about === undefined ? group : group.description(say(about));
+}
+
 async function carryOut(cli: Cli, within: WithService, row: RemoteCommand, typed: Typed): Promise<number> {
   const writes = row.takes === 'writing' && row.words[0] === 'replicate' && typed.options.dryRun !== true;
   if (writes && typed.options.yes !== true) throw new PlatformError('CONFIRMATION_NEEDED');
   return within(async (service) => {
-    const body = await row.body?.(typed, () => askSecret(cli, typed));
+    const tools = { secret: () => askSecret(cli, typed), get: (path: string) => service.ask('GET', path) };
+    const body = await row.body?.(typed, tools);
     const method = typeof row.method === 'function' ? row.method(typed) : row.method;
     return tell(cli, service, row, typed, await service.ask(method, row.path(typed), body));
   });
@@ -145,7 +164,7 @@ function runOf(answer: unknown): number | undefined {
 
 /** The secret of an instance: `RELAIS_<NAME>_PASSWORD` or `_TOKEN`, or a question. */
 async function askSecret(cli: Cli, { args: [name = ''] }: Typed): Promise<string> {
-  const { password, token } = cli.findCredentials(name.toUpperCase().replace(/[^A-Z0-9]/g, '_'));
+  const { password, token } = cli.findCredentials(variablePrefix(name));
   const known = token ?? password;
   if (known !== undefined) return known;
   if (!cli.terminal.canAsk) throw new PlatformError('SERVICE_TOKEN_MISSING');

@@ -125,7 +125,7 @@ async function send({ fetch, base, cli }: Asking, proof: Headers, { method, path
   const text = await answer.text();
   const json: unknown = parsed(text, answer.headers.get('content-type'));
   if (answer.status < 300) return { json, cookies: answer.headers.getSetCookie() };
-  throw refusalOf(json, answer.status, base);
+  throw refusalOf(json, { status: answer.status, address: base, isByToken: 'authorization' in proof });
 }
 
 async function download({ fetch, base, cli }: Asking, proof: Headers, path: string): Promise<AsyncIterable<string>> {
@@ -136,7 +136,8 @@ async function download({ fetch, base, cli }: Asking, proof: Headers, path: stri
   const headers = { ...proof, 'accept-language': language };
   const answer = await fetch.stream(base + path, { headers, signal }).catch(failed);
   if (answer.status < 300) return textOf(answer.body, failed);
-  throw refusalOf(parsed(await answer.text().catch(failed), answer.type), answer.status, base);
+  const json = parsed(await answer.text().catch(failed), answer.type);
+  throw refusalOf(json, { status: answer.status, address: base, isByToken: 'authorization' in proof });
 }
 
 /** What goes wrong with whoever reads the text is not the service's fault, and not told as such. */
@@ -164,10 +165,14 @@ function parsed(text: string, type: string | null): unknown {
 }
 
 /** The service tells what is wrong in the reader's language already. */
-function refusalOf(json: unknown, status: number, address: string): PlatformError {
+function refusalOf(
+  json: unknown,
+  { status, address, isByToken }: { readonly status: number; readonly address: string; readonly isByToken: boolean },
+): PlatformError {
   const problem: Readonly<Record<string, unknown>> = Object(json);
   const text = (key: string) => (typeof problem[key] === 'string' ? problem[key] : undefined);
-  const message = text('title') ?? `HTTP ${status}`;
-  const args = { address, message: message.replace(/\.$/, ''), code: text('code') ?? String(status) };
-  return new PlatformError('SERVICE_REFUSED', { args: { ...args, hint: text('hint') ?? '' } });
+  const message = (text('title') ?? `HTTP ${status}`).replace(/\.$/, '');
+  const args = { address, message, code: text('code') ?? String(status), hint: text('hint') ?? '' };
+  const isOfToken = isByToken && args.code === 'ACCESS_DENIED';
+  return new PlatformError(isOfToken ? 'SERVICE_REFUSED_TOKEN' : 'SERVICE_REFUSED', { args });
 }

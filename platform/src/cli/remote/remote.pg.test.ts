@@ -80,6 +80,7 @@ it('defines replications with their schedules', async () => {
     'skip',
   ]);
   expect(set.answer).toMatchObject({ cron: '0 2 * * *', timeZone: 'Africa/Dakar', ifRunning: 'skip' });
+  expect((await json(['schedule', 'set', 'nightly', '0 3 * * *'])).answer).toMatchObject({ timeZone: 'Africa/Dakar' });
   expect((await json(['schedule', 'pause', 'nightly'])).answer).toMatchObject({ isPaused: true });
   const followed = await json(['replication', 'follow', 'nightly', '--every', '2m', '--full-every', '1d']);
   expect(followed.answer).toEqual({ everySeconds: 120, fullEverySeconds: 86_400 });
@@ -124,8 +125,13 @@ it('changes a replication option by option, and not where that would lose files 
 });
 
 it('sets how long runs are kept, and verifies the trail as the same command does here', async () => {
-  expect((await json(['retention', 'set', '--days', '90'])).answer).toEqual({ keepDays: 90 });
+  expect((await json(['retention', 'set', '--days', '90'])).answer).toEqual({ keepDays: 90, keepRuns: 30 });
+  // What is not named stays, as it does here.
+  expect((await json(['retention', 'set', '--runs', '7'])).answer).toEqual({ keepDays: 90, keepRuns: 7 });
+  expect((await json(['retention', 'set', '--runs', 'all'])).answer).toEqual({ keepDays: 90 });
   expect((await json(['retention'])).answer).toMatchObject({ keepDays: 90 });
+  expect(await line.run(['retention', 'set', '--days', 'x'])).toBe(3);
+  expect(line.err).toContain('RETENTION_INVALID');
   const { code, answer } = await json(['audit', 'verify']);
   expect([code, answer.broken]).toEqual([0, undefined]);
   const { seq, hash } = answer.head;
@@ -140,6 +146,10 @@ it('tells what the service refuses in its own words, and what it does not do', a
   expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
   expect(await line.run(['resume', '3'])).toBe(3);
   expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
+  expect(await line.run(['audit', 'shorten', '2020-01-01'])).toBe(3);
+  expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
+  expect(await line.run(['replication', '--help'], { language: 'fr' })).toBe(0);
+  expect(line.out).toContain('exécuter une réplication maintenant');
   expect(await line.run(['--service', 'http://127.0.0.1:9', 'runs'])).toBe(3);
   expect(line.err).toContain('SERVICE_UNREACHABLE');
   expect(await line.run(['--token', 'relais_pat_wrong', 'runs'])).toBe(3);
@@ -156,6 +166,7 @@ it('lets a second person decide, who logs in with a password: a token is no pers
   const approve = ['run', 'approve', String(run), '--plan', planDigest];
   expect(await line.run(approve)).toBe(3);
   expect(line.err).toContain('ACCESS_DENIED');
+  expect(line.err).toContain('never what needs a person');
   const person = { RELAIS_TOKEN: '', RELAIS_SERVICE_USERNAME: 'binta', RELAIS_SERVICE_PASSWORD: goodPassword };
   expect(await line.run(approve, { environment: person })).toBe(0);
   expect((await json(['run', 'show', String(run)])).answer).toMatchObject({ state: 'pending' });

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../model/language.ts';
 /** What the help says of the commands that leave runs to workers. */
 export const runControlHelp = {
   run: { fr: 'une exécution confiée aux exécutants', en: 'a run that workers carry out' },
+  show: { fr: 'ce qu’elle fait, et ce qu’elle a fait', en: 'what it does, and what it has done' },
   pause: { fr: 'la suspendre', en: 'pause it' },
   resume: { fr: 'la faire continuer', en: 'let it go on' },
   cancel: { fr: 'y mettre fin', en: 'end it' },

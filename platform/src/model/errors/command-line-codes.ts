@@ -240,6 +240,16 @@ export const commandLineCodes = {
     en: { message: '{message}.', hint: '{hint} [{code}, {address}]' },
     fr: { message: '{message}.', hint: '{hint} [{code}, {address}]' },
   },
+  SERVICE_REFUSED_TOKEN: {
+    en: {
+      message: '{message}.',
+      hint: 'A token does what its scopes say, and never what needs a person: log in instead, without RELAIS_TOKEN and `--token`. {hint} [{code}, {address}]',
+    },
+    fr: {
+      message: '{message}.',
+      hint: 'Un jeton fait ce que disent ses portées, et jamais ce qui demande une personne : se connecter plutôt, sans RELAIS_TOKEN ni `--token`. {hint} [{code}, {address}]',
+    },
+  },
   SERVICE_TOKEN_MISSING: {
     en: {
       message: 'Nothing says who asks the service.',
