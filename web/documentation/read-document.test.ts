@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type DocumentBlock, type InlinePart, readDocument } from './read-document.ts';
@@ -88,4 +88,16 @@ it('reads every page that there is, and no link between them is dead', async () 
       if (place !== undefined) expect(places.get(page), `${name}: ${link}`).toContain(decodeURIComponent(place));
     }
   }
+});
+
+it('names no picture of a screen that is not there', async () => {
+  const files = (await readdir(docs, { recursive: true })).filter((file) => file.endsWith('.md'));
+  const pictures = await Promise.all(
+    files.map(async (file) => {
+      const links = [...(await readFile(join(docs, file), 'utf8')).matchAll(/\]\(([^)]+\.webp)\)/g)];
+      return links.map(([, path = '']) => join(docs, file, '..', path));
+    }),
+  );
+  expect(pictures.flat().length).toBeGreaterThan(20);
+  for (const picture of pictures.flat()) await access(picture);
 });

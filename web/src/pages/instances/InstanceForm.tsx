@@ -27,7 +27,7 @@ interface InstanceFormProps {
 
 /** Address, account and precautions of an instance. */
 export function InstanceForm({ kept, isBusy, error, onSubmit }: InstanceFormProps) {
-  const { t } = useTranslation(['instances', 'words']);
+  const { t, i18n } = useTranslation(['instances', 'words']);
   const [draft, setDraft] = useState<InstanceDraft>(kept === undefined ? emptyDraft : draftOf(kept));
   const set = (change: Partial<InstanceDraft>) => setDraft({ ...draft, ...change });
   const mistakes = mistakesOf(draft);
@@ -77,7 +77,8 @@ export function InstanceForm({ kept, isBusy, error, onSubmit }: InstanceFormProp
         isChecked={draft.allowSelfSigned}
         onChange={(allowSelfSigned) => set({ allowSelfSigned })}
       />
-      {kept === undefined && <InstanceTrial wish={instanceToTest(draft)} />}
+      {/* What was found is told in the language that it was asked in. */}
+      {kept === undefined && <InstanceTrial key={i18n.language} wish={instanceToTest(draft)} />}
     </Form>
   );
 }
