@@ -20,21 +20,23 @@ const workflowSchema = z.looseObject({
 
 const fields = 'id,categoryCombo[categoryOptionCombos[id]],dataApprovalLevels[id,orgUnitLevel]';
 
-/** Workflows that can approve anything: those with levels. Read once for an instance, like the hierarchy. */
-export const approvalWorkflows = onceForClient(async (client, signal) => {
-  const workflows = new Map<Uid, ApprovalWorkflow>();
-  for await (const object of readMetadata(client, 'dataApprovalWorkflows', { fields, signal })) {
+/** Workflows that can approve anything: those with levels. */
+export async function* readWorkflows(
+  client: Client,
+  uids: readonly Uid[] | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ApprovalWorkflow> {
+  for await (const object of readMetadata(client, 'dataApprovalWorkflows', { uids, fields, signal })) {
     const { id, categoryCombo, dataApprovalLevels } = workflowSchema.parse(object);
     if (dataApprovalLevels.length === 0) continue;
     const levels = new Set(dataApprovalLevels.map(({ orgUnitLevel }) => orgUnitLevel));
-    workflows.set(id, {
+    yield {
       uid: id,
       attributeOptionCombos: (categoryCombo?.categoryOptionCombos ?? []).map((combo) => combo.id),
       orgUnitLevels: [...levels].sort((left, right) => right - left),
-    });
+    };
   }
-  return workflows;
-});
+}
 
 /** Where the org units lie; their level is the length of the path. */
 export interface OrgUnitPaths {
@@ -46,8 +48,19 @@ export interface OrgUnitPaths {
 
 const orgUnitSchema = z.looseObject({ id: z.string(), path: z.string().default('') });
 
+const known = new WeakMap<Client, Promise<OrgUnitPaths>>();
+
 /** Read once for an instance: approvals are read period by period, and the hierarchy is the same for all. */
-export const orgUnitPaths = onceForClient(async (client, signal): Promise<OrgUnitPaths> => {
+export function orgUnitPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {
+  const found = known.get(client);
+  if (found !== undefined) return found;
+  const reading = readPaths(client, signal);
+  known.set(client, reading);
+  reading.catch(() => known.delete(client));
+  return reading;
+}
+
+async function readPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {
   const paths = new Map<Uid, string>();
   for await (const object of readMetadata(client, 'organisationUnits', { fields: 'id,path', signal })) {
     const { id, path } = orgUnitSchema.parse(object);
@@ -63,18 +76,5 @@ export const orgUnitPaths = onceForClient(async (client, signal): Promise<OrgUni
       const isLone = (path: readonly Uid[]) => upper.includes(path.length) && !above.has(path.at(-1) ?? '');
       return all.filter(isLone).flatMap((path) => path.slice(-1));
     },
-  };
-});
-
-/** What is read at the first question, and kept for as long as the connection is; a failure is not. */
-function onceForClient<T>(read: (client: Client, signal: AbortSignal) => Promise<T>) {
-  const known = new WeakMap<Client, Promise<T>>();
-  return (client: Client, signal: AbortSignal): Promise<T> => {
-    const found = known.get(client);
-    if (found !== undefined) return found;
-    const reading = read(client, signal);
-    known.set(client, reading);
-    reading.catch(() => known.delete(client));
-    return reading;
   };
 }

@@ -28,10 +28,13 @@ export interface EarlierSlice {
 export function findEarlierSlice(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
   if (slice.type !== 'trackedEntities') return lookForEarlier(work, slice);
   // Relationships ask the same once more, each type of them.
-  const known = work.earlierEntities.get(slice.key) ?? lookForEarlier(work, slice);
-  work.earlierEntities.set(slice.key, known);
-  known.catch(() => work.earlierEntities.delete(slice.key));
-  return known;
+  const known = work.earlierEntities.get(slice.key);
+  if (known !== undefined) return known;
+  const looking = lookForEarlier(work, slice);
+  work.earlierEntities.set(slice.key, looking);
+  // A look that failed is not kept; whoever waits for it hears of it.
+  looking.catch(() => work.earlierEntities.delete(slice.key));
+  return looking;
 }
 
 async function lookForEarlier(work: TrackerWork, slice: TrackerSlice): Promise<EarlierSlice> {
