@@ -31,7 +31,11 @@ export interface Browser {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export async function openTestApi(changes: Partial<ApiParts> = {}): Promise<TestApi> {
-  const access = await openTestAccess();
+  // One clock for both: what is prepared past the service is not over before it is asked.
+  const access: TestAccess = {
+    ...(await openTestAccess()),
+    ...(changes.now === undefined ? {} : { now: changes.now }),
+  };
   const { database, vault, passwords, now } = access;
   const faults: unknown[] = [];
   const ended = new AbortController();

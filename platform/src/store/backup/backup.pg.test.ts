@@ -235,6 +235,19 @@ describe('the file', () => {
     await rm(file);
     await expect(restoreInto(empty)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
+
+  test('may be left in the middle, at whatever moment', async () => {
+    const lines = Array.from({ length: 1000 }, (_, index) => `["${index}", "${'é'.repeat(index % 20)}"]\n`);
+    await writeFile(file, gzipSync(lines.join('')));
+    // An error that nobody waits for would end the process, and the run of the tests.
+    for (let time = 0; time < 60; time++) {
+      for await (const line of readBackupFile(file)) {
+        expect(line).toBe('["0", ""]');
+        if (time % 2 === 0) await new Promise((resolve) => setTimeout(resolve, time % 3));
+        break;
+      }
+    }
+  });
 });
 
 describe('what it is restored into', () => {
