@@ -55,6 +55,11 @@ export interface EntryReader {
   slices(kind: EntryKind, signal: AbortSignal): AsyncIterable<string>;
   /** The entries of a slice; nothing where the instance does not have it. */
   read(kind: EntryKind, slice: string, signal: AbortSignal): AsyncIterable<Entry>;
+  /**
+   * Forgets what was looked up to read them (a hierarchy, workflows). Every run begins so: a connection may outlive many, and
+   * what came between two of them would be passed over by the reading and by the verification alike.
+   */
+  forget(): void;
 }
 
 /** Writing entries. What is not refused has arrived; every write can be repeated. A failure is thrown. */
@@ -80,6 +85,7 @@ export const noEntries: EntryReader & EntryWriter = {
   kinds: new Set(),
   slices: () => nothing(),
   read: () => nothing(),
+  forget: () => undefined,
   write: async () => [],
   remove: async () => [],
 };

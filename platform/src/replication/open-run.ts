@@ -47,6 +47,7 @@ export interface OpenRun {
  * @throws PlatformError when the run cannot go on.
  */
 export async function openRun(given: RunRequest): Promise<OpenRun> {
+  for (const { entries } of [given.source, given.target]) entries.forget();
   const request = withSharingPolicy(given);
   const run = await planRun(request);
   const steps = stepsOfRun(run);

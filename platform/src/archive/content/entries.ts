@@ -20,6 +20,7 @@ export function openEntries({ files }: ArchiveContent, kinds: readonly string[])
         yield { key: textAt(value, 'key'), content: Object(value).content };
       }
     },
+    forget: () => undefined,
     async write(kind, slice, entries) {
       const table = tableOf(kind, slice);
       const journal = await files.openForWriting();

@@ -20,22 +20,48 @@ const workflowSchema = z.looseObject({
 
 const fields = 'id,categoryCombo[categoryOptionCombos[id]],dataApprovalLevels[id,orgUnitLevel]';
 
-/** Workflows that can approve anything: those with levels. */
-export async function* readWorkflows(
-  client: Client,
-  uids: readonly Uid[] | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<ApprovalWorkflow> {
-  for await (const object of readMetadata(client, 'dataApprovalWorkflows', { uids, fields, signal })) {
+/** What approvals are read by, asked for once: they are read period by period, and this is the same for all. */
+interface LookUps {
+  workflows?: Promise<ReadonlyMap<Uid, ApprovalWorkflow>> | undefined;
+  orgUnits?: Promise<OrgUnitPaths> | undefined;
+}
+
+const lookUps = new WeakMap<Client, LookUps>();
+
+/** Asks for workflows and org units anew when they are wanted next. */
+export function forgetLookUps(client: Client): void {
+  lookUps.delete(client);
+}
+
+function lookUpsOf(client: Client): LookUps {
+  const kept = lookUps.get(client) ?? {};
+  lookUps.set(client, kept);
+  return kept;
+}
+
+/** Workflows that can approve anything: those with levels; as they were when first asked for since `forgetLookUps`. */
+export function workflowsOf(client: Client, signal: AbortSignal): Promise<ReadonlyMap<Uid, ApprovalWorkflow>> {
+  const kept = lookUpsOf(client);
+  kept.workflows ??= readWorkflows(client, signal).catch((error: unknown) => {
+    kept.workflows = undefined;
+    throw error;
+  });
+  return kept.workflows;
+}
+
+async function readWorkflows(client: Client, signal: AbortSignal): Promise<ReadonlyMap<Uid, ApprovalWorkflow>> {
+  const workflows = new Map<Uid, ApprovalWorkflow>();
+  for await (const object of readMetadata(client, 'dataApprovalWorkflows', { fields, signal })) {
     const { id, categoryCombo, dataApprovalLevels } = workflowSchema.parse(object);
     if (dataApprovalLevels.length === 0) continue;
     const levels = new Set(dataApprovalLevels.map(({ orgUnitLevel }) => orgUnitLevel));
-    yield {
+    workflows.set(id, {
       uid: id,
       attributeOptionCombos: (categoryCombo?.categoryOptionCombos ?? []).map((combo) => combo.id),
       orgUnitLevels: [...levels].sort((left, right) => right - left),
-    };
+    });
   }
+  return workflows;
 }
 
 /** Where the org units lie; their level is the length of the path. */
@@ -48,16 +74,14 @@ export interface OrgUnitPaths {
 
 const orgUnitSchema = z.looseObject({ id: z.string(), path: z.string().default('') });
 
-const known = new WeakMap<Client, Promise<OrgUnitPaths>>();
-
-/** Read once for an instance: approvals are read period by period, and the hierarchy is the same for all. */
+/** The hierarchy as it was when first asked for since `forgetLookUps`. */
 export function orgUnitPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {
-  const found = known.get(client);
-  if (found !== undefined) return found;
-  const reading = readPaths(client, signal);
-  known.set(client, reading);
-  reading.catch(() => known.delete(client));
-  return reading;
+  const kept = lookUpsOf(client);
+  kept.orgUnits ??= readPaths(client, signal).catch((error: unknown) => {
+    kept.orgUnits = undefined;
+    throw error;
+  });
+  return kept.orgUnits;
 }
 
 async function readPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {

@@ -11,7 +11,7 @@ import {
   findPeriods,
   readStatuses,
 } from './approval-statuses.ts';
-import { type ApprovalWorkflow, orgUnitPaths, readWorkflows } from './approval-workflows.ts';
+import { type ApprovalWorkflow, forgetLookUps, orgUnitPaths, workflowsOf } from './approval-workflows.ts';
 import { changeApprovals } from './change-approvals.ts';
 import type { EntryAccess } from './entry-access.ts';
 
@@ -25,6 +25,7 @@ export const dataApprovalsAccess: EntryAccess = {
   isOffered: () => true,
   slices: findSlices,
   read: readSlice,
+  forget: forgetLookUps,
   write: approve,
   remove: unapprove,
 };
@@ -33,7 +34,7 @@ async function* findSlices(client: Client, signal: AbortSignal): AsyncGenerator<
   const { organisationUnits, dataViewOrganisationUnits } = client.facts.account;
   const orgUnit = dataViewOrganisationUnits[0] ?? organisationUnits[0] ?? (await anyRoot(client, signal));
   if (orgUnit === undefined) return;
-  for await (const { uid, attributeOptionCombos } of readWorkflows(client, undefined, signal)) {
+  for (const { uid, attributeOptionCombos } of (await workflowsOf(client, signal)).values()) {
     const [attributeOptionCombo] = attributeOptionCombos;
     if (attributeOptionCombo === undefined) continue;
     const periods = await findPeriods(client, { workflow: uid, orgUnit, attributeOptionCombo }, signal);
@@ -52,15 +53,15 @@ function sliceParts(slice: string): { readonly workflow: Uid; readonly period: s
 
 async function* readSlice(client: Client, slice: string, signal: AbortSignal): AsyncGenerator<Entry> {
   const { workflow: uid, period } = sliceParts(slice);
-  for await (const workflow of readWorkflows(client, [uid], signal)) {
-    const cells = await suspectedCells(client, workflow, period, signal);
-    if (cells.length === 0) return;
-    const { pathOf } = await orgUnitPaths(client, signal);
-    const depth = (cell: ApprovedCell) => pathOf(cell.orgUnit).length;
-    cells.sort((left, right) => depth(right) - depth(left) || (cellKey(left) < cellKey(right) ? -1 : 1));
-    for await (const status of readStatuses(client, { workflow: uid, period }, cells, signal)) {
-      if (isApproved(status)) yield entryOf(slice, status);
-    }
+  const workflow = (await workflowsOf(client, signal)).get(uid);
+  if (workflow === undefined) return;
+  const cells = await suspectedCells(client, workflow, period, signal);
+  if (cells.length === 0) return;
+  const { pathOf } = await orgUnitPaths(client, signal);
+  const depth = (cell: ApprovedCell) => pathOf(cell.orgUnit).length;
+  cells.sort((left, right) => depth(right) - depth(left) || (cellKey(left) < cellKey(right) ? -1 : 1));
+  for await (const status of readStatuses(client, { workflow: uid, period }, cells, signal)) {
+    if (isApproved(status)) yield entryOf(slice, status);
   }
 }
 

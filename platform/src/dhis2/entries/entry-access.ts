@@ -8,6 +8,8 @@ export interface EntryAccess {
   slices(client: Client, signal: AbortSignal): AsyncIterable<string>;
   /** Ends with an error when the reading could not be done to the end; nothing where the slice does not exist. */
   read(client: Client, slice: string, signal: AbortSignal): AsyncIterable<Entry>;
+  /** Forgets what was looked up for reading; absent where nothing is kept. */
+  forget?(client: Client): void;
   write(
     client: Client,
     slice: string,

@@ -52,6 +52,9 @@ export function openEntries(client: Client): EntryReader & EntryWriter {
     kinds: new Set(offered.keys()),
     slices: (kind, signal) => accessOf(kind).slices(client, signal),
     read: (kind, slice, signal) => accessOf(kind).read(client, slice, signal),
+    forget() {
+      for (const access of offered.values()) access.forget?.(client);
+    },
     write: (kind, slice, entries, options) => accessOf(kind).write(client, slice, entries, options),
     remove: (kind, slice, entries, options) => accessOf(kind).remove(client, slice, entries, options),
   };

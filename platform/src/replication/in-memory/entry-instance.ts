@@ -57,6 +57,7 @@ export function createEntryInstance(options: EntryInstanceOptions = {}): InMemor
     async *read(kind, slice) {
       for (const [key, content] of slices.get(`${kind} ${slice}`) ?? []) yield { key, content };
     },
+    forget: () => undefined,
     write: async (kind, slice, some) => write(kind, slice, some),
     async remove(kind, slice, some) {
       log.push(`remove ${kind} ${slice} ${some.map(({ key }) => key).join()}`);

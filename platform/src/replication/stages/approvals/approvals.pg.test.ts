@@ -3,7 +3,7 @@ import type { ConnectedInstance } from '../../../dhis2/connect.ts';
 import { countsAddUp } from '../../../model/counts.ts';
 import { createTestDatabase, type TestDatabase } from '../../../store/test-database.ts';
 import { type AskStandin, askStandin } from '../../fixtures/ask-standin.ts';
-import { approvalBody, defaultCombo, fillDetailWorld } from '../../fixtures/detail-world.ts';
+import { approvalBody, clinics, defaultCombo, fillDetailWorld } from '../../fixtures/detail-world.ts';
 import { newRun, runOnce, type TestRun } from '../../fixtures/run-once.ts';
 import { type StandinPair, startBlankPair } from '../../fixtures/standin-pair.ts';
 import { toldBy } from '../../fixtures/told-by.ts';
@@ -112,6 +112,39 @@ describe.each([
       'UNAPPROVED_READY',
       'UNAPPROVED_WAITING',
     ]);
+  });
+
+  it('carries approvals of an org unit and of a workflow that came between two runs over the same connections', async () => {
+    const clinic = { id: 'ApOuClinic4', name: 'Clinic4', shortName: 'Clinic4', openingDate: '2000-01-01' };
+    const monthly = { periodType: 'Monthly', categoryCombo: { id: 'bjDvmb4bfuf' } };
+    const workflow = { id: 'ApWfSecond1', name: 'Second', ...monthly, dataApprovalLevels: [{ id: 'ApLevelClin' }] };
+    const dataSet = { id: 'ApDsSecond1', name: 'Second', shortName: 'Second', ...monthly };
+    for (const ask of [askSource, askTarget]) {
+      const collected = await ask('GET', '/api/dataSets/ApDsMonthly?fields=:owner');
+      await ask('POST', '/api/metadata', {
+        organisationUnits: [{ ...clinic, parent: { id: 'ApOuRegion2' } }],
+        dataApprovalWorkflows: [workflow],
+      });
+      await ask('POST', '/api/metadata', {
+        dataSets: [
+          { ...dataSet, workflow: { id: workflow.id }, organisationUnits: [{ id: 'ApOuClinic1' }] },
+          { ...collected, organisationUnits: [...clinics, clinic.id].map((id) => ({ id })) },
+        ],
+      });
+    }
+    await askSource('POST', '/api/dataApprovals/approvals', approvalBody(['ApOuClinic4']));
+    await askSource('POST', '/api/dataApprovals/approvals', { ...approvalBody(['ApOuClinic1']), wf: ['ApWfSecond1'] });
+    const { totals, verdict } = await run();
+    expect(totals.dataApprovals).toMatchObject({ created: 2, refused: 0 });
+    expect(verdict).toBe('identical');
+    expect(await statesOf(askTarget, 'ApOuClinic4')).toEqual(['APPROVED_HERE']);
+    // As it was, for what comes after.
+    await askSource('POST', '/api/dataApprovals/unapprovals', approvalBody(['ApOuClinic4']));
+    await askSource('POST', '/api/dataApprovals/unapprovals', {
+      ...approvalBody(['ApOuClinic1']),
+      wf: ['ApWfSecond1'],
+    });
+    expect((await run()).verdict).toBe('identical');
   });
 
   it('lets values of approved cells through', async () => {
