@@ -35,8 +35,13 @@ export const instanceChangeSchema = z.strictObject({
   needsApproval: z.boolean().optional(),
 });
 
-/** An address that is looked at before it is registered. */
-export const instanceToTestSchema = instanceToAddSchema.pick({ url: true, credentials: true, allowSelfSigned: true });
+/** An address that is looked at before it is registered, or before an instance is changed. */
+export const instanceToTestSchema = instanceToAddSchema.pick({ url: true, allowSelfSigned: true }).extend({
+  /** May be absent where `instance` is at this address: what it is opened by now is taken. */
+  credentials: credentialsSchema.optional(),
+  /** The registered instance that is to be changed. */
+  instance: nameSchema.optional(),
+});
 
 export const instanceParamsSchema = z.object({ name: nameSchema });
 

@@ -23,6 +23,12 @@ export const followedSchema = z.object({
   fullAt: momentSchema.optional(),
 });
 
+/**
+ * How it stands with following: what was asked for takes some seconds. `starting` where it is to be followed and no service does yet,
+ * `stopping` where it is not to be followed any more and a service has not let go of it yet.
+ */
+export const followStateSchema = z.enum(['starting', 'following', 'stopping']);
+
 /** What to copy from where to where, and how. */
 export const replicationSchema = z.object({
   name: z.string(),
@@ -33,6 +39,8 @@ export const replicationSchema = z.object({
   changedAt: momentSchema,
   /** Absent where the source is not followed. */
   follow: followedSchema.optional(),
+  /** Absent where the source is not followed, and nothing of it is under way. */
+  followState: followStateSchema.optional(),
   /** The last execution. */
   lastRun: z
     .object({

@@ -105,6 +105,28 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     expect(await page.getByRole('link', { name: 'wrong' }).count()).toBe(0);
   });
 
+  it('tests a change before it is kept, with the secret that is there or with another', async () => {
+    const page = await scene.visit('/instances/region/change', { size: 'phone' });
+    const test = page.getByRole('button', { name: 'Tester', exact: true });
+    await test.click();
+    const found = page.getByRole('region', { name: 'Ce que l’instance dit d’elle-même' });
+    await found.getByText('DHIS2 2.42.4.1').waitFor();
+    await look(page);
+    await page.getByLabel('Mot de passe', { exact: true }).fill('ce n’est pas lui');
+    await found.waitFor({ state: 'detached' });
+    await test.click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Adresse').fill('https://ailleurs.example.org');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByLabel('Mot de passe', { exact: true }).fill('');
+    // A kept secret is sent nowhere but to where it belongs.
+    expect(await test.isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Annuler' }).click();
+    await page.getByRole('heading', { level: 1, name: 'region' }).waitFor();
+    await page.getByText('DHIS2 2.42.4.1').waitFor();
+    expect(await scene.client.get('/instances/region')).toMatchObject({ url: scene.pair.target.url });
+  });
+
   it('leads by mouse from the source to a verified run', async () => {
     const page = await scene.visit('/replications');
     await page.getByRole('link', { name: 'Créer une réplication' }).first().click();
@@ -269,11 +291,26 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await known('Dernier changement trouvé').waitFor(slowly);
     expect(await known('Temps jusqu’à la cible').innerText()).toMatch(/^\d+\ss$/);
     await look(page);
+    // However long the service takes: what was pressed is under way, and is said.
+    const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
+    await page.route(/\/follow$/, async (route) => {
+      await isSeen;
+      await route.continue();
+    });
+    const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
     await card.getByRole('button', { name: 'Ne plus suivre' }).click();
+    await card.getByText('Le suivi s’arrête').waitFor();
+    await said('Le suivi s’arrête');
+    await look(page);
+    seen();
     await card.getByText('n’est pas suivie').waitFor();
-    await card.getByRole('button', { name: 'Suivre la source' }).click();
+    await said('La source n’est plus suivie');
+    expect(await page.evaluate('document.activeElement.innerText')).toBe('Suivre la source');
+    expect(await scene.client.get(path)).not.toHaveProperty('followState');
+    await page.keyboard.press('Enter');
+    await said('La source est suivie');
     await card.getByText('cherche des changements toutes les 30 s').waitFor();
     await card.getByRole('button', { name: 'Ne plus suivre' }).click();
-    await card.getByText('n’est pas suivie').waitFor();
+    await said('La source n’est plus suivie');
   });
 });

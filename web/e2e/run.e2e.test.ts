@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { askStandin } from '@relais/platform/replication/fixtures/ask-standin.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeOneValue, setValueType } from './harness/data-elements.ts';
@@ -138,6 +141,23 @@ describe.skipIf(whyLeftOut !== undefined)('Home and runs', () => {
     const entry = page.getByRole('row').filter({ hasText: `trackedEntities ${person}` });
     await entry.getByText(administrator.username).waitFor();
     expect(await page.content()).not.toContain(value);
+
+    // An archive cannot be asked: nothing is offered that would end in an error.
+    const archive = `archive:${await mkdtemp(join(tmpdir(), 'relais-e2e-archive-'))}`;
+    const runOf = async (source: string, into: string) => {
+      const { run: next } = await client.post<{ run: number }>('/runs', { source, target: into, options });
+      return { next, state: await ended(client, next) };
+    };
+    expect((await runOf('capitale', archive)).state).toBe('completed');
+    const fromArchive = await runOf(archive, 'region');
+    expect(fromArchive.state).toBe('completed-with-refusals');
+    await page.goto(`/runs/${fromArchive.next}`);
+    await findings.locator('summary').first().click();
+    await findings.getByText('la source de cette exécution est une archive').waitFor();
+    expect(await page.getByRole('button', { name: 'Montrer les valeurs' }).count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+    await rm(archive.slice('archive:'.length), { recursive: true });
 
     const rights = ['capitale', 'region'].map((instance) => ({ instance, mayWrite: true }));
     const operator = { username: 'moussa', password: 'trois lunes sur la lagune' };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addTestInstance } from '../access/testing/open-access.ts';
 import { readAudit } from '../store/audit.ts';
 import { keepCycle, openFollowing } from '../store/following.ts';
+import { whileFollowing } from '../store/following-lock.ts';
 import { createReplication, loadReplication } from '../store/replication.ts';
 import { type Browser, browse, openTestApi, type TestApi } from './testing/open-api.ts';
 
@@ -56,4 +57,30 @@ it('lets a replication follow its source, says how closely and how far it is, an
 it('refuses a pace that no source should be asked at', async () => {
   for (const body of [{ everySeconds: 0 }, { fullEverySeconds: 59 }, { everySeconds: 1.5 }, { everyMs: 1_000 }])
     expect((await operator.ask('PUT', '/replications/close/follow', body)).json().code).toBe('REQUEST_INVALID');
+});
+
+it('says that following begins or stops while what was asked for is not yet so', async () => {
+  const { database } = api.access;
+  const state = async () => {
+    const [listed] = (await operator.ask('GET', '/replications')).json().items;
+    const one = (await operator.ask('GET', '/replications/close')).json();
+    expect(listed.followState).toBe(one.followState);
+    return one.followState;
+  };
+  const { id } = await loadReplication(database, 'close');
+  expect(await state()).toBeUndefined();
+  await operator.ask('PUT', '/replications/close/follow', {});
+  expect(await state()).toBe('starting');
+  await whileFollowing(database, async (held) => {
+    await held.begin(id);
+    expect(await state()).toBe('following');
+    await operator.ask('DELETE', '/replications/close/follow');
+    expect(await state()).toBe('stopping');
+    expect(await shown()).toBeUndefined();
+    await held.end(id);
+    expect(await state()).toBeUndefined();
+    await held.begin(id);
+  });
+  // Who followed is gone, and with it what it held.
+  expect(await state()).toBeUndefined();
 });

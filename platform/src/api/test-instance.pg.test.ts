@@ -70,3 +70,19 @@ it('refuses what may not be asked, and what is no DHIS2, as elsewhere', async ()
   expect((await ask('http://169.254.169.254/latest')).json().code).toBe('OUTGOING_ADDRESS_FORBIDDEN');
   expect((await ask('file:///etc/passwd')).json().code).toBe('DHIS2_ADDRESS_INVALID');
 });
+
+it('tries a change before it is kept, with the kept secret where it holds, and never sends that elsewhere', async () => {
+  await using server = await startSmallServer(answerFrom(wholesome));
+  await using other = await startSmallServer(answerFrom(wholesome));
+  await administrator.ask('POST', '/instances', { name: 'region', url: server.url, credentials });
+  const attempt = (wish: object) => administrator.ask('POST', '/instances/test', { instance: 'region', ...wish });
+  const kept = await attempt({ url: `${server.url}/`, allowSelfSigned: true });
+  expect([kept.statusCode, kept.json()]).toMatchObject([200, { address: server.url, account: { username: 'admin' } }]);
+  expect((await attempt({ url: other.url })).json().code).toBe('INSTANCE_SECRET_WANTED');
+  expect(other.seen).toEqual([]);
+  expect((await attempt({ url: other.url, credentials })).json().address).toBe(other.url);
+  expect((await administrator.ask('POST', '/instances/test', { url: server.url })).json().code).toBe(
+    'INSTANCE_SECRET_WANTED',
+  );
+  expect(await listInstances(api.access.database)).toMatchObject([{ name: 'region', url: server.url }]);
+});

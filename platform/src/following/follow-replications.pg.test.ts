@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { askStandin } from '../replication/fixtures/ask-standin.ts';
 import { connectPair } from '../runs/connect-pair.ts';
 import { findFollowing } from '../store/following.ts';
+import { followedNow } from '../store/following-lock.ts';
 import { findTroubles } from '../store/instance-trouble.ts';
 import { createReplication, setFollowPace } from '../store/replication.ts';
 import { listRuns } from '../store/run.ts';
@@ -76,7 +77,9 @@ test('the service has workers carry what changes in a source, and one of several
   await until(async () => (await target('GET', `/api/organisationUnits/${unit?.id}?fields=name`)).name === 'Renommé');
   await until(async () => (await following())?.changedAt !== undefined);
 
+  expect(await followedNow(database)).toEqual(new Set([id]));
   await setFollowPace(database, id, undefined);
+  await until(async () => !(await followedNow(database)).has(id));
   await services.end();
   expect(services.troubles).toEqual([]);
   const runs = await listRuns(database);
@@ -94,6 +97,7 @@ test('a comparison of everything goes on with workers when the service stops, an
   const first = startServices(1);
   await until(async () => (await findFollowing(database, 'close behind'))?.open !== undefined);
   await first.end();
+  expect(await followedNow(database)).toEqual(new Set());
   const [run] = await listRuns(database);
   expect(run?.state).toBe('pending');
   world.startWorker();

@@ -1,4 +1,4 @@
-import { whileFollowing } from '../store/following-lock.ts';
+import { type HeldFollowing, whileFollowing } from '../store/following-lock.ts';
 import { listReplications, type Replication } from '../store/replication.ts';
 import { type FollowedReplication, type FollowTools, followReplication } from './follow-replication.ts';
 
@@ -6,11 +6,11 @@ import { type FollowedReplication, type FollowTools, followReplication } from '.
 export interface FollowAll extends FollowTools {
   /** Told of what went wrong with a replication, or with all of them where none is named; it is tried again. */
   onError(error: unknown, name: string | undefined): void;
-  /** Between two looks at what is to be followed, and at who follows. */
+  /** Between two looks at what is to be followed, and at who follows: so long does it take at most to begin and to stop. */
   readonly lookMs?: number | undefined;
 }
 
-const usualLookMs = 10_000;
+const usualLookMs = 2_000;
 
 /** What failed for good is tried again after a while, more rarely each time: a person may have done something meanwhile. */
 const firstPauseMs = 60_000;
@@ -24,7 +24,7 @@ export async function followReplications(all: FollowAll, signal: AbortSignal): P
   const { database, clock, lookMs = usualLookMs, onError } = all;
   while (!signal.aborted) {
     try {
-      await whileFollowing(database, (assertHeld) => followWhileHeld(all, assertHeld, signal));
+      await whileFollowing(database, (held) => followWhileHeld(all, held, signal));
     } catch (error) {
       onError(error, undefined);
     }
@@ -39,18 +39,24 @@ interface Following {
   readonly ended: Promise<void>;
 }
 
-async function followWhileHeld(all: FollowAll, assertHeld: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function followWhileHeld(all: FollowAll, held: HeldFollowing, signal: AbortSignal): Promise<void> {
   const { database, clock, lookMs = usualLookMs } = all;
   const under = new Map<number, Following>();
   try {
     while (!signal.aborted) {
-      await assertHeld();
+      await held.assertHeld();
       const wanted = new Map((await listReplications(database)).filter(isFollowed).map((each) => [each.id, each]));
       for (const [id, { terms }] of under) {
         const replication = wanted.get(id);
-        if (replication === undefined || termsOf(replication) !== terms) await end(under, id);
+        if (replication !== undefined && termsOf(replication) === terms) continue;
+        await end(under, id);
+        await held.end(id);
       }
-      for (const [id, replication] of wanted) if (!under.has(id)) under.set(id, begin(all, replication));
+      for (const [id, replication] of wanted) {
+        if (under.has(id)) continue;
+        await held.begin(id);
+        under.set(id, begin(all, replication));
+      }
       await clock.sleep(lookMs, signal);
     }
   } finally {

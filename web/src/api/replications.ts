@@ -23,8 +23,11 @@ export function replicationQuery(name: string) {
   return queryOptions({
     queryKey: ['replications', name],
     queryFn: ({ signal }) => ask(replicationSchema, pathOf(name), { signal }),
-    // How far behind its source a followed one is changes by itself.
-    refetchInterval: ({ state }) => state.data?.follow !== undefined && 5_000,
+    // How far behind its source a followed one is changes by itself; what begins or stops is a matter of seconds.
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.followState === undefined) return false;
+      return data.followState === 'following' ? 5_000 : 1_000;
+    },
   });
 }
 

@@ -15,7 +15,7 @@ import { explainError, PlatformError } from '../../model/errors/platform-error.t
 import { inLanguage, type Language } from '../../model/language.ts';
 import { changeInstance, forgetInstance, registerInstance } from '../../runs/register-instance.ts';
 import { loginOf } from '../../runs/resolve-reference.ts';
-import { type TestedInstance, testInstance } from '../../runs/test-instance.ts';
+import { loginToTest, type TestedInstance, testInstance } from '../../runs/test-instance.ts';
 import { findInstance, listInstances } from '../../store/instance.ts';
 import { aboutInstance, seenInstances } from '../about.ts';
 import { guardedRoute, type Route } from '../route.ts';
@@ -98,7 +98,7 @@ export const instanceRoutes: readonly Route[] = [
   guardedRoute({
     method: 'POST',
     path: '/instances/test',
-    summary: 'Speaks to an address before it is registered, and says what was found',
+    summary: 'Speaks to an address before it is registered, or before an instance is changed, and says what was found',
     action: 'instance.register',
     subject: 'none',
     isOnItsOwn: true,
@@ -108,7 +108,8 @@ export const instanceRoutes: readonly Route[] = [
       const url = parseAddress(body.url).address;
       // Told before it is spoken to: whoever uses it to look around is seen.
       await tell(access, access.database, { action: 'instance.tried', subject: { kind: 'instance', name: url } });
-      return shownTest(await testInstance({ ...body, name: url, url }, parts.outgoing, signal), language);
+      const login = await loginToTest(access.database, parts.vault, { ...body, url });
+      return shownTest(await testInstance(login, parts.outgoing, signal), language);
     },
   }),
 ];

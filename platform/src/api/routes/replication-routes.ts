@@ -13,6 +13,7 @@ import {
 import { startRun } from '../../runs/start-run.ts';
 import type { Database } from '../../store/database.ts';
 import { findFollowing } from '../../store/following.ts';
+import { followedNow } from '../../store/following-lock.ts';
 import { listReplications, loadReplication, type Replication } from '../../store/replication.ts';
 import { loadLastRuns, type Run } from '../../store/run.ts';
 import { aboutPair, aboutReplication } from '../about.ts';
@@ -34,11 +35,12 @@ export const replicationRoutes: readonly Route[] = [
     handle: async ({ access: { database }, principal }) => {
       const items = [];
       const lastRuns = await loadLastRuns(database);
+      const now = await followedNow(database);
       for (const replication of await listReplications(database)) {
         const subject = await subjectOfPair(database, replication);
         if (!may(principal, 'replication.see', subject)) continue;
-        const follow = await followOf(database, replication);
-        items.push({ ...shown(replication), follow, lastRun: shownRun(lastRuns.get(replication.id)) });
+        const follow = await followOf(database, replication, now);
+        items.push({ ...shown(replication), ...follow, lastRun: shownRun(lastRuns.get(replication.id)) });
       }
       return { items };
     },
@@ -68,7 +70,7 @@ export const replicationRoutes: readonly Route[] = [
     answer: replicationSchema,
     handle: async ({ access: { database }, params }) => {
       const replication = await loadReplication(database, params.name);
-      return { ...shown(replication), follow: await followOf(database, replication) };
+      return { ...shown(replication), ...(await followOf(database, replication, await followedNow(database))) };
     },
   }),
   guardedRoute({
@@ -137,14 +139,17 @@ function shown({ name, sourceReference, targetReference, options, createdAt, cha
   return { name, source: sourceReference, target: targetReference, options: optionsOf(options), createdAt, changedAt };
 }
 
-/** How closely a source is followed, and how far that is. */
-async function followOf(database: Database, { name, follow }: Replication) {
-  if (follow === undefined) return undefined;
+/** How closely a source is followed, how far that is, and whether some service does it now. */
+async function followOf(database: Database, { id, name, follow }: Replication, now: ReadonlySet<number>) {
+  if (follow === undefined) return now.has(id) ? { followState: 'stopping' as const } : {};
   const state = await findFollowing(database, name);
   return {
-    ...{ everySeconds: follow.everyMs / 1_000, fullEverySeconds: follow.fullEveryMs / 1_000 },
-    ...{ lookedAt: state?.lookedAt, nextLookAt: state?.nextLookAt, changedAt: state?.changedAt },
-    ...{ lagMs: state?.lagMs, fullAt: state?.fullAt },
+    followState: now.has(id) ? ('following' as const) : ('starting' as const),
+    follow: {
+      ...{ everySeconds: follow.everyMs / 1_000, fullEverySeconds: follow.fullEveryMs / 1_000 },
+      ...{ lookedAt: state?.lookedAt, nextLookAt: state?.nextLookAt, changedAt: state?.changedAt },
+      ...{ lagMs: state?.lagMs, fullAt: state?.fullAt },
+    },
   };
 }
 

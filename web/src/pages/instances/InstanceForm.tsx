@@ -78,7 +78,7 @@ export function InstanceForm({ kept, isBusy, error, onSubmit }: InstanceFormProp
         onChange={(allowSelfSigned) => set({ allowSelfSigned })}
       />
       {/* What was found is told in the language that it was asked in. */}
-      {kept === undefined && <InstanceTrial key={i18n.language} wish={instanceToTest(draft)} />}
+      <InstanceTrial key={i18n.language} wish={instanceToTest(draft, kept)} />
     </Form>
   );
 }

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { FactsFound } from './FactsFound.tsx';
 import styles from './InstancePage.module.css';
 
-/** Speaks to an address before it is registered, and says what was found. What was found of another address or account is shown no more. */
+/** Speaks to an address before it is kept, and says what was found. What was found of another address or account is shown no more. */
 export function InstanceTrial({ wish }: { readonly wish: InstanceToTest | undefined }) {
   const { t } = useTranslation('instances');
   const announce = useAnnounce();

@@ -62,3 +62,15 @@ it('can be tried without a name, and not without an account', () => {
     allowSelfSigned: false,
   });
 });
+
+it('tries a change with the kept secret as long as that holds', () => {
+  const draft = { ...draftOf(kept), allowSelfSigned: true };
+  expect(instanceToTest(draft, kept)).toEqual({ url: kept.url, allowSelfSigned: true, instance: 'capitale' });
+  const moved = { ...draft, url: 'https://other.example.org' };
+  expect(instanceToTest(moved, kept)).toBeUndefined();
+  expect(instanceToTest({ ...moved, secret: 'district' }, kept)).toEqual({
+    url: 'https://other.example.org',
+    credentials: { kind: 'basic', username: 'relais', password: 'district' },
+    allowSelfSigned: true,
+  });
+});

@@ -56,11 +56,16 @@ function credentialsOf({ secretKind, username, secret }: InstanceDraft): Instanc
   return secretKind === 'token' ? { kind: 'token', token: secret } : { kind: 'basic', username, password: secret };
 }
 
-/** What can be tried before anything is registered; undefined while the address or the secret is not there. Its name does not matter. */
-export function instanceToTest(draft: InstanceDraft): InstanceToTest | undefined {
+/**
+ * What can be tried before anything is kept; undefined while the address or the secret is not there. A kept instance is tried with the secret
+ * that it has, as long as its address and its account stay. Its name does not matter.
+ */
+export function instanceToTest(draft: InstanceDraft, kept?: Instance): InstanceToTest | undefined {
   const { url, secret, allowSelfSigned } = draft;
-  if (url.trim() === '' || mistakesOf(draft).url !== undefined || secret === '' || !hasAccount(draft)) return undefined;
-  return { url: url.trim(), credentials: credentialsOf(draft), allowSelfSigned };
+  if (url.trim() === '' || mistakesOf(draft).url !== undefined) return undefined;
+  const wish = { url: url.trim(), allowSelfSigned };
+  if (kept !== undefined && !needsSecret(draft, kept)) return { ...wish, instance: kept.name };
+  return secret === '' || !hasAccount(draft) ? undefined : { ...wish, credentials: credentialsOf(draft) };
 }
 
 export function instanceToAdd(draft: InstanceDraft): InstanceToAdd {

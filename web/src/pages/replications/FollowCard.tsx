@@ -1,26 +1,31 @@
 import { Button } from '@dhis2-ui/button';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CircularLoader } from '@dhis2-ui/loader';
 import { useTranslation } from 'react-i18next';
-import { followSource, type Replication, replicationQuery, stopFollowing } from '../../api/replications.ts';
+import { isArchive } from '../../api/places.ts';
+import type { Replication } from '../../api/replications.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { useFormats } from '../../i18n/useFormats.ts';
 import styles from './Replications.module.css';
+import { useFollowing } from './useFollowing.ts';
 
 interface FollowCardProps {
   readonly replication: Replication;
   readonly mayChange: boolean;
 }
 
-/** Whether changes of the source are carried over as they happen, and how far that is. */
-export function FollowCard({ replication: { name, source, follow }, mayChange }: FollowCardProps) {
+/** Whether changes of the source are carried over as they happen, and how far that is. What was asked for takes some seconds, and says so. */
+export function FollowCard({ replication, mayChange }: FollowCardProps) {
+  const { t } = useTranslation('replications');
+  if (isArchive(replication.source)) return <p>{t('followNoArchive')}</p>;
+  return <Following {...{ replication, mayChange }} />;
+}
+
+function Following({ replication, mayChange }: FollowCardProps) {
   const { t } = useTranslation('replications');
   const formats = useFormats();
-  const client = useQueryClient();
-  const change = useMutation({
-    mutationFn: () => (follow === undefined ? followSource(name) : stopFollowing(name)),
-    onSuccess: () => client.invalidateQueries({ queryKey: replicationQuery(name).queryKey }),
-  });
+  const { source, follow } = replication;
+  const { words, isOnItsWay, error, press } = useFollowing(replication);
   const momentOf = (moment: string | undefined) => (moment === undefined ? t('notYet') : formats.shortMoment(moment));
   return (
     <div className={styles.stack}>
@@ -42,12 +47,16 @@ export function FollowCard({ replication: { name, source, follow }, mayChange }:
           ]}
         />
       )}
-      <ProblemNotice error={change.error} />
+      <ProblemNotice error={error} />
+      {isOnItsWay && (
+        <p className={styles.onItsWay}>
+          <CircularLoader extrasmall aria-label={t('follow')} />
+          <span>{words}</span>
+        </p>
+      )}
       {mayChange && (
         <div className={styles.actions}>
-          <Button loading={change.isPending} onClick={() => change.mutate()}>
-            {t(follow === undefined ? 'followBegin' : 'followEnd')}
-          </Button>
+          <Button onClick={press}>{t(follow === undefined ? 'followBegin' : 'followEnd')}</Button>
         </div>
       )}
     </div>

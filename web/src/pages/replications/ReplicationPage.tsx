@@ -8,6 +8,7 @@ import { Card } from '../../components/Card.tsx';
 import { LinkButton } from '../../components/LinkButton.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
+import { PlaceName } from '../../components/PlaceName.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RunTable } from '../runs/RunTable.tsx';
 import { FollowCard } from './FollowCard.tsx';
@@ -26,8 +27,7 @@ export function ReplicationPage() {
       <PageHeading title={name} actions={data !== undefined && <Actions replication={data} />}>
         {data !== undefined && (
           <span className={styles.muted}>
-            <Link to={`/instances/${data.source}`}>{data.source}</Link> →{' '}
-            <Link to={`/instances/${data.target}`}>{data.target}</Link>
+            <PlaceName reference={data.source} /> → <PlaceName reference={data.target} />
           </span>
         )}
       </PageHeading>

@@ -6,7 +6,7 @@ import { type Finding, findingsQuery, type GroupKey, type RunDetail } from '../.
 import { Loading } from '../../components/Loading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import styles from './Findings.module.css';
-import { MaskedValues } from './MaskedValues.tsx';
+import { MaskedPart } from './MaskedPart.tsx';
 
 interface FindingListProps {
   readonly run: RunDetail;
@@ -65,7 +65,7 @@ function FindingItem({ run, finding, said }: FindingItemProps) {
           </a>
         </>
       )}
-      {isMasked && mayUnmask(run.source) && <MaskedValues runId={run.id} findingId={finding.id} />}
+      {isMasked && mayUnmask(run.source) && <MaskedPart run={run} findingId={finding.id} />}
     </li>
   );
 }

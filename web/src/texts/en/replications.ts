@@ -74,6 +74,14 @@ export const replications = {
   followNot: 'The source “{{source}}” is not followed: the target receives its changes with each run.',
   followEvery:
     'The source “{{source}}” is followed: the service looks for changes every {{duration}}, and carries them over at once.',
+  followNoArchive:
+    'The source is an archive: it does not change by itself, and there is nothing to follow. The target receives it with each run.',
+  followState: {
+    starting: 'Following begins: the service looks at the source for the first time within a few seconds.',
+    following: 'The source is followed.',
+    stopping: 'Following stops: this takes some seconds. A run that has already begun goes on to its end.',
+    none: 'The source is followed no longer.',
+  },
   followBegin: 'Follow the source',
   followEnd: 'Follow no longer',
   followLooked: 'Last look',

@@ -102,6 +102,10 @@ export const run = {
   masked: 'Personal values are masked.',
   unmask: 'Show the values',
   unmaskWarning: 'You may see the values of this object. That you do is written in the audit trail, with your name.',
+  unmaskArchive:
+    'Relais does not keep these values, and the source of this run is an archive: they can be read in the instance that the archive came from.',
+  unmaskGone:
+    'Relais does not keep these values, and the source “{{source}}” is registered no more: once it is added again, they can be shown.',
   maskAgain: 'Show the values no more',
   unmasked: 'The values are shown.',
   unmaskedAt: 'Read from the source on {{moment}}, and written in the audit trail.',

@@ -15,6 +15,7 @@ export const words = {
   dayMistake: 'A date is written like 22/11/2026.',
   timeExample: '06:30',
   timeMistake: 'A time is written like 06:30.',
+  archive: 'archive',
   source: 'Source instance',
   target: 'Target instance',
   none: 'None',

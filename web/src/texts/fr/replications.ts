@@ -75,6 +75,14 @@ export const replications = {
   followNot: 'La source « {{source}} » n’est pas suivie : la cible reçoit ses changements à chaque exécution.',
   followEvery:
     'La source « {{source}} » est suivie : le service y cherche des changements toutes les {{duration}} et les porte aussitôt.',
+  followNoArchive:
+    'La source est une archive : elle ne change pas d’elle-même, il n’y a rien à suivre. La cible la reçoit à chaque exécution.',
+  followState: {
+    starting: 'Le suivi commence : dans quelques secondes, le service regarde la source pour la première fois.',
+    following: 'La source est suivie.',
+    stopping: 'Le suivi s’arrête : cela prend quelques secondes. Une exécution déjà lancée va jusqu’à son terme.',
+    none: 'La source n’est plus suivie.',
+  },
   followBegin: 'Suivre la source',
   followEnd: 'Ne plus suivre',
   followLooked: 'Dernier regard',

@@ -109,6 +109,10 @@ export const run = {
   unmask: 'Montrer les valeurs',
   unmaskWarning:
     'Vous avez le droit de voir les valeurs de cet objet. Les montrer s’inscrit dans la piste d’audit, avec votre nom.',
+  unmaskArchive:
+    'Relais ne garde pas ces valeurs, et la source de cette exécution est une archive : elles se lisent dans l’instance dont l’archive est venue.',
+  unmaskGone:
+    'Relais ne garde pas ces valeurs, et la source « {{source}} » n’est plus enregistrée : l’ajouter de nouveau permet de les montrer.',
   maskAgain: 'Ne plus montrer les valeurs',
   unmasked: 'Les valeurs sont montrées.',
   unmaskedAt: 'Lu dans la source le {{moment}}, et inscrit dans la piste d’audit.',

@@ -13,6 +13,7 @@ export const words = {
   dayMistake: 'Une date s’écrit comme 22/11/2026.',
   timeExample: '06:30',
   timeMistake: 'Une heure s’écrit comme 06:30.',
+  archive: 'archive',
   source: 'Instance source',
   target: 'Instance cible',
   none: 'Aucun',
