@@ -14,3 +14,19 @@ export const retentionToSetSchema = z.strictObject({
   keepDays: limitSchema.optional(),
   keepRuns: limitSchema.optional(),
 });
+
+/** What ledgers take in the database, and the runs whose ledgers the limits in force give up. */
+export const ledgersSchema = z.object({
+  /** Tables and indexes of all runs together. */
+  bytes: z.number(),
+  /** How many runs have a ledger. */
+  runs: z.number().int(),
+  /** The runs with the most rows; their bytes are without indexes. */
+  largest: z.array(
+    z.object({ run: z.number().int(), chunks: z.number().int(), findings: z.number().int(), bytes: z.number() }),
+  ),
+  expired: z.array(z.number().int()),
+});
+
+/** The runs whose ledgers went. */
+export const retentionAppliedSchema = z.object({ removed: z.array(z.number().int()) });

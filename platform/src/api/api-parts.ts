@@ -36,6 +36,8 @@ export interface ApiParts {
   readonly limits: RequestLimits;
   readonly openId?: OpenIdProvider | undefined;
   readonly heartbeats?: Heartbeats | undefined;
+  /** Where reports of runs lie on the machine of the service. */
+  readonly dataDirectory: string;
   /** Where the web application was built; the API alone is served where it is absent. */
   readonly webDirectory?: string | undefined;
   /** How often the rows of runs that somebody watches are looked at. */

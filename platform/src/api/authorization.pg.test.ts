@@ -116,6 +116,8 @@ const table: readonly (readonly [route: string, who: 'open' | 'AOR' | 'AO' | 'A'
   ['DELETE /notices/channels/:name', 'A'],
   ['GET /settings/retention', 'AO'],
   ['PUT /settings/retention', 'A'],
+  ['GET /settings/retention/ledgers', 'AO'],
+  ['POST /settings/retention/apply', 'A'],
   ['GET /metrics', 'AO'],
   ['GET /kpis', 'AO'],
   ['GET /kpis/days', 'AO'],

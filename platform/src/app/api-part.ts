@@ -88,6 +88,7 @@ async function partsOf(
     tls: tls && { cert: await readPem(tls.certFile), key: await readPem(tls.keyFile) },
     limits: limitsOf(config),
     heartbeats: surroundings.heartbeats,
+    dataDirectory: config.dataDirectory,
     webDirectory: await prepareWeb({ projectDirectory, say, signal }),
     openId: config.openId && createOpenIdProvider(config.openId, createGuardedFetch(outgoing)),
     onFault: (error, request) => {

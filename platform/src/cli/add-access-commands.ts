@@ -31,6 +31,8 @@ export interface UserActions {
 
 /** The same of personal tokens. */
 export interface TokenActions {
+  /** Whether everybody makes tokens in their own name alone. */
+  readonly isForOneself: boolean;
   create(user: string, options: CreateTokenOptions): Promise<number>;
   list(options: ListTokensOptions): Promise<number>;
   revoke(number: string): Promise<number>;
@@ -47,6 +49,7 @@ export function addAccessCommands(program: Command, cli: Cli, finish: Finish): v
     reset: async (name, options) => (await users()).resetUserCommand(cli, name, options),
   });
   addTokenCommands(program, cli, finish, {
+    isForOneself: false,
     create: async (user, options) => (await tokens()).createTokenCommand(cli, user, options),
     list: async (options) => (await tokens()).listTokensCommand(cli, options),
     revoke: async (number) => (await tokens()).revokeTokenCommand(cli, number),
@@ -101,8 +104,8 @@ export function addTokenCommands(program: Command, cli: Cli, finish: Finish, act
   const token = program.command('token').description(say(accessHelp.token));
   token
     .command('create')
-    .description(say(accessHelp.tokenCreate))
-    .argument('<user>', say(accessHelp.username))
+    .description(say(actions.isForOneself ? accessHelp.tokenCreateOwn : accessHelp.tokenCreate))
+    .argument('<user>', say(actions.isForOneself ? accessHelp.ownUsername : accessHelp.username))
     .requiredOption('--name <use>', say(accessHelp.tokenName))
     .option('--scopes <scopes>', say(accessHelp.scopes), 'look')
     .option('--days <number>', say(accessHelp.days), '90')

@@ -16,8 +16,7 @@ const noticeList = () => import('./commands/notice-list.ts');
 export interface AuditActions {
   verify(options: VerifyAuditOptions): Promise<number>;
   exportTrail(options: ExportAuditOptions): Promise<number>;
-  /** Absent where it cannot be done from. */
-  shorten?(date: string): Promise<number>;
+  shorten(date: string): Promise<number>;
 }
 
 /** The same of notices. */
@@ -72,7 +71,13 @@ export function addChannelCommands(program: Command, cli: Cli, finish: Finish, a
 }
 
 /** `relais audit …`, whoever does what it says. */
-export function addAuditCommands(program: Command, cli: Cli, finish: Finish, actions: AuditActions): void {
+export function addAuditCommands(
+  program: Command,
+  cli: Cli,
+  finish: Finish,
+  actions: AuditActions,
+  { hidesShorten = false }: { readonly hidesShorten?: boolean } = {},
+): void {
   const say = (text: Bilingual) => text[cli.language];
   const group = program.command('audit').description(say(noticeHelp.audit));
   group
@@ -89,11 +94,9 @@ export function addAuditCommands(program: Command, cli: Cli, finish: Finish, act
     .option('--until <date>', say(noticeHelp.until))
     .option('--out <file>', say(optionTexts.out))
     .action(async (options: ExportAuditOptions) => finish(await actions.exportTrail(options)));
-  const { shorten } = actions;
-  if (shorten === undefined) return;
   group
-    .command('shorten')
+    .command('shorten', { hidden: hidesShorten })
     .description(say(noticeHelp.auditShorten))
     .argument('<date>', say(noticeHelp.before))
-    .action(async (date: string) => finish(await shorten(date)));
+    .action(async (date: string) => finish(await actions.shorten(date)));
 }

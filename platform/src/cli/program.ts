@@ -4,13 +4,14 @@ import type { Bilingual } from '../model/language.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addBackupCommands } from './add-backup-commands.ts';
 import { addFollowCommand } from './add-follow-command.ts';
+import { addInstanceCommands } from './add-instance-commands.ts';
 import { addNoticeCommands } from './add-notice-commands.ts';
 import { addReportCommand } from './add-report-command.ts';
 import { addLimitCommand, addWorkerCommands } from './add-worker-commands.ts';
 import type { Cli } from './cli.ts';
 import { checkArchiveCommand } from './commands/archive-check.ts';
 import { type DemoOptions, demo } from './commands/demo.ts';
-import { type AddInstanceOptions, addInstance } from './commands/instance-add.ts';
+import { addInstance } from './commands/instance-add.ts';
 import { forgetInstance, showInstances } from './commands/instance-list.ts';
 import { testInstance } from './commands/instance-test.ts';
 import { checkMapping, type MappingCheckOptions } from './commands/mapping-check.ts';
@@ -26,8 +27,7 @@ import { addScheduleCommands } from './schedule-program.ts';
 import { addMappingOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
-import { accessHelp } from './texts/access-texts.ts';
-import { commandTexts, examples, helpTitles, optionTexts, usageErrors } from './texts/help-texts.ts';
+import { commandTexts, examples, helpTitles, optionTexts, remoteExamples, usageErrors } from './texts/help-texts.ts';
 import { runControlHelp } from './texts/run-control-texts.ts';
 import { mappingCommandTexts } from './texts/selection-texts.ts';
 
@@ -54,9 +54,8 @@ type Finish = (exitCode: number) => void;
 
 /** The commands that a service elsewhere does. */
 function buildRemoteProgram(cli: Cli, order: RemoteOrder, finish: Finish): Command {
-  const program = startProgram(cli, (command) => {
-    throw new PlatformError('REMOTE_COMMAND_UNKNOWN', { args: { command, service: order.place.url } });
-  });
+  const { url: service } = order.place;
+  const program = startProgram(cli, { service });
   addRemoteCommands(program, cli, order, finish);
   return program;
 }
@@ -68,7 +67,7 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   addFollowCommand(program, cli, finish);
   addMappingCommands(program, cli, finish);
   addScheduleCommands(program, cli, finish);
-  addInstanceCommands(program, cli, finish);
+  addInstances(program, cli, finish);
   addAccessCommands(program, cli, finish);
   addNoticeCommands(program, cli, finish);
   addBackupCommands(program, cli, finish);
@@ -76,8 +75,10 @@ function buildProgram(cli: Cli, finish: Finish): Command {
   return program;
 }
 
-function startProgram(cli: Cli, onUnknown?: (command: string) => never): Command {
+/** With `service`, the commands are those that the service at this address does. */
+function startProgram(cli: Cli, { service }: { readonly service?: string } = {}): Command {
   const say = (text: Bilingual) => text[cli.language];
+  const shown = service === undefined ? examples : remoteExamples(service);
   const program = new Command('relais')
     .description(say(commandTexts.program))
     .version(cli.version, '-V, --version', say(optionTexts.version))
@@ -85,14 +86,18 @@ function startProgram(cli: Cli, onUnknown?: (command: string) => never): Command
     .option('--service <url>', say(optionTexts.service))
     .helpOption('-h, --help', say(optionTexts.help))
     .helpCommand('help [command]', say(optionTexts.help))
-    .addHelpText('after', `${say(examples)}\n${describeVariables(cli).join('\n')}\n`);
-  applyManners(program, cli, onUnknown);
+    .addHelpText('after', `${say(shown)}\n${describeVariables(cli, service !== undefined).join('\n')}\n`);
+  applyManners(program, cli, service);
   return program;
 }
 
+/** What of the environment counts where a service does the work. */
+const remoteVariables: ReadonlySet<string> = new Set(['RELAIS_SERVICE', 'RELAIS_TOKEN', 'NO_COLOR', 'TERM']);
+
 /** The variables of the environment, as the help lists them. */
-function describeVariables({ language, variables }: Cli): readonly string[] {
-  const rows = variables.map(({ name, description, default: usual }) => {
+function describeVariables({ language, variables }: Cli, isRemote: boolean): readonly string[] {
+  const listed = variables.filter(({ name }) => !isRemote || remoteVariables.has(name));
+  const rows = listed.map(({ name, description, default: usual }) => {
     const addition = usual[language] === '' ? '' : language === 'fr' ? ` (sinon ${usual.fr})` : ` (else ${usual.en})`;
     return [`  ${name}`, description[language] + addition];
   });
@@ -102,11 +107,14 @@ function describeVariables({ language, variables }: Cli): readonly string[] {
 }
 
 /** Errors are exceptions, texts go to the terminal, and both are in the reader's language; subcommands inherit this. */
-function applyManners(program: Command, cli: Cli, onUnknown?: (command: string) => never): void {
+function applyManners(program: Command, cli: Cli, service: string | undefined): void {
   const { terminal } = cli;
   program
     .exitOverride((error) => {
-      if (error.code === 'commander.unknownCommand') onUnknown?.(/'([^']*)'/.exec(error.message)?.[1] ?? '');
+      if (error.code === 'commander.unknownCommand' && service !== undefined) {
+        const command = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+        throw new PlatformError('REMOTE_COMMAND_UNKNOWN', { args: { command, service } });
+      }
       const isShown = error.exitCode === 0 || error.code === 'commander.help';
       if (!isShown) terminal.err.write(`relais: ${usageMessage(error, cli)}\n`);
       throw error;
@@ -177,39 +185,13 @@ function addMappingCommands(program: Command, cli: Cli, finish: Finish): void {
     });
 }
 
-function addInstanceCommands(program: Command, cli: Cli, finish: Finish): void {
-  const say = (text: Bilingual) => text[cli.language];
-  const instance = program.command('instance').description(say(commandTexts.instance));
-  instance
-    .command('add')
-    .description(say(commandTexts.instanceAdd))
-    .argument('<name>', say(optionTexts.name))
-    .argument('<url>', say(optionTexts.url))
-    .option('--username <username>', say(optionTexts.username))
-    .option('--token', say(optionTexts.token))
-    .option('--allow-self-signed', say(optionTexts.allowSelfSigned))
-    .option('--password-file <file>', say(optionTexts.passwordFile))
-    .option('--needs-approval', say(accessHelp.needsApproval))
-    .option('--no-needs-approval', say(accessHelp.noApproval))
-    .action(async (name: string, url: string, options: AddInstanceOptions) => {
-      finish(await addInstance(cli, name, url, options));
-    });
-  instance
-    .command('list')
-    .description(say(commandTexts.instanceList))
-    .option('--json', say(optionTexts.json))
-    .action(async (options: { json?: boolean }) => finish(await showInstances(cli, options)));
-  instance
-    .command('test')
-    .description(say(commandTexts.instanceTest))
-    .argument('<name>', say(optionTexts.name))
-    .option('--json', say(optionTexts.json))
-    .action(async (name: string, options: { json?: boolean }) => finish(await testInstance(cli, name, options)));
-  instance
-    .command('remove')
-    .description(say(commandTexts.instanceRemove))
-    .argument('<name>', say(optionTexts.name))
-    .action(async (name: string) => finish(await forgetInstance(cli, name)));
+function addInstances(program: Command, cli: Cli, finish: Finish): void {
+  const instance = addInstanceCommands(program, cli, finish, {
+    add: (name, url, options) => addInstance(cli, name, url, options),
+    list: (options) => showInstances(cli, options),
+    test: (name, options) => testInstance(cli, name, options),
+    remove: (name) => forgetInstance(cli, name),
+  });
   addLimitCommand(instance, cli, finish);
 }
 

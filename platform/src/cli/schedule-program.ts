@@ -13,7 +13,13 @@ import {
   runReplicationCommand,
   showReplicationCommand,
 } from './commands/replication.ts';
-import { applyRetentionCommand, setRetentionCommand, showRetentionCommand } from './commands/retention.ts';
+import {
+  type ApplyOptions,
+  applyRetentionCommand,
+  type RetentionOptions,
+  setRetentionCommand,
+  showRetentionCommand,
+} from './commands/retention.ts';
 import {
   listSchedulesCommand,
   pauseScheduleCommand,
@@ -37,7 +43,11 @@ interface WithJson {
 export function addScheduleCommands(program: Command, cli: Cli, finish: Finish): void {
   addReplicationCommands(program, cli, finish);
   addSchedules(program, cli, finish);
-  addRetention(program, cli, finish);
+  addRetentionCommands(program, cli, finish, {
+    show: (options) => showRetentionCommand(cli, options),
+    set: (options) => setRetentionCommand(cli, options),
+    apply: (options) => applyRetentionCommand(cli, options),
+  });
 }
 
 function addReplicationCommands(program: Command, cli: Cli, finish: Finish): void {
@@ -139,24 +149,33 @@ function addSchedules(program: Command, cli: Cli, finish: Finish): void {
   named('remove', texts.scheduleRemove).action(async (name: string) => finish(await removeScheduleCommand(cli, name)));
 }
 
-function addRetention(program: Command, cli: Cli, finish: Finish): void {
+/** What the commands of retention do, here or at a service elsewhere. */
+export interface RetentionActions {
+  show(options: WithJson): Promise<number>;
+  set(options: RetentionOptions): Promise<number>;
+  apply(options: ApplyOptions): Promise<number>;
+}
+
+/** `relais retention …`, whoever does what it says. */
+export function addRetentionCommands(program: Command, cli: Cli, finish: Finish, actions: RetentionActions): void {
   const say = (text: Bilingual) => text[cli.language];
   const retention = program
     .command('retention')
     .description(say(texts.retention))
     .option('--json', say(optionTexts.json))
-    .action(async (options: WithJson) => finish(await showRetentionCommand(cli, options)));
+    .action(async (options: WithJson) => finish(await actions.show(options)));
+  // A command that has others below it takes their `--json` for its own.
   retention
     .command('set')
     .description(say(texts.retentionSet))
     .option('--days <days>', say(scheduleOptionTexts.keepDays))
     .option('--runs <runs>', say(scheduleOptionTexts.keepRuns))
-    .action(async (options: { readonly days?: string; readonly runs?: string }) => {
-      finish(await setRetentionCommand(cli, options));
-    });
+    .option('--json', say(optionTexts.json))
+    .action(async (_options: object, command: Command) => finish(await actions.set(command.optsWithGlobals())));
   retention
     .command('apply')
     .description(say(texts.retentionApply))
     .option('--dry-run', say(scheduleOptionTexts.retentionDryRun))
-    .action(async (options: { readonly dryRun?: boolean }) => finish(await applyRetentionCommand(cli, options)));
+    .option('--json', say(optionTexts.json))
+    .action(async (_options: object, command: Command) => finish(await actions.apply(command.optsWithGlobals())));
 }

@@ -1,5 +1,12 @@
-import { retentionSchema, retentionToSetSchema } from '@relais/contract/settings.ts';
+import {
+  ledgersSchema,
+  retentionAppliedSchema,
+  retentionSchema,
+  retentionToSetSchema,
+} from '@relais/contract/settings.ts';
 import { tell } from '../../access/access.ts';
+import { applyRetention, findGivenUpRuns } from '../../schedules/apply-retention.ts';
+import { loadLedgerSizes } from '../../store/ledger-size.ts';
 import { loadRetention, saveRetention } from '../../store/retention.ts';
 import { guardedRoute, type Route } from '../route.ts';
 
@@ -34,6 +41,34 @@ export const settingsRoutes: readonly Route[] = [
         after,
       });
       return loadRetention(database);
+    },
+  }),
+  guardedRoute({
+    method: 'GET',
+    path: '/settings/retention/ledgers',
+    summary: 'How much room ledgers take, and which ones the limits give up',
+    action: 'settings.see',
+    subject: 'none',
+    answer: ledgersSchema,
+    handle: async ({ access: { database }, parts }) => {
+      const { largest, ...sizes } = await loadLedgerSizes(database);
+      const told = largest.map(({ runId: run, ...size }) => ({ run, ...size }));
+      return { ...sizes, largest: told, expired: await findGivenUpRuns(database, parts.now()) };
+    },
+  }),
+  guardedRoute({
+    method: 'POST',
+    path: '/settings/retention/apply',
+    summary:
+      'Removes now what the limits give up, as the service does once a day; broken off, it goes on at the next call',
+    action: 'settings.change',
+    subject: 'none',
+    // Ledgers go chunk by chunk: in one transaction a large one would hold up all others.
+    isOnItsOwn: true,
+    answer: retentionAppliedSchema,
+    handle: async ({ access: { database, actor }, parts, signal }) => {
+      const places = { database, dataDirectory: parts.dataDirectory, actor };
+      return { removed: await applyRetention(places, parts.now(), signal) };
     },
   }),
 ];

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { issueToken } from '../../access/personal-tokens.ts';
 import { addTestUser, goodPassword, openTestAccess, type TestAccess } from '../../access/testing/open-access.ts';
@@ -39,8 +42,9 @@ export async function openTestApi(changes: Partial<ApiParts> = {}): Promise<Test
   const { database, vault, passwords, now } = access;
   const faults: unknown[] = [];
   const ended = new AbortController();
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'relais-api-'));
   const parts: ApiParts = {
-    ...{ database, vault, passwords, now },
+    ...{ database, vault, passwords, now, dataDirectory },
     outgoing: { allowed: ['loopback'] },
     version: '0.0.0',
     trustedProxies: [],
@@ -59,6 +63,7 @@ export async function openTestApi(changes: Partial<ApiParts> = {}): Promise<Test
       ended.abort();
       await app.close();
       await access.drop();
+      await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Circumstances {
   /** Answers on a terminal; nobody is there without. */
   readonly answers?: readonly string[];
   readonly language?: Language;
+  /** Ctrl-C. */
+  readonly signal?: AbortSignal;
 }
 
 /** The command line as a person types it, on a terminal that a test reads. */
@@ -56,8 +58,8 @@ export function createCommandLine(environment: Readonly<Record<string, string>>)
         },
       };
       const config = readConfig({ ...environment, ...circumstances.environment });
-      const { language = 'en' } = circumstances;
-      return runCommandLine(composeCli({ config, terminal, language, signal: new AbortController().signal }), argv);
+      const { language = 'en', signal = new AbortController().signal } = circumstances;
+      return runCommandLine(composeCli({ config, terminal, language, signal }), argv);
     },
   };
 }

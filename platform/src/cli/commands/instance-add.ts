@@ -3,9 +3,9 @@ import { sealLogin } from '../../runs/register-instance.ts';
 import { findInstance, saveInstance } from '../../store/instance.ts';
 import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
-import { exitCodes } from '../exit-code.ts';
 import { readSecretFile } from '../read-secret-file.ts';
 import { assertInstanceName, findLoginCredentials, parseInstanceUrl, variablePrefix } from '../resolve-instance.ts';
+import { tellLines } from '../tell-lines.ts';
 
 export interface AddInstanceOptions {
   readonly username?: string;
@@ -20,7 +20,7 @@ export interface AddInstanceOptions {
 export async function addInstance(cli: Cli, name: string, url: string, options: AddInstanceOptions): Promise<number> {
   assertInstanceName(name);
   const address = parseInstanceUrl(url, variablePrefix(name));
-  const credentials = await credentialsFor(cli, name, options);
+  const credentials = await findInstanceCredentials(cli, name, options);
   const vault = await cli.openVault();
   const store = await cli.openStore();
   try {
@@ -40,17 +40,23 @@ export async function addInstance(cli: Cli, name: string, url: string, options: 
   } finally {
     await store.close();
   }
-  const next = `relais instance test ${name}`;
-  cli.terminal.out.write(
-    cli.language === 'fr'
-      ? `${name} est enregistrée (${address}). Vérifier avec\u00A0: ${next}\n`
-      : `${name} is registered (${address}). Check it with: ${next}\n`,
-  );
-  return exitCodes.identical;
+  return tellRegistered(cli, name, address);
 }
 
-/** From a file where one is named; else from the environment, or from a question. */
-async function credentialsFor(
+export function tellRegistered(cli: Cli, name: string, address: string): number {
+  const next = `relais instance test ${name}`;
+  const words = {
+    fr: `${name} est enregistrée (${address}). Vérifier avec\u00A0: ${next}`,
+    en: `${name} is registered (${address}). Check it with: ${next}`,
+  };
+  return tellLines(cli, [words[cli.language]]);
+}
+
+/**
+ * From a file where one is named; else from the environment, or from a question.
+ * @throws PlatformError FILE_UNREADABLE, CREDENTIALS_MISSING.
+ */
+export async function findInstanceCredentials(
   cli: Cli,
   name: string,
   options: AddInstanceOptions,

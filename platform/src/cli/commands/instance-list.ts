@@ -4,6 +4,7 @@ import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';
+import { tellLines } from '../tell-lines.ts';
 
 /** `relais instance list`: the registered instances; never their secrets. */
 export async function showInstances(cli: Cli, options: { readonly json?: boolean }): Promise<number> {
@@ -19,7 +20,10 @@ export async function showInstances(cli: Cli, options: { readonly json?: boolean
   }
 }
 
-function renderInstances(instances: readonly RegisteredInstance[], cli: Cli): readonly string[] {
+/** What of an instance a list shows. */
+export type ShownInstance = Pick<RegisteredInstance, 'name' | 'url' | 'username' | 'allowSelfSigned' | 'needsApproval'>;
+
+export function renderInstances(instances: readonly ShownInstance[], cli: Cli): readonly string[] {
   const say = (fr: string, en: string) => (cli.language === 'fr' ? fr : en);
   if (instances.length === 0) {
     return [
@@ -57,13 +61,13 @@ export async function forgetInstance(cli: Cli, name: string): Promise<number> {
       const isRemoved = await removeInstance(transaction, name);
       if (!isRemoved) throw new PlatformError('INSTANCE_NAME_UNKNOWN', { args: { name } });
     });
-    cli.terminal.out.write(
-      cli.language === 'fr'
-        ? `${name} est oubliée, identifiants compris.\n`
-        : `${name} is forgotten, credentials included.\n`,
-    );
-    return exitCodes.identical;
+    return tellForgotten(cli, name);
   } finally {
     await store.close();
   }
+}
+
+export function tellForgotten(cli: Cli, name: string): number {
+  const words = { fr: `${name} est oubliée, identifiants compris.`, en: `${name} is forgotten, credentials included.` };
+  return tellLines(cli, [words[cli.language]]);
 }

@@ -13,7 +13,7 @@ export async function testInstance(cli: Cli, reference: string, options: { reado
     try {
       const text = options.json
         ? JSON.stringify(factsForPrograms(instance.facts))
-        : describe(instance.facts, cli).join('\n');
+        : describeFacts(shownFacts(instance.facts), cli).join('\n');
       cli.terminal.out.write(`${text}\n`);
       return exitCodes.identical;
     } finally {
@@ -29,18 +29,35 @@ function factsForPrograms(facts: InstanceFacts) {
   return { ...shown, types: schemas.byPlural.size };
 }
 
-function describe(facts: InstanceFacts, { language }: Cli): readonly string[] {
+/** What of an instance a terminal shows. */
+export interface ShownFacts extends Pick<InstanceFacts, 'name' | 'address' | 'release' | 'clockOffsetMs'> {
+  readonly systemName?: string | undefined;
+  readonly certificate?: InstanceFacts['certificate'] | undefined;
+  /** Absent where it has none, as an archive. */
+  readonly account?:
+    | { readonly username: string; readonly hasAllAuthorities: boolean; readonly organisationUnits: number }
+    | undefined;
+}
+
+function shownFacts({ account, isArchive, ...facts }: InstanceFacts): ShownFacts {
+  const { username, authorities, organisationUnits } = account;
+  if (isArchive) return facts;
+  const hasAllAuthorities = authorities.includes('ALL');
+  return { ...facts, account: { username, hasAllAuthorities, organisationUnits: organisationUnits.length } };
+}
+
+export function describeFacts(facts: ShownFacts, { language }: Cli): readonly string[] {
   const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
   const { account } = facts;
-  const roots = formatNumber(account.organisationUnits.length, language);
-  const offset = formatDuration(Math.abs(facts.clockOffsetMs), language);
   const systemName = facts.systemName === undefined ? '' : ` · ${facts.systemName}`;
   const title = [`${facts.name} · DHIS2 ${facts.release}${systemName}`, `  ${facts.address}`];
   // An archive has no account, and no clock.
-  if (facts.isArchive) return title;
+  if (account === undefined) return title;
+  const roots = formatNumber(account.organisationUnits, language);
+  const offset = formatDuration(Math.abs(facts.clockOffsetMs), language);
   return [
     ...title,
-    account.authorities.includes('ALL')
+    account.hasAllAuthorities
       ? say(`  compte ${account.username}, toutes les autorités`, `  account ${account.username}, all authorities`)
       : say(
           `  compte ${account.username}, sans l’autorité ALL : il ne verra pas tout`,
@@ -57,7 +74,7 @@ const dayMs = 86_400_000;
 const renewalDays = 30;
 
 /** When the certificate ends, and how soon that is; nothing where the address is `http`. */
-function describeCertificate({ certificate }: InstanceFacts, { language }: Pick<Cli, 'language'>): readonly string[] {
+function describeCertificate({ certificate }: ShownFacts, { language }: Pick<Cli, 'language'>): readonly string[] {
   if (certificate === undefined) return [];
   const { endsAt, issuer } = certificate;
   const days = Math.floor((endsAt.getTime() - Date.now()) / dayMs);

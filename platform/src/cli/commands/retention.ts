@@ -5,8 +5,8 @@ import { type LedgerSizes, loadLedgerSizes } from '../../store/ledger-size.ts';
 import { loadRetention, type Retention, type RetentionPolicy, saveRetention } from '../../store/retention.ts';
 import { audited } from '../audited.ts';
 import type { Cli } from '../cli.ts';
-import { exitCodes } from '../exit-code.ts';
 import { renderTable } from '../table.ts';
+import { tellLines } from '../tell-lines.ts';
 import { commandLineActor } from '../with-access.ts';
 import { withStore } from '../with-store.ts';
 
@@ -15,13 +15,24 @@ export function showRetentionCommand(cli: Cli, options: { readonly json?: boolea
   return withStore(cli, async ({ database }) => {
     const retention = await loadRetention(database);
     const sizes = await loadLedgerSizes(database);
-    const expired = await findGivenUpRuns(database, new Date());
-    const text = options.json
-      ? JSON.stringify({ ...retention, ...sizes, expired })
-      : describe(cli, retention, sizes, expired).join('\n');
-    cli.terminal.out.write(`${text}\n`);
-    return exitCodes.identical;
+    return tellRetention(cli, { retention, sizes, expired: await findGivenUpRuns(database, new Date()) }, options);
   });
+}
+
+/** What is kept, how large it is, and what of it is to go. */
+export interface ShownRetention {
+  readonly retention: Retention;
+  readonly sizes: LedgerSizes;
+  readonly expired: readonly number[];
+}
+
+export function tellRetention(
+  cli: Cli,
+  { retention, sizes, expired }: ShownRetention,
+  options: { readonly json?: boolean },
+): number {
+  if (options.json) return tellLines(cli, [JSON.stringify({ ...retention, ...sizes, expired })]);
+  return tellLines(cli, describe(cli, retention, sizes, expired));
 }
 
 function describe(cli: Cli, retention: Retention, sizes: LedgerSizes, expired: readonly number[]): readonly string[] {
@@ -78,7 +89,8 @@ function limitWords({ language }: Cli, { keepDays, keepRuns }: RetentionPolicy):
   );
 }
 
-interface RetentionOptions {
+export interface RetentionOptions {
+  readonly json?: boolean;
   readonly days?: string | undefined;
   readonly runs?: string | undefined;
 }
@@ -102,9 +114,12 @@ export function setRetentionCommand(cli: Cli, options: RetentionOptions): Promis
     const subject = { kind: 'setting', name: 'retention' };
     const change = { action: 'setting.changed', subject, before, after: policy } as const;
     await audited(database, change, (transaction) => saveRetention(transaction, policy));
-    cli.terminal.out.write(`${limitWords(cli, policy)}\n`);
-    return exitCodes.identical;
+    return tellLimits(cli, policy, options);
   });
+}
+
+export function tellLimits(cli: Cli, policy: RetentionPolicy, options: { readonly json?: boolean }): number {
+  return tellLines(cli, [options.json ? JSON.stringify(policy) : limitWords(cli, policy)]);
 }
 
 /** More would be no integer of PostgreSQL's, and no time of anybody's. */
@@ -119,29 +134,34 @@ function parseLimit(text: string, option: string): number | undefined {
   return number;
 }
 
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
 /** `relais retention apply`. */
-export function applyRetentionCommand(cli: Cli, options: { readonly dryRun?: boolean }): Promise<number> {
+export function applyRetentionCommand(cli: Cli, options: ApplyOptions): Promise<number> {
   return withStore(cli, async ({ database }) => {
     const now = new Date();
-    const removed = options.dryRun
-      ? await findGivenUpRuns(database, now)
-      : await applyRetention(
-          { database, dataDirectory: cli.dataDirectory, actor: commandLineActor() },
-          now,
-          cli.signal,
-        );
-    const count = formatNumber(removed.length, cli.language);
-    const which = removed.length === 0 ? '' : ` (${removed.join(', ')})`;
-    const text = options.dryRun
-      ? {
-          fr: `Seraient supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
-          en: `Would be removed: the ledgers of ${count} runs${which}.`,
-        }
-      : {
-          fr: `Supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
-          en: `Removed: the ledgers of ${count} runs${which}.`,
-        };
-    cli.terminal.out.write(`${text[cli.language]}\n`);
-    return exitCodes.identical;
+    const places = { database, dataDirectory: cli.dataDirectory, actor: commandLineActor() };
+    const runs = options.dryRun ? await findGivenUpRuns(database, now) : await applyRetention(places, now, cli.signal);
+    return tellRemoved(cli, runs, options);
   });
+}
+
+/** Whose ledgers went, or would go. */
+export function tellRemoved(cli: Cli, runs: readonly number[], { dryRun, json }: ApplyOptions): number {
+  if (json) return tellLines(cli, [JSON.stringify(dryRun ? { expired: runs } : { removed: runs })]);
+  const count = formatNumber(runs.length, cli.language);
+  const which = runs.length === 0 ? '' : ` (${runs.join(', ')})`;
+  const text = dryRun
+    ? {
+        fr: `Seraient supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
+        en: `Would be removed: the ledgers of ${count} runs${which}.`,
+      }
+    : {
+        fr: `Supprimés\u00A0: les journaux de ${count} exécutions${which}.`,
+        en: `Removed: the ledgers of ${count} runs${which}.`,
+      };
+  return tellLines(cli, [text[cli.language]]);
 }

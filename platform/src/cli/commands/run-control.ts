@@ -11,6 +11,7 @@ import type { Cli } from '../cli.ts';
 import { exitCodes } from '../exit-code.ts';
 import { parseRunNumber } from '../parse-number.ts';
 import type { RunOrder } from '../run/carry-out.ts';
+import { confirmStart } from '../run/confirm-start.ts';
 import { createDisplay } from '../run/create-display.ts';
 import { tellResult } from '../run/tell-result.ts';
 import { watchRun } from '../run/watch-run.ts';
@@ -23,8 +24,8 @@ interface Json {
 
 /** `relais replicate … --detach`: leaves the run to the workers, and tells its number. */
 export async function detach(cli: Cli, order: Omit<RunOrder, 'runId'>): Promise<number> {
-  const writes = order.mode === 'replicate' && !order.options.dryRun;
-  if (writes && !order.isConfirmed) throw new PlatformError('CONFIRMATION_NEEDED');
+  const writes = order.mode === 'replicate';
+  if (writes && !(await confirmStart(cli, order, order, async () => order.target))) return exitCodes.couldNotRun;
   return withStore(cli, async (store) => {
     const runId = await startRun(store.database, {
       mode: order.mode,

@@ -1,10 +1,11 @@
 import { auditVerificationSchema } from '@relais/contract/audit.ts';
+import { PlatformError } from '../../model/errors/platform-error.ts';
 import type { AuditActions } from '../add-notice-commands.ts';
 import type { Cli } from '../cli.ts';
 import { deliverExport, exportedTime, parseHead, tellVerification } from '../commands/audit.ts';
 import type { WithService } from './remote-service.ts';
 
-/** `relais audit …` at a service. What shortens the trail is typed on its own machine. */
+/** `relais audit …` at a service. Nobody shortens the trail over the network (`docs/decisions/0035`). */
 export function remoteAuditActions(cli: Cli, within: WithService): AuditActions {
   return {
     verify: (options) => {
@@ -25,6 +26,9 @@ export function remoteAuditActions(cli: Cli, within: WithService): AuditActions 
       });
       const path = `/audit/export.${options.csv ? 'csv' : 'json'}?${query}`;
       return within(async ({ download }) => deliverExport(cli, await download(path), options));
+    },
+    shorten: async (date) => {
+      throw new PlatformError('REMOTE_AUDIT_KEPT', { args: { date } });
     },
   };
 }

@@ -38,7 +38,19 @@ test('it is verified in the same words, against the same head', async () => {
   expect(await remote.run(['audit', 'verify', '--head', `${head.split(':')[0]}:${'0'.repeat(64)}`])).toBe(2);
   expect(await remote.run(['audit', 'verify', '--head', 'nonsense'])).toBe(3);
   expect(remote.line.err).toContain('AUDIT_HEAD_MALFORMED');
-  expect(await remote.run(['audit', 'shorten', '2020-01-01'])).toBe(3);
+});
+
+test('nobody shortens it over the network, whoever they are: the command says where it can be', async () => {
+  expect(await remote.run(['audit', '--help'])).toBe(0);
+  expect(remote.line.out).not.toContain('shorten');
+  const before = await remote.json(['audit', 'verify']);
+  for (const run of [remote.run, remote.runAs]) {
+    expect(await run(['audit', 'shorten', '2030-01-01'], { language: 'fr' })).toBe(3);
+    expect(remote.line.err).toContain('relais audit shorten 2030-01-01');
+    expect(remote.line.err).toContain('REMOTE_AUDIT_KEPT');
+  }
+  const { entries } = (await remote.json(['audit', 'verify'])).answer;
+  expect(entries).toBeGreaterThanOrEqual(before.answer.entries);
 });
 
 test('whoever may not see the trail gets no file of it, and a trail that breaks off is no success', async () => {

@@ -1,12 +1,12 @@
 import { listOf } from '@relais/contract/paging.ts';
+import { replicationSchema } from '@relais/contract/replication.ts';
 import { scheduleSchema } from '@relais/contract/schedule.ts';
-import { retentionSchema } from '@relais/contract/settings.ts';
+import { parseRunOptions } from '../../replication/run-options.ts';
 import { parseInstanceLimit } from '../commands/instance-limit.ts';
 import type { RunCommandOptions } from '../commands/replicate.ts';
 import { readRunOptions } from '../commands/replicate.ts';
-import { changedRetention } from '../commands/retention.ts';
 import { parseDuration } from '../parse-duration.ts';
-import { accessHelp } from '../texts/access-texts.ts';
+import { parseRunNumber } from '../parse-number.ts';
 import { followHelp } from '../texts/follow-texts.ts';
 import { commandTexts, optionTexts } from '../texts/help-texts.ts';
 import { runControlHelp } from '../texts/run-control-texts.ts';
@@ -19,6 +19,10 @@ const named =
   ({ args: [name = ''] }: Typed) =>
     `${before}/${encodeURIComponent(name)}${after}`;
 const fixed = (path: string) => () => path;
+const ofRun =
+  (after = '') =>
+  ({ args: [number = ''] }: Typed) =>
+    `/runs/${parseRunNumber(number)}${after}`;
 
 const runColumns = ['id', 'createdAt', 'mode', 'source', 'target', 'state', 'verdict'];
 const run = [['<run>', optionTexts.run]] as const;
@@ -35,7 +39,8 @@ const runCommands: readonly RemoteCommand[] = [
       about: runControlHelp[demand],
       args: run,
       method: 'POST',
-      path: named('/runs', `/${demand}`),
+      path: ofRun(`/${demand}`),
+      tells: 'state',
     }),
   ),
   ...(['approve', 'reject'] as const).map(
@@ -43,28 +48,27 @@ const runCommands: readonly RemoteCommand[] = [
       words: ['run', word],
       about: runControlHelp[word],
       args: run,
-      options: [
-        ['--plan <digest>', runControlHelp.planDigest],
-        ['--remark <text>', runControlHelp.remark],
-      ],
+      wants: [['--plan <digest>', runControlHelp.planDigest]],
+      options: [['--remark <text>', runControlHelp.remark]],
       method: 'POST',
-      path: named('/runs', '/decision'),
+      path: ofRun('/decision'),
       body: ({ options }) => ({
         planDigest: options.plan,
         decision: word === 'approve' ? 'approved' : 'rejected',
         ...(options.remark !== undefined && { remark: options.remark }),
       }),
+      tells: 'state',
     }),
   ),
-  { words: ['run', 'show'], about: runControlHelp.show, args: run, method: 'GET', path: named('/runs') },
-  { words: ['run', 'plan'], about: runControlHelp.plan, args: run, method: 'GET', path: named('/runs', '/approval') },
+  { words: ['run', 'show'], about: runControlHelp.show, args: run, method: 'GET', path: ofRun() },
+  { words: ['run', 'plan'], about: runControlHelp.plan, args: run, method: 'GET', path: ofRun('/approval') },
   {
     words: ['run', 'watch'],
     about: runControlHelp.watch,
     args: run,
     method: 'GET',
-    path: named('/runs'),
-    watches: true,
+    path: ofRun(),
+    tells: 'progress',
   },
   ...(['replicate', 'diff', 'verify'] as const).map(
     (mode): RemoteCommand => ({
@@ -75,48 +79,17 @@ const runCommands: readonly RemoteCommand[] = [
       method: 'POST',
       path: fixed('/runs'),
       body: ({ args: [source, target], options }) => ({ mode, source, target, options: told(options) }),
-      watches: true,
+      ...(mode === 'replicate' && {
+        asks: async ({ args: [source = '', target = ''], options }: Typed) => ({
+          ...{ source, target, options: readRunOptions(options as RunCommandOptions) },
+        }),
+      }),
+      tells: 'progress',
     }),
   ),
 ];
 
 const instanceCommands: readonly RemoteCommand[] = [
-  {
-    words: ['instance', 'list'],
-    about: commandTexts.instanceList,
-    method: 'GET',
-    path: fixed('/instances'),
-    columns: ['name', 'url', 'username'],
-  },
-  {
-    words: ['instance', 'add'],
-    about: commandTexts.instanceAdd,
-    args: [...name, ['<url>', optionTexts.url]],
-    options: [
-      ['--username <username>', optionTexts.username],
-      ['--token', optionTexts.token],
-      ['--allow-self-signed', optionTexts.allowSelfSigned],
-      ['--needs-approval', accessHelp.needsApproval],
-    ],
-    method: 'POST',
-    path: fixed('/instances'),
-    body: async ({ args: [instance, url], options }, { secret }) => ({
-      ...{ name: instance, url },
-      allowSelfSigned: options.allowSelfSigned === true,
-      needsApproval: options.needsApproval === true,
-      credentials:
-        options.token === true
-          ? { kind: 'token', token: await secret() }
-          : { kind: 'basic', username: options.username ?? '', password: await secret() },
-    }),
-  },
-  {
-    words: ['instance', 'test'],
-    about: commandTexts.instanceTest,
-    args: name,
-    method: 'POST',
-    path: named('/instances', '/test'),
-  },
   {
     words: ['instance', 'limit'],
     about: runControlHelp.limit,
@@ -129,13 +102,6 @@ const instanceCommands: readonly RemoteCommand[] = [
     path: named('/instances', '/limit'),
     body: ({ options: { connections, requestsPerMinute } }) =>
       parseInstanceLimit({ connections: textOf(connections) ?? '', requestsPerMinute: textOf(requestsPerMinute) }),
-  },
-  {
-    words: ['instance', 'remove'],
-    about: commandTexts.instanceRemove,
-    args: name,
-    method: 'DELETE',
-    path: named('/instances'),
   },
 ];
 
@@ -192,6 +158,11 @@ const replicationCommands: readonly RemoteCommand[] = [
     args: replication,
     method: 'POST',
     path: named('/replications', '/runs'),
+    asks: async ({ args: [own = ''] }, { get }) => {
+      const found = replicationSchema.parse(await get(`/replications/${encodeURIComponent(own)}`));
+      return { source: found.source, target: found.target, options: parseRunOptions(found.options) };
+    },
+    tells: 'progress',
   },
   {
     words: ['schedule', 'list'],
@@ -247,32 +218,8 @@ const replicationCommands: readonly RemoteCommand[] = [
   },
 ];
 
-const settingCommands: readonly RemoteCommand[] = [
-  { words: ['retention'], about: texts.retention, method: 'GET', path: fixed('/settings/retention') },
-  {
-    words: ['retention', 'set'],
-    about: texts.retentionSet,
-    options: [
-      ['--days <days>', scheduleOptionTexts.keepDays],
-      ['--runs <runs>', scheduleOptionTexts.keepRuns],
-    ],
-    method: 'PUT',
-    path: fixed('/settings/retention'),
-    body: async ({ options: { days, runs } }, { get }) =>
-      changedRetention(retentionSchema.parse(await get('/settings/retention')), {
-        days: textOf(days),
-        runs: textOf(runs),
-      }),
-  },
-];
-
 /** What a service elsewhere does for somebody at a command line. What names files of this machine is not among it. */
-export const remoteCommands: readonly RemoteCommand[] = [
-  ...runCommands,
-  ...instanceCommands,
-  ...replicationCommands,
-  ...settingCommands,
-];
+export const remoteCommands: readonly RemoteCommand[] = [...runCommands, ...instanceCommands, ...replicationCommands];
 
 function textOf(value: Typed['options'][string]): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -28,6 +28,9 @@ export interface RemotePlace {
 
 type Headers = Readonly<Record<string, string>>;
 
+/** A session is ended also after Ctrl-C, and by a service that answers at all. */
+const farewellMs = 5_000;
+
 /** Opens a service; it is asked who somebody is at once where there is no token. */
 async function openRemoteService(cli: Cli, place: RemotePlace): Promise<RemoteService> {
   const fetch = createGuardedFetch(cli.outgoing);
@@ -42,7 +45,9 @@ async function openRemoteService(cli: Cli, place: RemotePlace): Promise<RemoteSe
       download: (path) => download(asking, proof.headers, path),
       ask: async (method, path, body) => (await send(asking, proof.headers, { method, path, body })).json,
       close: async () => {
-        if (place.token === undefined) await send(asking, proof.headers, { method: 'DELETE', path: '/session' });
+        const farewell = { ...cli, signal: AbortSignal.timeout(farewellMs) };
+        const leave = () => send({ ...asking, cli: farewell }, proof.headers, { method: 'DELETE', path: '/session' });
+        if (place.token === undefined) await leave();
         await fetch.close();
       },
     };

@@ -110,6 +110,13 @@ describe('relais token', () => {
   test('nobody makes one in the name of somebody else, and no token makes a token', async () => {
     expect(await remote.runAs(['token', 'create', 'awa', '--name', 'x'])).toBe(3);
     expect(remote.line.err).toContain('REMOTE_TOKEN_OF_ANOTHER');
+    expect(remote.line.err).toContain('awa makes it, logged in at the service');
+    // Whatever the one who asks may do: `awa` administers, by a token with every scope.
+    expect(await remote.run(['token', 'create', 'binta', '--name', 'x'], { language: 'fr' })).toBe(3);
+    expect(remote.line.err).toContain('Un jeton agit au nom de binta, et c’est awa qui le demande');
+    expect(remote.line.err).toContain('REMOTE_TOKEN_OF_ANOTHER');
+    expect(await remote.run(['token', 'create', '--help'])).toBe(0);
+    expect(remote.line.out).toContain('in your own name');
     expect(await remote.run(['token', 'create', 'awa', '--name', 'x'])).toBe(3);
     expect(remote.line.err).toContain('ACCESS_DENIED');
     expect(await remote.runAs(['token', 'create', 'binta', '--name', 'x', '--scopes', 'all'])).toBe(3);

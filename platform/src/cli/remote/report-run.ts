@@ -14,7 +14,7 @@ export function reportRemoteRun(cli: Cli, within: WithService, run: string, opti
   const id = parseRunNumber(run);
   return within(async (service) => {
     const document = options.html ? 'html' : options.csv ? 'csv' : options.json ? 'json' : undefined;
-    if (document === undefined) return tellReport(cli, await loadReport(service, id));
+    if (document === undefined) return tellReport(cli, await loadShownReport(service, id));
     const { out = document === 'html' ? `run-${id}.html` : '-' } = options;
     const language = document === 'html' ? `?language=${cli.language}` : '';
     await deliverText(cli, await service.download(`/runs/${id}/report.${document}${language}`), out);
@@ -24,7 +24,7 @@ export function reportRemoteRun(cli: Cli, within: WithService, run: string, opti
 }
 
 /** What a terminal shows of a run. */
-async function loadReport(service: RemoteService, id: number): Promise<ShownReport> {
+export async function loadShownReport(service: RemoteService, id: number): Promise<ShownReport> {
   const { verdict, totals, findings, provenBefore } = runDetailSchema.parse(await service.ask('GET', `/runs/${id}`));
   const { items } = listOf(findingGroupSchema).parse(await service.ask('GET', `/runs/${id}/finding-groups`));
   const groups = [];

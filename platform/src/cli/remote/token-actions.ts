@@ -13,6 +13,7 @@ import { type WithService, whoIs } from './remote-service.ts';
 /** `relais token …` at a service: everybody for themselves, and administrators also list and revoke those of others. */
 export function remoteTokenActions(cli: Cli, within: WithService): TokenActions {
   return {
+    isForOneself: true,
     create: (user, options) => {
       const wish = parseTokenWish(options);
       return within(async (service) => {

@@ -25,6 +25,7 @@ import { resolveInstance } from '../resolve-instance.ts';
 import { runTexts } from '../texts/run-texts.ts';
 import { whoTypes } from '../who-types.ts';
 import { confirmPlan } from './confirm-plan.ts';
+import { assertSomebodyConfirms } from './confirm-start.ts';
 import { createDisplay } from './create-display.ts';
 import { tellHeader, tellResult } from './tell-result.ts';
 
@@ -46,7 +47,7 @@ export interface RunOrder {
 
 /** Carries out a run, and gives its exit code. */
 export async function carryOut(cli: Cli, order: RunOrder): Promise<number> {
-  assertSomebodyConfirms(cli, order);
+  assertMayBegin(cli, order);
   const store = await cli.openStore();
   try {
     return await carryOutIn(cli, store, order);
@@ -57,7 +58,7 @@ export async function carryOut(cli: Cli, order: RunOrder): Promise<number> {
 
 /** The same in a database that is open: from the connection to both instances to the result on the terminal. */
 export async function carryOutIn(cli: Cli, store: Store, order: RunOrder): Promise<number> {
-  assertSomebodyConfirms(cli, order);
+  assertMayBegin(cli, order);
   const source = await resolveInstance(cli, store, order.source, 'SOURCE');
   const target = await resolveInstance(cli, store, order.target, 'TARGET');
   let onWait: (wait: Wait) => void = () => undefined;
@@ -72,11 +73,9 @@ export async function carryOutIn(cli: Cli, store: Store, order: RunOrder): Promi
   }
 }
 
-/** Whether a run writes is known from the start, so the question whether anybody can allow it is asked at the start too. */
-function assertSomebodyConfirms(cli: Cli, order: RunOrder): void {
+function assertMayBegin(cli: Cli, order: RunOrder): void {
   const writes = order.mode === 'replicate' && !order.options.dryRun;
-  const canAsk = cli.terminal.canAsk && !order.isJson;
-  if (writes && !order.isConfirmed && !canAsk) throw new PlatformError('CONFIRMATION_NEEDED');
+  if (writes) assertSomebodyConfirms(cli, order);
 }
 
 async function carryOutBetween(

@@ -52,6 +52,11 @@ export const accessHelp = {
     fr: 'créer un jeton au nom d’un utilisateur ; il n’est montré qu’une fois',
     en: 'make a token in the name of a user; it is shown once',
   },
+  tokenCreateOwn: {
+    fr: 'créer un jeton à son propre nom ; il n’est montré qu’une fois',
+    en: 'make a token in your own name; it is shown once',
+  },
+  ownUsername: { fr: 'son propre nom d’utilisateur', en: 'your own user name' },
   tokenList: { fr: 'montrer les jetons, jamais leur secret', en: 'show the tokens, never their secret' },
   tokenRevoke: { fr: 'mettre fin à un jeton', en: 'end a token' },
   tokenNumber: { fr: 'numéro du jeton', en: 'number of the token' },

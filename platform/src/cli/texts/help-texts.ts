@@ -178,3 +178,43 @@ RELAIS_TRAINING_TOKEN, --password-file, or a question on the terminal.
 Exit codes: 0 identical · 1 refusals · 2 unexplained difference · 3 could not run
 `,
 };
+
+/** The same of the commands that a service elsewhere does. */
+export const remoteExamples = (service: string): Bilingual => ({
+  fr: `
+Ces commandes s’adressent au service ${service}.
+serve, worker, demo, standin, archive, backup, restore et vault restent celles de cette machine.
+
+Exemples :
+  relais runs
+  relais instance add formation https://formation.example.org --token
+  relais replicate production formation --only organisationUnits,dataValues
+  relais replication run chaque-nuit
+  relais run watch 12
+  relais report 12 --html --out rapport.html
+
+Qui demande : RELAIS_TOKEN, sinon RELAIS_SERVICE_USERNAME et RELAIS_SERVICE_PASSWORD, sinon une question.
+Mots de passe et jetons des instances ne passent jamais par une option : RELAIS_FORMATION_TOKEN,
+--password-file, ou une question sur le terminal.
+
+Codes de sortie : 0 identique · 1 refus · 2 différence inexpliquée · 3 n’a pas pu s’exécuter
+`,
+  en: `
+These commands act at the service ${service}.
+serve, worker, demo, standin, archive, backup, restore and vault stay those of this machine.
+
+Examples:
+  relais runs
+  relais instance add training https://training.example.org --token
+  relais replicate production training --only organisationUnits,dataValues
+  relais replication run nightly
+  relais run watch 12
+  relais report 12 --html --out report.html
+
+Who asks: RELAIS_TOKEN, else RELAIS_SERVICE_USERNAME and RELAIS_SERVICE_PASSWORD, else a question.
+Passwords and tokens of instances never go into an option: RELAIS_TRAINING_TOKEN,
+--password-file, or a question on the terminal.
+
+Exit codes: 0 identical · 1 refusals · 2 unexplained difference · 3 could not run
+`,
+});

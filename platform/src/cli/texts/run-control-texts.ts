@@ -21,6 +21,10 @@ export const runControlHelp = {
     fr: 'confier l’exécution aux exécutants (relais worker, relais serve) et rendre la main',
     en: 'leave the run to the workers (relais worker, relais serve) and return at once',
   },
+  detachThere: {
+    fr: 'rendre la main aussitôt ; l’exécution se poursuit sur le service',
+    en: 'return at once; the run goes on at the service',
+  },
   worker: {
     fr: 'exécuter ce qui attend, jusqu’à Ctrl-C ; plusieurs, sur plusieurs machines, se partagent une exécution',
     en: 'carry out what waits, until Ctrl-C; several, on several machines, share a run',

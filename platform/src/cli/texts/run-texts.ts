@@ -14,9 +14,14 @@ export const runTexts = {
     deletionsHeldBack: (number: string, bound: string) =>
       `Rien ne sera supprimé : ${number} objets de métadonnées le seraient, et la limite est de ${bound} (--max-deletions).`,
     confirm: (target: string) => `Écrire dans ${target} ? [o/N] `,
+    everything: 'tout',
+    mayDelete: 'Ce que la cible seule contient y est supprimé, comme le dit --deletions.',
     declined: 'Rien n’a été écrit.',
     stopping: 'Arrêt après le lot en cours… (Ctrl-C encore une fois : arrêt immédiat)',
     resumeHint: (run: number) => `Reprendre avec : relais resume ${run}`,
+    goesOn: (run: number, relais: string) =>
+      `L’exécution ${run} continue sur le service. La regarder de nouveau : ${relais} run watch ${run} · y mettre fin : ${relais} run cancel ${run}`,
+    serviceAway: 'Le service ne répond pas ; l’exécution n’en dépend pas. Nouvel essai…',
     report: 'Rapport',
     otherTypes: (count: number) => `… ${count} autres types`,
     more: (count: string) => `… et ${count} autres, dans le rapport`,
@@ -36,9 +41,14 @@ export const runTexts = {
     deletionsHeldBack: (number: string, bound: string) =>
       `Nothing will be deleted: ${number} metadata objects would be, and the bound is ${bound} (--max-deletions).`,
     confirm: (target: string) => `Write to ${target}? [y/N] `,
+    everything: 'everything',
+    mayDelete: 'What only the target has is deleted there, as --deletions says.',
     declined: 'Nothing was written.',
     stopping: 'Stopping after the chunk at hand… (Ctrl-C once more: stop at once)',
     resumeHint: (run: number) => `Go on with: relais resume ${run}`,
+    goesOn: (run: number, relais: string) =>
+      `Run ${run} goes on at the service. Look at it again: ${relais} run watch ${run} · end it: ${relais} run cancel ${run}`,
+    serviceAway: 'The service does not answer; the run does not depend on that. Trying again…',
     report: 'Report',
     otherTypes: (count: number) => `… ${count} other types`,
     more: (count: string) => `… and ${count} more, in the report`,

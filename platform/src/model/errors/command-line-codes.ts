@@ -65,11 +65,11 @@ export const commandLineCodes = {
   CONFIRMATION_NEEDED: {
     en: {
       message: 'Nobody can confirm the plan here, and nothing was written.',
-      hint: 'Look at the plan with --dry-run, then add --yes.',
+      hint: 'See what would be written with `relais diff` or --dry-run, then add --yes.',
     },
     fr: {
       message: 'Personne ne peut confirmer le plan ici, et rien n’a été écrit.',
-      hint: 'Consulter le plan avec --dry-run, puis ajouter --yes.',
+      hint: 'Voir ce qui serait écrit avec `relais diff` ou --dry-run, puis ajouter --yes.',
     },
   },
   RUN_NUMBER_INVALID: {
@@ -211,11 +211,24 @@ export const commandLineCodes = {
   REMOTE_TOKEN_OF_ANOTHER: {
     en: {
       message: 'A token acts in the name of {user}, and it is {username} who asks.',
-      hint: '{user} makes it, logged in at the service; or somebody on the machine of the service does.',
+      hint: '{user} makes it, logged in at the service; or somebody types this on its machine, without `--service` and RELAIS_SERVICE.',
     },
     fr: {
       message: 'Un jeton agit au nom de {user}, et c’est {username} qui le demande.',
-      hint: '{user} le crée, connecté au service ; ou quelqu’un sur la machine du service.',
+      hint: '{user} le crée, connecté au service ; ou quelqu’un le tape sur sa machine, sans `--service` ni RELAIS_SERVICE.',
+    },
+  },
+  /** It is the evidence of what administrators did over the network, too. */
+  REMOTE_AUDIT_KEPT: {
+    en: {
+      message:
+        'The audit trail is not shortened from another machine: nobody erases over the network what they did there.',
+      hint: 'On the machine of the service, type `relais audit shorten {date}` without `--service` and RELAIS_SERVICE.',
+    },
+    fr: {
+      message:
+        'La piste d’audit ne se raccourcit pas depuis une autre machine : nul n’efface par le réseau ce qu’il y a fait.',
+      hint: 'Sur la machine du service, taper `relais audit shorten {date}` sans `--service` ni RELAIS_SERVICE.',
     },
   },
   REMOTE_FILES_ELSEWHERE: {
