@@ -1,10 +1,9 @@
 import type { Counts } from '../../model/counts.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { InstanceReader } from '../../model/instance.ts';
 import type { MetadataObject, MetadataType } from '../../model/metadata-object.ts';
 import type { Schema } from '../../model/schema.ts';
 import type { Loss } from '../transforms/transform.ts';
-import { nameOf } from './read-sides.ts';
+import { nameOf, type SideReading } from './read-sides.ts';
 import type { TypeSelection } from './replicated-types.ts';
 
 const words: Readonly<Record<Loss['code'], string>> = {
@@ -66,11 +65,14 @@ const byChoice: ReadonlySet<Loss['code']> = new Set(['REFERENCE_LEFT_OUT', 'ARRI
 /** Types whose objects are the same rows as those of another type, or part of them: nothing of them stays behind. */
 const aliases: ReadonlySet<MetadataType> = new Set(['eventCharts', 'eventReports', 'mapViews']);
 
-/** Findings and counts for the types that are not sent, so that what stays behind is counted too. */
+/**
+ * Findings and counts for the types that are not sent, and for objects that nobody can read, so that what stays behind is counted
+ * too. `listed` says how many objects of a type the source listed, where it was asked for all.
+ */
 export async function uncarriedFindings(
-  source: InstanceReader,
+  { source, signal }: Pick<SideReading, 'source' | 'signal'>,
   selection: TypeSelection,
-  signal: AbortSignal,
+  listed: ((type: MetadataType) => number) | undefined,
 ): Promise<{ counts: Record<string, Partial<Counts>>; findings: Finding[] }> {
   const counts: Record<string, Partial<Counts>> = {};
   const findings: Finding[] = [];
@@ -86,5 +88,15 @@ export async function uncarriedFindings(
   for (const [type, reason] of selection.notReplicated) {
     if (!aliases.has(type)) await tell(type, 'impossible', 'NOT_COPIED', reason);
   }
+  for (const type of listed === undefined ? [] : selection.types.filter((each) => counted.has(each))) {
+    const unreadable = (await source.countMetadata(type, signal)) - (listed?.(type) ?? 0);
+    if (unreadable <= 0) continue;
+    counts[type] = { read: unreadable, impossible: unreadable };
+    const message = 'the source counts them, and gives them out by no request: they are in no category combo';
+    findings.push({ type, key: '*', cause: 'impossible', code: 'WITHOUT_CATEGORY_COMBO', message, count: unreadable });
+  }
   return { counts, findings };
 }
+
+/** Types of which an instance may count objects that it gives out by no request (`unlisted-objects.ts`). */
+const counted: ReadonlySet<MetadataType> = new Set(['categoryOptionCombos']);

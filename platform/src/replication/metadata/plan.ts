@@ -114,9 +114,13 @@ export async function planMetadata(input: PlanInput): Promise<MetadataPlan> {
     facts: { since: input.source.facts.serverDate },
     ...(input.chosen !== undefined && choosesObjects(input.chosen)
       ? { counts: {}, findings: [] }
-      : await uncarriedFindings(input.source, selection, input.signal)),
+      : await uncarriedFindings(input, selection, plan.scope.isEverything ? listedOf(plan) : undefined)),
   });
   return plan;
+}
+
+function listedOf({ sourceTypes }: MetadataPlan): (type: MetadataType) => number {
+  return (type) => [...sourceTypes.values()].filter((each) => each === type).length;
 }
 
 /** What the run that this one follows decided; undefined where it follows none, or none whose ledger is still there. */

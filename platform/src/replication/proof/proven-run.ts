@@ -14,7 +14,7 @@ import { type SliceProof, sliceProofSchema } from './slice-proof.ts';
 export const usualDays = 7;
 
 /** Raised when digests, keys or the facts of a proof come to mean something else: proofs of before stand for nothing then. */
-const format = 1;
+const format = 2;
 
 /** The last run between the same two instances that ended with a comparison, as far as this one may go by it. */
 export interface ProvenRun {

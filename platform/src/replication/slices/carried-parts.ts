@@ -1,36 +1,51 @@
 import { inParallel } from '../../dhis2/in-parallel.ts';
 import type { Uid } from '../../model/uid.ts';
-import { createDatedSum, type DatedSum, nothingDated } from '../proof/dated-sum.ts';
-import { lookAtClocks, type SideMoments } from '../proof/moments.ts';
+import { createDatedSum, type DatedSum } from '../proof/dated-sum.ts';
+import type { SideMoments } from '../proof/moments.ts';
 import type { ProvenSlice } from '../proof/proven-run.ts';
-import { provenAnew, type SideProof } from '../proof/slice-proof.ts';
+import { provenAnew } from '../proof/slice-proof.ts';
 import type { RunContext } from '../run-context.ts';
-import type { CopiedClass } from './copy-parts.ts';
-import { type Area, elementsPart, type Part } from './part.ts';
-import { countOfText, sumOfTexts } from './part-digest.ts';
-import type { RowDates, Side } from './row-class.ts';
+import { holdsDeleted, mostDeleted } from './deleted-before.ts';
+import type { Part } from './part.ts';
+import { countOfText, textWithout } from './part-digest.ts';
+import {
+  batchesOf,
+  earliestOf,
+  isOlderThan,
+  type ProvenClass,
+  type ProvenPart,
+  type ProvenUnit,
+  partFinder,
+  sides,
+  unitsOf,
+} from './proven-units.ts';
+import type { Side } from './row-class.ts';
 import { createRowLanes } from './row-hash.ts';
-import { type TouchedPart, targetDates } from './touched-parts.ts';
-import { orgUnitsPartOf } from './walk-parts.ts';
-
-const sides = ['source', 'target'] as const;
+import { type TouchedPart, touchedAtOnce } from './touched-parts.ts';
 
 /** Questions to each side at a time. */
 const askedAtOnce = 2;
 
-/** Parts of an earlier run that hold the rows of some elements, and only of these. */
-interface Unit {
-  readonly area: Area;
-  readonly elements: readonly Uid[];
-  readonly parts: readonly (readonly [string, ProvenSlice])[];
-  /** The part alone that is asked about; absent where the elements are asked about below all org units that are read. */
-  readonly alone?: Part | undefined;
+/** What a side has dated of a part. */
+interface DatedOfSide {
+  /** Since the earlier reading's moment. */
+  readonly known: DatedSum;
+  /** Of it what is deleted: a reading does not meet it. */
+  readonly deleted: DatedSum;
+  /** Since shortly before this question: what the next run goes by. */
+  readonly next: DatedSum;
 }
 
-/** A unit and what the two sides say of it now. */
-interface AskedUnit extends Unit {
-  /** By side: what is dated since the earlier reading, and what will have been dated shortly before this one. */
-  readonly sums: Readonly<Record<Side, { readonly known: DatedSum; readonly next: DatedSum }>>;
+/** A part, and what the two sides say of it now. */
+interface AskedPart<Row> extends ProvenPart {
+  readonly sums: Readonly<Record<Side, DatedOfSide>>;
+  /** Rows that the source has deleted since, up to one more than are looked at. */
+  readonly deleted: Row[];
+}
+
+interface AskedUnit<Row> extends ProvenUnit {
+  readonly parts: readonly AskedPart<Row>[];
+  readonly partOf: (orgUnit: Uid) => AskedPart<Row> | 'none' | undefined;
 }
 
 /** A part that need not be read again, or of which only what the source has touched is to be looked at. */
@@ -39,186 +54,105 @@ export type CarriedPart = { readonly slice: ProvenSlice } | { readonly touched: 
 /**
  * The parts that an earlier run found the same on both sides, and of which neither side has dated anything since that the
  * earlier run had not met, or the source alone only a few rows. They need not be read again. Asks both sides once for each request's
- * worth of elements.
+ * worth of elements; `now` is from when on the next run is to ask.
  */
 export async function findCarriedParts<Row>(
-  context: RunContext,
-  copied: CopiedClass<Row>,
+  { proven, signal }: Pick<RunContext, 'proven' | 'signal'>,
+  copied: ProvenClass<Row>,
+  now: SideMoments | undefined,
 ): Promise<ReadonlyMap<string, CarriedPart>> {
-  const { rows, readable, maxElements } = copied;
-  const { proven, signal } = context;
+  const { rows, readable, hierarchy, maxElements } = copied;
   const { dates } = rows;
   const carried = new Map<string, CarriedPart>();
-  if (proven === undefined || dates === undefined) return carried;
-  const units = unitsOf(copied, dates, await proven.slicesOf(rows.type));
-  const now = units.length === 0 ? undefined : await lookAtClocks(context);
-  if (now === undefined) return carried;
-  const batches = batchesOf(units.filter(isOlder(now)), maxElements, now);
-  const asked = inParallel(batches, askedAtOnce, async (batch) => {
-    await Promise.all(sides.map((side) => ask(side, batch)));
-    return batch;
+  if (proven === undefined || dates === undefined || now === undefined) return carried;
+  const units = unitsOf(copied, dates, await proven.slicesOf(rows.type)).filter(isOlderThan(now));
+  const asked = inParallel(batchesOf(units, maxElements), askedAtOnce, async (units) => {
+    const batch = units.map((unit) => toAsk<Row>(unit));
+    const strays = await Promise.all(sides.map((side) => ask(side, batch)));
+    return batch.filter((unit) => !strays.some((of) => of.has(unit))).flatMap(({ parts }) => parts);
   });
-  for await (const batch of asked) {
+  for await (const parts of asked) {
     // A row that was dated then and is not dated any more was taken back, by SQL or with the whole database: then dates say nothing.
-    if (batch.some(hasLost)) return new Map();
-    for (const unit of batch) {
-      if (isClean(unit)) for (const [key, slice] of movedOn(unit, now)) carried.set(key, { slice });
-      else for (const [key, touched] of await touchedParts(context, copied, unit, now)) carried.set(key, { touched });
-    }
+    if (parts.some(hasLost)) return new Map();
+    const judged = inParallel(parts, touchedAtOnce, async (part) => [part, await judge(part)] as const);
+    for await (const [{ part }, found] of judged) if (found !== undefined) carried.set(part.key, found);
   }
   return carried;
 
-  async function ask(side: Side, batch: readonly AskedUnit[]): Promise<void> {
-    const unitOf = new Map<Uid, AskedUnit>();
+  function toAsk<R>(unit: ProvenUnit): AskedUnit<R> {
+    const parts = unit.parts.map((proven): AskedPart<R> => {
+      const sumsOf = (side: Side): DatedOfSide => {
+        const { ms } = proven.slice.proof[side];
+        return { known: createDatedSum(ms), deleted: createDatedSum(ms), next: createDatedSum(now?.[side].ms ?? ms) };
+      };
+      return { ...proven, sums: { source: sumsOf('source'), target: sumsOf('target') }, deleted: [] };
+    });
+    const [only] = parts;
+    const isDivided = !unit.isAlone && only !== undefined && only.part.key.includes('@');
+    return { ...unit, parts, partOf: isDivided ? partFinder(parts, hierarchy) : () => only };
+  }
+
+  /** Sums up what a side has dated of a batch; gives the units that have a row of an org unit that nobody knows. */
+  async function ask(side: Side, batch: readonly AskedUnit<Row>[]): Promise<ReadonlySet<AskedUnit<Row>>> {
+    const strays = new Set<AskedUnit<Row>>();
+    const unitOf = new Map<Uid, AskedUnit<Row>>();
     for (const unit of batch)
       for (const element of unit.elements) unitOf.set(dates?.elementOn(side, element) ?? '', unit);
+    const [first] = batch;
     const elements = batch.flatMap((unit) => unit.elements);
-    const part = batch[0]?.alone ?? { key: '', area: noArea, elements, orgUnits: readable.from, children: true };
+    const everywhere = { key: '', area: noArea, elements, orgUnits: readable.from, children: true };
+    const part: Part = (first?.isAlone ? first.parts[0]?.part : undefined) ?? everywhere;
     const lanes = createRowLanes();
     for await (const row of dates?.readChanged(side, part, earliestOf(side, batch), signal) ?? []) {
-      const sums = unitOf.get(rows.elementOf(row))?.sums[side];
+      const unit = unitOf.get(rows.elementOf(row));
+      const asked = unit?.partOf(dates?.orgUnitOf(row) ?? '');
+      if (unit !== undefined && asked === undefined) strays.add(unit);
+      if (asked === undefined || asked === 'none') continue;
       rows.hash(side, row, lanes);
-      for (const sum of sums === undefined ? [] : [sums.known, sums.next])
-        sum.add(lanes, rows.lastUpdatedOf(row), dates?.isDeleted(row));
+      const { known, deleted, next } = asked.sums[side];
+      const [changedMs, isDeleted] = [rows.lastUpdatedOf(row), dates?.isDeleted(row) === true];
+      known.add(lanes, changedMs, isDeleted);
+      next.add(lanes, changedMs, isDeleted);
+      if (!isDeleted) continue;
+      deleted.add(lanes, changedMs, isDeleted);
+      if (side === 'source' && asked.deleted.length <= mostDeleted) asked.deleted.push(rows.compact(row));
     }
+    return strays;
+  }
+
+  async function judge(asked: AskedPart<Row>): Promise<CarriedPart | undefined> {
+    const { part, slice, sums } = asked;
+    if (now === undefined || !isAsItWas(asked, 'target')) return undefined;
+    const isSame = isAsItWas(asked, 'source') || (await wasDeletedBefore(asked));
+    if (isSame) {
+      const dated = { source: sums.source.next.text, target: sums.target.next.text };
+      return { slice: { ...slice, proof: provenAnew(slice.proof, now, dated) } };
+    }
+    const isFew = countOfText(sums.source.known.text) <= slice.rows * mostTouched;
+    const mayBeAccompanied = (dates?.accompanied(part.elements).length ?? 0) > 0;
+    if (!isFew || mayBeAccompanied) return undefined;
+    return { touched: { slice, next: now, targetDated: sums.target.next.text } };
+  }
+
+  /** Whether the deleted rows are all that is new, and were deleted before the earlier reading already, which does not meet such rows. */
+  async function wasDeletedBefore({ part, slice, sums, deleted }: AskedPart<Row>): Promise<boolean> {
+    const live = textWithout(sums.source.known.text, sums.source.deleted.text);
+    if (deleted.length === 0 || live !== slice.proof.source.dated) return false;
+    return !(await holdsDeleted(rows, part, deleted, signal));
   }
 }
 
 /** No data set is named: the questions are about elements of several. */
 const noArea = 'none';
 
-/** What of the earlier run's parts can be carried together: all parts of an element, and all elements of a part. */
-function unitsOf<Row>(
-  { areas, hierarchy, readable: { from } }: CopiedClass<Row>,
-  dates: RowDates<Row>,
-  proven: ReadonlyMap<string, ProvenSlice>,
-): Unit[] {
-  const units: Unit[] = [];
-  for (const area of areas) {
-    const divided = new Map<Uid, [string, ProvenSlice][]>();
-    for (const [key, slice] of proven) {
-      if (!key.startsWith(`${area.name}:`)) continue;
-      const rest = key.slice(area.name.length + 1);
-      const first = area.elements.indexOf(rest.slice(0, uidLength));
-      if (first < 0) continue;
-      if (rest[uidLength] === '@') {
-        const element = area.elements[first] ?? '';
-        divided.set(element, [...(divided.get(element) ?? []), [key, slice]]);
-        continue;
-      }
-      const last = area.elements.indexOf(rest.slice(uidLength + 1, rest.indexOf('~')), first);
-      if (last < 0 || elementsPart(area, first, last + 1, from).key !== key) continue;
-      units.push({ area, elements: area.elements.slice(first, last + 1), parts: [[key, slice]] });
-    }
-    for (const [element, parts] of divided) {
-      if (areOfOneMoment(parts)) units.push({ area, elements: [element], parts });
-      else units.push(...parts.flatMap((part) => aloneOf(area, element, part)));
-    }
-  }
-  return units.filter(({ elements, parts }) => {
-    const form = dates.formOf(elements);
-    return form !== undefined && parts.every(([, { proof }]) => proof.form === form);
-  });
+/** What the source touched of a part is looked at alone up to this share of its rows; of more, reading all of them is quicker. */
+const mostTouched = 0.25;
 
-  /** Parts that were read at several moments are asked about one by one. */
-  function aloneOf(area: Area, element: Uid, part: Unit['parts'][number]): Unit[] {
-    const alone = orgUnitsPartOf(area, element, part[0], { hierarchy, from });
-    return alone === undefined ? [] : [{ area, elements: [element], parts: [part], alone }];
-  }
-}
-
-const uidLength = 11;
-
-/** What is dated since is a sum over all parts of the unit, and has to mean the same moment for all of them. */
-function areOfOneMoment(parts: Unit['parts']): boolean {
-  return sides.every((side) => new Set(parts.map(([, { proof }]) => proof[side].ms)).size === 1);
-}
-
-/** A clock that goes backwards is none to go by. */
-function isOlder(now: SideMoments): (unit: Unit) => boolean {
-  return ({ parts }) =>
-    parts.every(([, { proof }]) =>
-      sides.every((side) => proof[side].ms <= now[side].ms + 1 && proof[side].text <= now[side].text),
-    );
-}
-
-function batchesOf(units: readonly Unit[], maxElements: number, now: SideMoments): AskedUnit[][] {
-  const batches: AskedUnit[][] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const unit of units) {
-    if (unit.alone !== undefined || size + unit.elements.length > maxElements) {
-      batches.push([]);
-      size = 0;
-    }
-    size = unit.alone === undefined ? size + unit.elements.length : Number.POSITIVE_INFINITY;
-    const sumsOf = (side: Side) => {
-      return { known: createDatedSum(momentOf(side, unit).ms), next: createDatedSum(now[side].ms) };
-    };
-    batches.at(-1)?.push({ ...unit, sums: { source: sumsOf('source'), target: sumsOf('target') } });
-  }
-  return batches;
-}
-
-function momentOf(side: Side, { parts }: Unit): SideProof {
-  const [first] = parts;
-  return first?.[1].proof[side] ?? { text: '', ms: 0, dated: nothingDated };
-}
-
-function earliestOf(side: Side, units: readonly Unit[]): string {
-  return units.map((unit) => momentOf(side, unit).text).reduce((one, other) => (one < other ? one : other), '9999');
-}
-
-function isClean(unit: AskedUnit): boolean {
-  return sides.every((side) => isAsItWas(unit, side));
-}
-
-function isAsItWas({ parts, sums }: AskedUnit, side: Side): boolean {
-  return sums[side].known.text === datedBefore(parts, side);
-}
-
-function datedBefore(parts: Unit['parts'], side: Side): string {
-  return sumOfTexts(parts.map(([, { proof }]) => proof[side].dated));
+function isAsItWas<Row>({ slice, sums }: AskedPart<Row>, side: Side): boolean {
+  return sums[side].known.text === slice.proof[side].dated;
 }
 
 /** Whether a side has dated fewer rows than it had: changes and deletions only add to them. */
-function hasLost({ parts, sums }: AskedUnit): boolean {
-  return sides.some((side) => countOfText(sums[side].known.text) < countOfText(datedBefore(parts, side)));
-}
-
-/** What the source touched of a unit is looked at alone up to this share of its rows; of more, reading all of them is quicker. */
-const mostTouched = 0.25;
-
-/** The parts of a unit of which the source alone has dated some rows; none where these are many, or may have companions. */
-async function touchedParts<Row>(
-  { signal }: RunContext,
-  { rows, hierarchy, readable }: CopiedClass<Row>,
-  unit: AskedUnit,
-  next: SideMoments,
-): Promise<(readonly [string, TouchedPart])[]> {
-  const { area, elements, parts, sums } = unit;
-  const count = parts.reduce((sum, [, slice]) => sum + slice.rows, 0);
-  const isFew = countOfText(sums.source.known.text) <= count * mostTouched;
-  const mayBeAccompanied = (rows.dates?.accompanied(elements).length ?? 0) > 0;
-  if (!isAsItWas(unit, 'target') || !isFew || mayBeAccompanied) return [];
-  const [first] = parts;
-  const all = sums.target.next.text;
-  if (first !== undefined && parts.length === 1) return [[first[0], { slice: first[1], next, targetDated: all }]];
-  // What the target dated lately is known for the element, and has to be known for each of its parts.
-  const found: (readonly [string, TouchedPart])[] = [];
-  for (const [key, slice] of parts) {
-    const part = orgUnitsPartOf(area, elements[0] ?? '', key, { hierarchy, from: readable.from });
-    if (part === undefined) return [];
-    const { all: targetDated } = await targetDates(rows, part, { next, isTouched: () => false }, signal);
-    found.push([key, { slice, next, targetDated }]);
-  }
-  return sumOfTexts(found.map(([, { targetDated }]) => targetDated)) === all ? found : [];
-}
-
-/** The same parts with a later moment: the next run need not ask for what this one has seen. */
-function movedOn({ parts, sums }: AskedUnit, now: SideMoments): (readonly [string, ProvenSlice])[] {
-  return parts.map(([key, slice], index) => {
-    const datedOf = (side: Side) => (index === 0 ? sums[side].next.text : nothingDated);
-    const dated = { source: datedOf('source'), target: datedOf('target') };
-    return [key, { ...slice, proof: provenAnew(slice.proof, now, dated) }] as const;
-  });
+function hasLost<Row>({ slice, sums }: AskedPart<Row>): boolean {
+  return sides.some((side) => countOfText(sums[side].known.text) < countOfText(slice.proof[side].dated));
 }

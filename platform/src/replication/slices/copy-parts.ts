@@ -69,8 +69,9 @@ const fullPartsSentAtOnce = 2;
 export async function copyParts<Row>(context: RunContext, copied: CopiedClass<Row>): Promise<void> {
   const { stage, rows, areas, hierarchy, readable, maxElements, limit } = copied;
   const { finished, told } = await beginStage(context, stage, rows.type, readable, copied.beforehand);
-  const dated = datedRows(rows, rows.dates && (await lookAtClocks(context)));
-  const carried = await findCarriedParts(context, copied);
+  const moments = rows.dates && (await lookAtClocks(context));
+  const dated = datedRows(rows, moments);
+  const carried = await findCarriedParts(context, copied, moments);
   const sending = createUnderWay(fullPartsSentAtOnce * limit);
   const copy = createPartCopy(context, copied, { dated, sending, told });
   const passedOver: Part[] = [];
