@@ -34,7 +34,10 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
     await page.getByLabel('Mot de passe, encore une fois').fill(administrator.password);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor();
+    const first = page.getByRole('region', { name: 'par où commencer' });
     await look(page);
+    await first.getByRole('link', { name: 'Ajouter une instance' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ajouter une instance' }).waitFor();
     // The link is spent.
     const again = await fetch(`${scene.service.url}/api/v1/setup`, {
       method: 'POST',
@@ -128,8 +131,12 @@ describe.skipIf(whyLeftOut !== undefined)('defining what is copied', () => {
   });
 
   it('leads by mouse from the source to a verified run', async () => {
-    const page = await scene.visit('/replications');
-    await page.getByRole('link', { name: 'Créer une réplication' }).first().click();
+    const page = await scene.visit('/');
+    const first = page.getByRole('region', { name: 'par où commencer' });
+    await first.getByText('(fait)').waitFor();
+    await first.getByRole('link', { name: 'Créer une réplication' }).click();
+    await page.getByText('Choisir l’instance source.').waitFor();
+    expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
     await page.getByLabel('Instance source').selectOption('capitale');
     await page.getByLabel('Instance cible').selectOption('region');
     const next = page.getByRole('link', { name: 'Suivant' });

@@ -9,6 +9,10 @@ export interface Column<Row> {
   readonly title: string;
   /** Numbers stand at the end, one below the other. */
   readonly isNumber?: boolean;
+  /** Sentences: on a telephone they stand below their title, from the beginning of the line. */
+  readonly isText?: boolean;
+  /** A button that says itself what it does: on a telephone it needs no title. */
+  readonly isAction?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -40,12 +44,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
         <TableBody>
           {rows.map((row) => (
             <TableRow key={rowKey(row)}>
-              {columns.map(({ key, title, isNumber, cell }) => (
-                <TableCell key={key} dense className={isNumber ? (styles.number ?? '') : ''}>
+              {columns.map((column) => (
+                <TableCell key={column.key} dense className={classOf(column)}>
                   <span className={styles.cardTitle} aria-hidden="true">
-                    {title}
+                    {column.isAction !== true && column.title}
                   </span>
-                  <span className={styles.value}>{cell(row)}</span>
+                  <span className={styles.value}>{column.cell(row)}</span>
                 </TableCell>
               ))}
             </TableRow>
@@ -54,4 +58,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
       </Table>
     </div>
   );
+}
+
+function classOf({ isNumber, isText }: Pick<Column<never>, 'isNumber' | 'isText'>): string {
+  return (isNumber && styles.number) || (isText && styles.text) || '';
 }

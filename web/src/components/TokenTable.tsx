@@ -54,6 +54,7 @@ export function TokenTable({ tokens, hasOwners = false, revoke, onRevoked }: Tok
           {
             key: 'revoke',
             title: t('revoke'),
+            isAction: true,
             cell: (token) =>
               stateOf(token, new Date()) === 'valid' ? (
                 <Button small secondary destructive onClick={() => setAsked(token)}>

@@ -40,7 +40,7 @@ export function PasswordChange() {
             onChange={setPresent}
             autoComplete="current-password"
           />
-          <NewPasswordFields value={next} onChange={setNext} />
+          <NewPasswordFields value={next} onChange={setNext} isAnother />
         </Form>
         <div role="status">{saving.isSuccess && <Notice tone="good" title={t('passwordChanged')} />}</div>
       </div>

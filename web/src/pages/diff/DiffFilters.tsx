@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { diffQuery, plannedActions } from '../../api/diffs.ts';
 import { SelectField } from '../../components/SelectField.tsx';
 import { TextField } from '../../components/TextField.tsx';
+import { Toolbar } from '../../components/Toolbar.tsx';
 import type { Filters } from '../../components/useFilters.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useTypeTitle } from '../../i18n/useTypeTitle.ts';
@@ -30,7 +31,7 @@ export function DiffFilters({ id, filters, hasAction, total }: DiffFiltersProps)
       : type.onlyOnTarget;
   const types = (data?.types ?? []).filter((type) => countOf(type) > 0);
   return (
-    <div className={styles.filters}>
+    <Toolbar>
       <SelectField
         label={t('type')}
         value={filters.values.type}
@@ -63,6 +64,6 @@ export function DiffFilters({ id, filters, hasAction, total }: DiffFiltersProps)
           {t('found', { count: total })}
         </p>
       )}
-    </div>
+    </Toolbar>
   );
 }

@@ -43,6 +43,7 @@ export function CodesPage() {
             {
               key: 'means',
               title: t('means'),
+              isText: true,
               cell: ({ meanings }) => meanings.map(({ means }) => means).join(' · '),
             },
           ]}

@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { homeQuery } from '../../api/home.ts';
 import { Card } from '../../components/Card.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
-import { LinkButton } from '../../components/LinkButton.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { RunTable } from '../runs/RunTable.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import styles from './HomePage.module.css';
 import { InstancesHealth } from './InstancesHealth.tsx';
 import { Month } from './Month.tsx';
@@ -26,36 +25,32 @@ export function HomePage() {
       {isPending && <Loading />}
       {data !== undefined && (
         <div className={styles.grid}>
+          {data.last.length === 0 && data.running.length === 0 && (
+            <div className={styles.whole}>
+              <FirstSteps instances={data.instances.length} />
+            </div>
+          )}
           <Card title={t('running')}>
             <RunningNow runs={data.running} />
           </Card>
           <Card title={t('needs')}>
             <Needs needs={data.needs} />
           </Card>
-          <div className={styles.whole}>
-            <Card title={t('last')} more={<Link to="/runs">{t('allRuns')}</Link>}>
-              {data.last.length > 0 ? (
+          {data.last.length > 0 && (
+            <div className={styles.whole}>
+              <Card title={t('last')} more={<Link to="/runs">{t('allRuns')}</Link>}>
                 <RunTable caption={t('last')} runs={data.last} />
-              ) : (
-                <EmptyState title={t('neverRun')}>{t('neverRunTeach')}</EmptyState>
-              )}
-            </Card>
-          </div>
-          <div className={styles.whole}>
-            <Card title={t('instances')}>
-              {data.instances.length > 0 ? (
+              </Card>
+            </div>
+          )}
+          {data.instances.length > 0 && (
+            <div className={styles.whole}>
+              <Card title={t('instances')}>
                 <InstancesHealth instances={data.instances} />
-              ) : (
-                <EmptyState
-                  title={t('instancesNone')}
-                  action={<LinkButton to="/instances">{t('addInstance')}</LinkButton>}
-                >
-                  {t('instancesTeach')}
-                </EmptyState>
-              )}
-            </Card>
-          </div>
-          {data.kpis !== undefined && data.days !== undefined && (
+              </Card>
+            </div>
+          )}
+          {data.instances.length > 0 && data.kpis !== undefined && data.days !== undefined && (
             <div className={styles.whole}>
               <Card title={t('month')}>
                 <Month kpis={data.kpis} days={data.days} />

@@ -29,7 +29,7 @@ export function InstancesHealth({ instances }: { readonly instances: readonly In
         {
           key: 'lastGood',
           title: t('lastGood'),
-          cell: ({ lastGoodRunAt }) => (lastGoodRunAt === undefined ? '–' : formats.shortMoment(lastGoodRunAt)),
+          cell: ({ lastGoodRunAt }) => (lastGoodRunAt === undefined ? t('never') : formats.shortMoment(lastGoodRunAt)),
         },
         {
           key: 'certificate',

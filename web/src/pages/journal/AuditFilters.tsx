@@ -6,12 +6,15 @@ import { DateField } from '../../components/TypedField.tsx';
 import type { Filters } from '../../components/useFilters.ts';
 import type { AuditFilterName } from './audit-filter.ts';
 import { auditActions, subjectKinds } from './audit-words.ts';
+import styles from './Journal.module.css';
 
 export function AuditFilters({ filters: { values, set } }: { readonly filters: Filters<AuditFilterName> }) {
   const { t } = useTranslation(['audit', 'journal']);
   return (
     <Toolbar>
-      <TextField name="actor" label={t('filterActor')} value={values.actor} onChange={(name) => set('actor', name)} />
+      <div className={styles.narrow}>
+        <TextField name="actor" label={t('filterActor')} value={values.actor} onChange={(name) => set('actor', name)} />
+      </div>
       <SelectField
         label={t('filterAction')}
         value={values.action}
@@ -30,12 +33,14 @@ export function AuditFilters({ filters: { values, set } }: { readonly filters: F
         ]}
         onChange={(kind) => set('subjectKind', kind)}
       />
-      <TextField
-        name="subject"
-        label={t('filterName')}
-        value={values.subject}
-        onChange={(name) => set('subject', name)}
-      />
+      <div className={styles.narrow}>
+        <TextField
+          name="subject"
+          label={t('filterName')}
+          value={values.subject}
+          onChange={(name) => set('subject', name)}
+        />
+      </div>
       <DateField label={t('journal:since')} value={values.since} onChange={(day) => set('since', day)} />
       <DateField label={t('journal:until')} value={values.until} onChange={(day) => set('until', day)} />
     </Toolbar>

@@ -36,7 +36,7 @@ export function LogTable({ caption, entries }: LogTableProps) {
         { key: 'level', title: t('level'), cell: ({ level }) => <LevelTag level={level} /> },
         { key: 'run', title: t('run'), cell: ({ run }) => <Link to={`/runs/${run}`}>{number(run)}</Link> },
         { key: 'pair', title: t('pair'), cell: ({ source, target }) => <Pair source={source} target={target} /> },
-        { key: 'what', title: t('what'), cell: (entry) => <What entry={entry} /> },
+        { key: 'what', title: t('what'), isText: true, cell: (entry) => <What entry={entry} /> },
         {
           key: 'code',
           title: t('code'),

@@ -49,9 +49,14 @@ function RunOfNumber({ id }: { readonly id: number }) {
             <Card title={t('stages')}>
               <StagePath run={run} />
             </Card>
-            <Card title={t('counts')}>
-              <CountsOfRun totals={run.totals} />
-            </Card>
+            <div className={styles.parts}>
+              <Card title={t('counts')}>
+                <CountsOfRun totals={run.totals} />
+              </Card>
+              <Card title={t('downloads')}>
+                <Downloads runId={id} />
+              </Card>
+            </div>
           </div>
           {Object.keys(run.totals).length > 0 && (
             <Card title={t('countsByType')}>
@@ -67,9 +72,6 @@ function RunOfNumber({ id }: { readonly id: number }) {
           </Card>
           <Card title={t('pieces')}>
             <Pieces runId={id} />
-          </Card>
-          <Card title={t('downloads')}>
-            <Downloads runId={id} />
           </Card>
         </div>
       )}

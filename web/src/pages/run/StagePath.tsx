@@ -27,6 +27,7 @@ function StageItem({ stage }: { readonly stage: StageOnPath }) {
   const title = useStageTitle()(stage.name);
   const { state, advance, remark } = stage;
   const facts = useFacts(stage);
+  const lasted = useLasted(stage);
   const share = state === 'done' ? 1 : advance && shareOf(advance);
   return (
     <li className={`${styles.stage} ${styles[state]}`} aria-current={state === 'running' ? 'step' : undefined}>
@@ -36,7 +37,7 @@ function StageItem({ stage }: { readonly stage: StageOnPath }) {
       <div className={styles.text}>
         <p className={styles.line}>
           <span className={styles.title}>{title}</span>
-          <span className={styles.state}>{t(words[state])}</span>
+          <span className={styles.state}>{[t(words[state]), ...lasted].join(' · ')}</span>
         </p>
         {state !== 'waiting' && (advance !== undefined || state !== 'stopped') && (
           <ProgressBar label={title} share={share} tone={barTones[state]} />
@@ -54,8 +55,8 @@ function Mark({ state }: { readonly state: StageOnPath['state'] }) {
   return <span className={styles.dot} />;
 }
 
-/** Counts, pace, time left, duration: what is known of them. */
-function useFacts({ state, advance, startedAt, finishedAt }: StageOnPath): readonly string[] {
+/** Counts, pace, time left: what is known of them. */
+function useFacts({ state, advance }: StageOnPath): readonly string[] {
   const { t } = useTranslation(['run', 'words']);
   const formats = useFormats();
   const facts: string[] = [];
@@ -77,9 +78,13 @@ function useFacts({ state, advance, startedAt, finishedAt }: StageOnPath): reado
     const left = timeLeftOf(advance);
     if (left !== undefined) facts.push(t('words:left', { duration: formats.duration(left) }));
   }
-  if (startedAt !== undefined && finishedAt !== undefined) {
-    const lastedMs = new Date(finishedAt).getTime() - new Date(startedAt).getTime();
-    if (lastedMs >= 500) facts.push(formats.duration(lastedMs));
-  }
   return facts;
+}
+
+/** How long a stage took that is over, where that is worth a word. */
+function useLasted({ startedAt, finishedAt }: StageOnPath): readonly string[] {
+  const { duration } = useFormats();
+  if (startedAt === undefined || finishedAt === undefined) return [];
+  const lastedMs = new Date(finishedAt).getTime() - new Date(startedAt).getTime();
+  return lastedMs >= 500 ? [duration(lastedMs)] : [];
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
+import { Toolbar } from '../../components/Toolbar.tsx';
 import { useFilters } from '../../components/useFilters.ts';
 import { RunFilters, runFilterNames } from './RunFilters.tsx';
 import styles from './RunsPage.module.css';
@@ -24,10 +25,10 @@ export function RunsPage() {
   return (
     <>
       <PageHeading title={t('title')} actions={<CsvButton name="relais-runs" columns={columns} rows={rows} />} />
-      <div className={styles.filters}>
+      <Toolbar>
         <RunFilters filters={filters} />
         {rows.length > 0 && <p className={styles.count}>{t('shown', { count: rows.length })}</p>}
-      </div>
+      </Toolbar>
       <ProblemNotice error={runs.error} />
       {runs.isPending && <Loading />}
       {rows.length > 0 && <RunTable caption={t('caption')} runs={rows} />}

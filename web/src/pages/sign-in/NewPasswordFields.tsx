@@ -16,9 +16,11 @@ export function isSame({ first, again }: NewPassword): boolean {
 interface NewPasswordFieldsProps {
   readonly value: NewPassword;
   readonly onChange: (value: NewPassword) => void;
+  /** Where the present one is asked for beside it. */
+  readonly isAnother?: boolean;
 }
 
-export function NewPasswordFields({ value, onChange }: NewPasswordFieldsProps) {
+export function NewPasswordFields({ value, onChange, isAnother = false }: NewPasswordFieldsProps) {
   const { t } = useTranslation('signIn');
   const { first, again } = value;
   const differs = again.length >= first.length && again !== '' && again !== first;
@@ -27,7 +29,7 @@ export function NewPasswordFields({ value, onChange }: NewPasswordFieldsProps) {
       <TextField
         name="password"
         type="password"
-        label={t('password')}
+        label={t(isAnother ? 'newPassword' : 'password')}
         help={t('passwordRule')}
         value={first}
         onChange={(next) => onChange({ first: next, again })}
@@ -36,7 +38,7 @@ export function NewPasswordFields({ value, onChange }: NewPasswordFieldsProps) {
       <TextField
         name="passwordAgain"
         type="password"
-        label={t('passwordAgain')}
+        label={t(isAnother ? 'newPasswordAgain' : 'passwordAgain')}
         value={again}
         onChange={(next) => onChange({ first, again: next })}
         mistake={differs ? t('passwordsDiffer') : undefined}

@@ -42,7 +42,7 @@ export const instances = {
   secretAgain: 'Another address needs the secret again.',
   allowSelfSigned: 'Take a certificate that nobody vouches for',
   allowSelfSignedHelp: 'For a test server only: the line is encrypted, but nothing proves who is at its other end.',
-  needsApproval: 'Have approved what writes here',
+  needsApproval: 'What writes here needs approval',
   needsApprovalHelp:
     'Each run that would write to this instance or delete there waits until a second person has seen and approved what would change.',
   submitAdd: 'Add the instance',

@@ -21,6 +21,8 @@ export const signIn = {
     'Relais has no administrator yet. Open the link that “relais serve” wrote to the terminal when it began.',
   email: 'E-mail address (optional)',
   passwordRule: 'At least 12 characters. A few words that have nothing to do with each other are easy to remember.',
+  newPassword: 'New password',
+  newPasswordAgain: 'New password, once more',
   passwordAgain: 'Password, once more',
   passwordsDiffer: 'The two passwords are not the same.',
   invitationTitle: 'Choose a password',

@@ -57,7 +57,7 @@ export const words = {
     'identical-except-refusals': 'identical, except for refusals',
     different: 'different',
     cancelled: 'cancelled',
-    planned: 'plan',
+    planned: 'nothing is written',
   },
   stage: {
     preflight: 'Preparation',

@@ -19,6 +19,8 @@ export const signIn = {
     'Relais n’a pas encore d’administrateur. Ouvrez le lien que « relais serve » a écrit dans le terminal à son démarrage.',
   email: 'Adresse électronique (facultatif)',
   passwordRule: 'Au moins 12 caractères. Quelques mots sans rapport entre eux se retiennent bien.',
+  newPassword: 'Nouveau mot de passe',
+  newPasswordAgain: 'Nouveau mot de passe, encore une fois',
   passwordAgain: 'Mot de passe, encore une fois',
   passwordsDiffer: 'Les deux mots de passe ne sont pas les mêmes.',
   invitationTitle: 'Choisir un mot de passe',

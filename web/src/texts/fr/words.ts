@@ -55,7 +55,7 @@ export const words = {
     'identical-except-refusals': 'identique, sauf refus',
     different: 'différente',
     cancelled: 'arrêtée',
-    planned: 'plan',
+    planned: 'rien n’est écrit',
   },
   stage: {
     preflight: 'Préparation',

@@ -47,6 +47,7 @@ export function ChannelTable({ channels, rules, mayChange }: ChannelTableProps) 
           {
             key: 'remove',
             title: t('remove'),
+            isAction: true,
             cell: ({ name }) =>
               mayChange ? (
                 <Button small secondary destructive onClick={() => setAsked(name)}>

@@ -58,7 +58,7 @@ function DeliveryTable({ rows }: { readonly rows: readonly Delivery[] }) {
       rowKey={({ id }) => id}
       columns={[
         { key: 'at', title: t('at'), cell: ({ finishedAt, dueAt }) => shortMoment(finishedAt ?? dueAt) },
-        { key: 'event', title: t('event'), cell: ({ event, topic }) => `${eventName(event)} · ${topic}` },
+        { key: 'event', title: t('event'), isText: true, cell: ({ event, topic }) => `${eventName(event)} · ${topic}` },
         { key: 'rule', title: t('rule'), cell: ({ rule }) => rule },
         { key: 'recipient', title: t('recipient'), cell: ({ recipient }) => (recipient === '' ? '–' : recipient) },
         {

@@ -49,6 +49,7 @@ export function RuleTable({ rules }: { readonly rules: readonly NoticeRule[] }) 
           {
             key: 'remove',
             title: t('remove'),
+            isAction: true,
             cell: ({ name }) => (
               <Button small secondary destructive onClick={() => setAsked(name)}>
                 {t('remove')}

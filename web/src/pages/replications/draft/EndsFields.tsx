@@ -34,9 +34,13 @@ export function EndsFields({ draft, onChange }: DraftFieldsProps) {
       </EmptyState>
     );
   }
-  const choicesOf = (items: readonly string[]) => [
+  // What a definition names already stays to be chosen: an archive, or what is registered no more.
+  const choicesOf = (items: readonly string[], chosen: string) => [
     { value: '', label: t('choose') },
-    ...items.map((name) => ({ value: name, label: name })),
+    ...(chosen === '' || items.includes(chosen) ? items : [...items, chosen]).map((name) => ({
+      value: name,
+      label: name,
+    })),
   ];
   const mistake = endsMistake(draft);
   return (
@@ -45,7 +49,7 @@ export function EndsFields({ draft, onChange }: DraftFieldsProps) {
         <SelectField
           label={t('words:source')}
           value={draft.source}
-          choices={choicesOf(names)}
+          choices={choicesOf(names, draft.source)}
           onChange={(source) => onChange({ ...draft, source })}
         />
         <span className={styles.arrow} aria-hidden="true">
@@ -54,7 +58,7 @@ export function EndsFields({ draft, onChange }: DraftFieldsProps) {
         <SelectField
           label={t('words:target')}
           value={draft.target}
-          choices={choicesOf(names.filter(mayWrite))}
+          choices={choicesOf(names.filter(mayWrite), draft.target)}
           onChange={(target) => onChange({ ...draft, target })}
         />
       </div>

@@ -1,6 +1,8 @@
 import { Button } from '@dhis2-ui/button';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
+import { instancesQuery } from '../../../api/instances.ts';
 import { LinkButton } from '../../../components/LinkButton.tsx';
 import { PageHeading } from '../../../components/PageHeading.tsx';
 import { emptyDraft, endsMistake, type ReplicationDraft } from '../draft/replication-draft.ts';
@@ -88,6 +90,9 @@ function Ways({ draft, here }: HereProps) {
   const { t } = useTranslation(['replications', 'words']);
   const [before, after] = [stepBefore(here), stepAfter(here)];
   const mistake = endsMistake(draft);
+  const { data } = useQuery(instancesQuery);
+  // Where there are not two to choose from, the step itself says what to do first.
+  const hasBoth = data !== undefined && data.items.length >= 2;
   return (
     <div className={styles.ways}>
       {before !== undefined && <LinkButton to={addressOf(before)}>{t('words:back')}</LinkButton>}
@@ -96,7 +101,14 @@ function Ways({ draft, here }: HereProps) {
           {t('words:next')}
         </LinkButton>
       )}
-      {mistake !== undefined && <span className={styles.muted}>{t(mistake)}</span>}
+      {mistake !== undefined && hasBoth && (
+        <>
+          <Button primary disabled>
+            {t('words:next')}
+          </Button>
+          <span className={styles.muted}>{t(mistake)}</span>
+        </>
+      )}
     </div>
   );
 }
