@@ -59,7 +59,7 @@ export function addChannelCommands(program: Command, cli: Cli, finish: Finish, a
   group
     .command('remove')
     .description(say(noticeHelp.noticeRemove))
-    .argument('<name>', say(noticeHelp.channel))
+    .argument('<name>', say(noticeHelp.channelOrRule))
     .option('--rule', say(noticeHelp.rule))
     .action(async (name: string, options: { rule?: boolean }) => finish(await actions.remove(name, options)));
   group

@@ -27,7 +27,15 @@ import { addScheduleCommands } from './schedule-program.ts';
 import { addMappingOptions } from './selection-options.ts';
 import { renderTable } from './table.ts';
 import { tellError } from './tell-error.ts';
-import { commandTexts, examples, helpTitles, optionTexts, remoteExamples, usageErrors } from './texts/help-texts.ts';
+import {
+  commandTexts,
+  examples,
+  helpTitles,
+  optionTexts,
+  remoteExamples,
+  usageErrors,
+  usualText,
+} from './texts/help-texts.ts';
 import { runControlHelp } from './texts/run-control-texts.ts';
 import { mappingCommandTexts } from './texts/selection-texts.ts';
 
@@ -126,7 +134,14 @@ function applyManners(program: Command, cli: Cli, service: string | undefined): 
       getOutHelpWidth: () => terminal.out.columns,
       getErrHelpWidth: () => terminal.err.columns,
     });
-  if (cli.language === 'fr') program.configureHelp({ styleTitle: (title) => helpTitles[title] ?? title });
+  program.configureHelp({
+    styleTitle: (title) => (cli.language === 'fr' ? (helpTitles[title] ?? title) : title),
+    // Commander would say both in English; what may be chosen our own words name already.
+    optionDescription: ({ description, defaultValue }) =>
+      typeof defaultValue !== 'string' || defaultValue === ''
+        ? description
+        : `${description} ${usualText(defaultValue)[cli.language]}`,
+  });
 }
 
 /** Commander's own words in English; in French the kind of error and what it is about, which stands in quotes. */

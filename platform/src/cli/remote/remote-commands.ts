@@ -28,8 +28,8 @@ const runColumns = ['id', 'createdAt', 'mode', 'source', 'target', 'state', 'ver
 const run = [['<run>', optionTexts.run]] as const;
 const name = [['<name>', optionTexts.name]] as const;
 const replication = [['<name>', scheduleOptionTexts.replicationName]] as const;
-const source = ['<source>', optionTexts.source] as const;
-const target = ['<target>', optionTexts.target] as const;
+const source = ['<source>', optionTexts.sourceThere] as const;
+const target = ['<target>', optionTexts.targetThere] as const;
 
 const runCommands: readonly RemoteCommand[] = [
   { words: ['runs'], about: commandTexts.runs, method: 'GET', path: fixed('/runs'), columns: runColumns },
@@ -141,8 +141,8 @@ const replicationCommands: readonly RemoteCommand[] = [
     about: texts.replicationFollow,
     args: replication,
     options: [
-      ['--every <duration>', followHelp.every],
-      ['--full-every <duration>', followHelp.fullEvery],
+      ['--every <duration>', followHelp.every, '30s'],
+      ['--full-every <duration>', followHelp.fullEvery, '24h'],
       ['--stop', scheduleOptionTexts.followStop],
     ],
     method: ({ options }) => (options.stop === true ? 'DELETE' : 'PUT'),

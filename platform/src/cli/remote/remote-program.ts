@@ -8,9 +8,10 @@ import { addReportCommand } from '../add-report-command.ts';
 import type { Cli } from '../cli.ts';
 import { addComparisonOptions, addWritingOptions } from '../run-options.ts';
 import { addChangeCommand, addRetentionCommands } from '../schedule-program.ts';
-import { commandTexts, optionTexts } from '../texts/help-texts.ts';
+import { optionTexts } from '../texts/help-texts.ts';
 import { runControlHelp } from '../texts/run-control-texts.ts';
 import { scheduleCommandTexts } from '../texts/schedule-texts.ts';
+import { selectionTexts } from '../texts/selection-texts.ts';
 import { remoteAuditActions } from './audit-actions.ts';
 import { carryOutCommand } from './carry-out-command.ts';
 import { changeRemoteReplication } from './change-replication.ts';
@@ -35,7 +36,6 @@ const ofThisMachine: ReadonlySet<string> = new Set([
   'vault',
   'test',
 ]);
-const helpWords: ReadonlySet<string> = new Set(['help', '--help', '-h', '--version', '-V']);
 
 /** The first words of all that a service does. */
 const remoteWords: ReadonlySet<string> = new Set([
@@ -57,20 +57,27 @@ export function remoteOrderOf(cli: Cli, argv: readonly string[]): RemoteOrder | 
   const typed = taken(argv, '--service');
   const url = typed.value ?? cli.remote.service;
   if (url === undefined) return undefined;
-  const word = typed.rest.find((each) => remoteWords.has(each));
-  const isOfThisMachine = typed.rest.some((each) => ofThisMachine.has(each));
-  if (word === undefined && typed.value === undefined && isOfThisMachine) return undefined;
-  if (word === undefined) {
-    // Who asks for help is shown what the service does.
-    const asksForHelp = typed.rest.length === 0 || typed.rest.some((each) => helpWords.has(each));
-    if (asksForHelp) return { place: { url, token: cli.remote.token }, argv: typed.rest };
-    const command = typed.rest.filter((each) => !each.startsWith('-')).join(' ');
-    throw new PlatformError('REMOTE_COMMAND_UNKNOWN', { args: { command, service: url } });
+  const words = wordsOf(typed.rest);
+  // `relais help backup` is about a command of this machine as `relais backup` is.
+  const [word] = words.filter((each) => each !== 'help');
+  if (word !== undefined && ofThisMachine.has(word) && typed.value === undefined) return undefined;
+  if (word !== undefined && !remoteWords.has(word)) {
+    throw new PlatformError('REMOTE_COMMAND_UNKNOWN', { args: { command: words.join(' '), service: url } });
   }
   // `instance add --token` says what kind of secret an instance has: the service's own stands before the command.
-  const at = typed.rest.indexOf(word);
+  const at = word === undefined ? typed.rest.length : typed.rest.indexOf(word);
   const { value = cli.remote.token, rest } = taken(typed.rest.slice(0, at), '--token');
   return { place: { url, token: value }, argv: [...rest, ...typed.rest.slice(at)] };
+}
+
+/** What stands before a command and takes a value. */
+const withValue: ReadonlySet<string> = new Set(['--lang', '--token']);
+
+/** The words of a command line from its command on; options before it, and their values, are none. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const isWord = (each: string, at: number) => !each.startsWith('-') && !withValue.has(argv[at - 1] ?? '');
+  const first = argv.findIndex(isWord);
+  return first < 0 ? [] : argv.slice(first).filter((each) => !each.startsWith('-'));
 }
 
 function taken(argv: readonly string[], option: string): { readonly value?: string; readonly rest: readonly string[] } {
@@ -93,21 +100,26 @@ export function addRemoteCommands(
 ): void {
   const say = (text: Bilingual) => text[cli.language];
   const within: WithService = (work) => withRemoteService(cli, order.place, work);
-  const groups = new Map([['instance', addInstanceCommands(program, cli, finish, remoteInstanceActions(cli, within))]]);
+  const groups = new Map<string, Command>();
+  const startGroup = (name: string): Command =>
+    name === 'instance'
+      ? addInstanceCommands(program, cli, finish, remoteInstanceActions(cli, within))
+      : program.command(name).description(say(groupTexts[name] ?? { fr: '', en: '' }));
   for (const row of remoteCommands) {
     const [group = '', word] = row.words;
-    const parent = word === undefined ? program : (groups.get(group) ?? startGroup(program, group, say));
+    const parent = word === undefined ? program : (groups.get(group) ?? startGroup(group));
     if (word !== undefined) groups.set(group, parent);
     const command = parent.command(word ?? group).description(say(row.about));
     for (const [arg, about] of row.args ?? []) command.argument(arg, say(about));
     if (word === undefined) groups.set(group, command);
-    command.option('--json', say(optionTexts.json));
     for (const [flags, about] of row.wants ?? []) command.requiredOption(flags, say(about));
     for (const [flags, about, usual] of row.options ?? []) command.option(flags, say(about), usual);
     if (row.takes !== undefined) addComparisonOptions(command, say);
     if (row.takes === 'writing') addWritingOptions(command, say);
     if (row.asks !== undefined) command.option('-y, --yes', say(optionTexts.yes));
     if (row.tells === 'progress' && row.method === 'POST') command.option('--detach', say(runControlHelp.detachThere));
+    command.option('--json', say(optionTexts.json));
+    tellWhoseFiles(command, say);
     command.action(async (...given: unknown[]) => {
       const args = given.slice(0, row.args?.length ?? 0).map((each) => (each === undefined ? '' : String(each)));
       // A command that has others below it takes their `--json` for its own.
@@ -122,6 +134,7 @@ export function addRemoteCommands(
   addReportCommand(program, cli, finish, (run, options) => reportRemoteRun(cli, within, run, options));
   const replication = groups.get('replication') ?? program.command('replication');
   addChangeCommand(replication, cli, finish, (name, options) => changeRemoteReplication(cli, within, name, options));
+  for (const command of replication.commands) tellWhoseFiles(command, say);
   addRetentionCommands(program, cli, finish, remoteRetentionActions(cli, within));
   addUserCommands(program, cli, finish, remoteUserActions(cli, within));
   addTokenCommands(program, cli, finish, remoteTokenActions(cli, within));
@@ -131,13 +144,14 @@ export function addRemoteCommands(
 
 const groupTexts: Readonly<Record<string, Bilingual>> = {
   run: runControlHelp.run,
-  instance: commandTexts.instance,
   replication: scheduleCommandTexts.replication,
   schedule: scheduleCommandTexts.schedule,
 };
 
-function startGroup(program: Command, name: string, say: (text: Bilingual) => string): Command {
-  const about = groupTexts[name];
-  const group = program.command(name);
-  return about === undefined ? group : group.description(say(about));
+/** Options that name files are understood, to be refused in words, and not offered. */
+function tellWhoseFiles(command: Command, say: (text: Bilingual) => string): void {
+  for (const option of command.options) {
+    if (option.long === '--apps-from') option.hideHelp();
+    if (option.long === '--map') option.description = say(selectionTexts.mapThere);
+  }
 }

@@ -131,6 +131,21 @@ it('tells what the service refuses in its own words, and what it does not do', a
   expect(await line.run(['--help'])).toBe(0);
   expect(line.out).toContain(`These commands act at the service ${service}`);
   expect(line.out).not.toMatch(/relais demo|DATABASE_URL/);
+  expect(await line.run(['--lang', 'fr'], { language: 'fr' })).toBe(3);
+  expect(line.err).toContain(`Ces commandes s’adressent au service ${service}`);
+  expect(await line.run(['resume', '--help'])).toBe(3);
+  expect(line.err).toContain('REMOTE_COMMAND_UNKNOWN');
+  // What is of this machine stays so, whatever its arguments are called.
+  expect(await line.run(['backup', 'runs', '--help'])).toBe(0);
+  expect(line.out).toContain('file of the backup');
+  expect(await line.run(['help', 'backup'])).toBe(0);
+  expect(line.out).toContain('file of the backup');
+  expect(await line.run(['replicate', '--help'], { language: 'fr' })).toBe(0);
+  expect(line.out).toContain('archive:DOSSIER, de la machine du service');
+  // What would be refused is not offered; what there is to choose is said once, in the reader’s language.
+  expect(line.out).not.toMatch(/apps-from|CSV|choices|default/);
+  expect(await line.run(['replication', 'follow', '--help'], { language: 'fr' })).toBe(0);
+  expect(line.out).toContain('(sinon 24h)');
   expect(await line.run(['replication', '--help'], { language: 'fr' })).toBe(0);
   expect(line.out).toContain('exécuter une réplication maintenant');
   expect(await line.run(['--service', 'http://127.0.0.1:9', 'runs'])).toBe(3);

@@ -65,6 +65,14 @@ export const optionTexts = {
     fr: 'nom ou adresse de l’instance cible, ou archive:DOSSIER',
     en: 'name or address of the target instance, or archive:DIRECTORY',
   },
+  sourceThere: {
+    fr: 'nom de l’instance source ; archive:DOSSIER, de la machine du service',
+    en: 'name of the source instance; archive:DIRECTORY, of the machine of the service',
+  },
+  targetThere: {
+    fr: 'nom de l’instance cible ; archive:DOSSIER, de la machine du service',
+    en: 'name of the target instance; archive:DIRECTORY, of the machine of the service',
+  },
   archiveDirectory: { fr: 'dossier de l’archive', en: 'directory of the archive' },
   dryRun: { fr: 'faire valider par la cible, ne rien écrire', en: 'have the target validate, write nothing' },
   policy: {
@@ -122,6 +130,9 @@ export const optionTexts = {
   host: { fr: 'adresse où écouter', en: 'address to listen on' },
   contextPath: { fr: 'chemin sous l’hôte, par exemple /dhis', en: 'path below the host, for example /dhis' },
 } as const satisfies Record<string, Bilingual>;
+
+/** What an option is where it is not typed. */
+export const usualText = (usual: string): Bilingual => ({ fr: `(sinon ${usual})`, en: `(else ${usual})` });
 
 /** Titles of commander's own help, and the beginnings of its messages, by its codes. */
 export const helpTitles: Readonly<Record<string, string>> = {

@@ -35,6 +35,10 @@ export const noticeHelp = {
     en: 'remove a channel with its rules, or a rule',
   },
   rule: { fr: 'c’est le nom d’une règle, pas d’un canal', en: 'it is the name of a rule, not of a channel' },
+  channelOrRule: {
+    fr: 'nom du canal, ou de la règle avec --rule',
+    en: 'name of the channel, or of the rule with --rule',
+  },
   noticeTest: { fr: 'envoyer un essai par un canal', en: 'send a test through a channel' },
   channel: { fr: 'nom du canal', en: 'name of the channel' },
   recipient: {

@@ -39,6 +39,10 @@ export const selectionTexts = {
     fr: 'correspondance : TYPE=code, TYPE=name, TYPE=attribute:UID, ou un fichier CSV type,source,target (répétable)',
     en: 'mapping: TYPE=code, TYPE=name, TYPE=attribute:UID, or a CSV file type,source,target (repeatable)',
   },
+  mapThere: {
+    fr: 'correspondance : TYPE=code, TYPE=name ou TYPE=attribute:UID (répétable)',
+    en: 'mapping: TYPE=code, TYPE=name or TYPE=attribute:UID (repeatable)',
+  },
   mapUnmapped: {
     fr: 'objets sans correspondance : stop, skip (laissés de côté) ou keep (sous leur propre identifiant) ; sinon stop',
     en: 'objects without a counterpart: stop, skip (left out) or keep (under their own UID); else stop',
