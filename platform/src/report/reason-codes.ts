@@ -170,6 +170,16 @@ export const reasonCodes: CodeDictionary = {
     },
     remedy: { fr: 'Mettre la cible à niveau si cela importe.', en: 'Upgrade the target if it matters.' },
   },
+  WITHOUT_CATEGORY_COMBO: {
+    means: {
+      fr: 'Ces combinaisons d’options ne sont dans aucune combinaison de catégories : la source les compte, mais aucune requête ne les donne. Les valeurs qui s’y rapportent sont refusées.',
+      en: 'These category option combos are in no category combo: the source counts them, but no request gives them. Values that name them are refused.',
+    },
+    remedy: {
+      fr: 'Dans la source, le contrôle d’intégrité `catoptioncombos_no_catcombo` les nomme ; les rattacher ou les supprimer dans la base de données.',
+      en: 'On the source the integrity check `catoptioncombos_no_catcombo` names them; attach or remove them in the database.',
+    },
+  },
   ...alike(['ACCOUNT_IN_USE', 'ROLE_IN_USE'], {
     means: {
       fr: 'Relais se sert de ce compte ou de ce rôle sur la cible : il ne le modifie pas pendant qu’il travaille.',

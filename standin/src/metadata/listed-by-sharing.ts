@@ -10,3 +10,11 @@ export function isListedTo(instance: Instance, account: Account, schema: Schema)
   if (schema.plural !== 'dashboards' || instance.minor > 41) return () => true;
   return (object) => isShared(instance, account, object, 'readMetadata');
 }
+
+/**
+ * Whether a list or an address gives an object that is counted all the same: an option combo in no category combo is given by the gist
+ * alone, because its mapping joins that table (CategoryOptionCombo.hbm.xml, 2.40 to 2.43; seen on 2.41.5.1).
+ */
+export function isReadable({ plural }: Schema, object: StoredObject): boolean {
+  return plural !== 'categoryOptionCombos' || object.categoryCombo !== undefined;
+}

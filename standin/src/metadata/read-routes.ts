@@ -7,7 +7,7 @@ import { WebMessageError } from '../web-message.ts';
 import { withDependencies } from './dependencies.ts';
 import { parseFields } from './fields.ts';
 import { isJson, jsonObjects } from './json.ts';
-import { isListedTo } from './listed-by-sharing.ts';
+import { isListedTo, isReadable } from './listed-by-sharing.ts';
 import { queriedObjects } from './object-list.ts';
 import { page } from './pager.ts';
 import { renderObject } from './render.ts';
@@ -52,7 +52,8 @@ function objectList(instance: Instance, schema: Schema, request: FastifyRequest,
   const shown = isGist ? objects : objects.filter(isListedTo(instance, accountOf(request), schema));
   const { pager, items } = page(shown, query, addressOf(request));
   const fields = parseFields(one(query, 'fields') ?? fallback);
-  const rendered = items.map((object) => renderObject(context, schema, object, fields));
+  const given = isGist ? items : items.filter((object) => isReadable(schema, object));
+  const rendered = given.map((object) => renderObject(context, schema, object, fields));
   return { ...(pager ? { pager } : {}), [schema.plural]: rendered };
 }
 
@@ -67,7 +68,7 @@ function addressOf(request: FastifyRequest): string {
  */
 export function existing(instance: Instance, schema: Schema, uid: string): StoredObject {
   const found = instance.metadata.find(schema.plural, uid);
-  if (found) return found;
+  if (found && isReadable(schema, found)) return found;
   const message = `${simpleName(schema.klass)} with id ${uid} could not be found.`;
   throw new WebMessageError(404, message, { errorCode: 'E1005' });
 }

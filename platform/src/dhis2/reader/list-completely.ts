@@ -12,6 +12,8 @@ export interface Listing<T> {
   readonly totalsCountRows?: boolean | undefined;
   /** Lists from the start; `pass` counts from 1, so that a repeated listing can be cut otherwise. */
   pages(pass: number): AsyncIterable<ListPage<T>>;
+  /** How many more the instance counts than it can list by any request; nothing when absent. */
+  countUnlisted?(isListed: (uid: string) => boolean): Promise<number>;
   /** The failure for a listing that stays shorter than the instance says. */
   incomplete(expected: number, listed: number): Error;
 }
@@ -39,6 +41,7 @@ export async function* listCompletely<T>(listing: Listing<T>): AsyncGenerator<T>
     }
     const isAllThere = total === undefined || seen.size >= total || listing.totalsCountRows === true;
     if (isSteady && isAllThere) return;
+    if (isSteady && seen.size + ((await listing.countUnlisted?.(seen.has)) ?? 0) === total) return;
     if (pass === GREATEST_PASSES) throw listing.incomplete(total ?? 0, seen.size);
   }
 }

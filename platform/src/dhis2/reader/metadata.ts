@@ -11,7 +11,14 @@ import { parseReply } from '../read-body.ts';
 import { withOwnItems } from './expression-items.ts';
 import { type ListPage, listCompletely } from './list-completely.ts';
 import { isSmallestPage, nextPageSize, smallerPageSize } from './page-size.ts';
-import { countAll, isListedBySharing, listAllUids, readOne } from './unlisted-objects.ts';
+import {
+  countAll,
+  countUnreadable,
+  isListedBySharing,
+  listAllUids,
+  mayCountUnreadable,
+  readOne,
+} from './unlisted-objects.ts';
 
 /** Of all that is owned, of which an object may be large; and of a few named properties. */
 const FIRST_PAGE_SIZE = { owned: 200, named: 1600 };
@@ -49,6 +56,10 @@ export async function* readMetadata(
   yield* listCompletely({
     uidOf: (object) => object.id,
     pages: () => readAhead(readPages(client, type, { fields, changedSince }, signal)),
+    ...(mayCountUnreadable(type) && {
+      countUnlisted: (isListed) =>
+        countUnreadable(client, type, { endpoint: endpointOf(client, type), isListed }, signal),
+    }),
     incomplete: (expected, listed) =>
       new PlatformError('DHIS2_LISTING_INCOMPLETE', { args: { address, type, expected, listed } }),
   });
