@@ -48,6 +48,16 @@ async function uids(objects: AsyncIterable<TrackerObject>): Promise<unknown[]> {
 describe.each(['2.38.7', '2.40.1', '2.41.5.1', '2.42.4.1', '2.43.1'])(
   'reading tracker objects from a %s',
   (release) => {
+    it('asks for no deleted objects where relationships are shown, which would not say that they are deleted', async () => {
+      const list = [...events(3), { event: uid(3), deleted: true }];
+      await using small = await startSmallInstance(pagesOf(list), ofRelease(release));
+      const fields = 'event,deleted,relationships[relationship,deleted]';
+      expect(await uids(small.instance.readTracker('events', { ...selection, fields }, nobody))).toHaveLength(3);
+      const requests = eventRequests(small.server.seen);
+      expect(requests.length).toBeGreaterThan(0);
+      expect(requests.every(({ query }) => !query.has('includeDeleted'))).toBe(true);
+    });
+
     it('reads every object once, flat', async () => {
       const list = events(35);
       await using small = await startSmallInstance(pagesOf(list), ofRelease(release));

@@ -31,6 +31,14 @@ const keepsDeletedInPlace: Readonly<Record<ListedTrackerType, boolean>> = {
   events: true,
 };
 
+/**
+ * With `includeDeleted` a 2.41.5.1 shows the deleted relationships of an enrollment or event too, and does not say that they are: what
+ * was deleted would be taken for what is missing on the target.
+ */
+function showsRelationships({ fields }: TrackerSelection): boolean {
+  return fields?.includes('relationships[') ?? false;
+}
+
 /** The total stands in the pager, or at the top before 2.41; the list under its own name, or `instances` (API.md §9.1). */
 const replySchema = z.looseObject({
   pager: z.looseObject({ total: z.number().optional() }).optional(),
@@ -94,7 +102,8 @@ async function* readPages(
   signal: AbortSignal,
 ): AsyncGenerator<ListPage<TrackerObject>> {
   const order = client.capabilities.trackerOrder[type];
-  const listed = { ...selection, includeDeleted: selection.includeDeleted || keepsDeletedInPlace[type] };
+  const keepsPlace = keepsDeletedInPlace[type] && !showsRelationships(selection);
+  const listed = { ...selection, includeDeleted: selection.includeDeleted || keepsPlace };
   let total = 0;
   for (let page = 1; ; page += 1) {
     const query: Query = [
