@@ -6,7 +6,7 @@ import { createRowLanes } from './row-hash.ts';
 import { createRowTable } from './row-table.ts';
 
 /** So many deleted rows of a part are looked for; of more the part is read. */
-export const mostDeleted = 200;
+export const mostDeleted = 2_000;
 
 /**
  * Whether the target holds any of some rows of a part that the source has deleted. Where both sides were the same and the target is as it
