@@ -12,7 +12,7 @@ export function coverage(releases: ReadonlyMap<string, SchemaRegistry>): readonl
     {
       title: 'Metadata',
       introduction:
-        'Types of `/api/schemas`. Each comes over with everything it owns, sharing, translations and attribute values included.',
+        'Types of `/api/schemas`. Each comes over with everything it owns, sharing, translations and attribute values included; of two translations of a property into one language the first.',
       rows: metadataRows(releases, releasesOf),
     },
     {

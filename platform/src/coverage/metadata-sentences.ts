@@ -9,7 +9,7 @@ export const metadataSentences: Readonly<Record<string, string>> = {
   categories: 'With options in order; the default one is matched to the target’s own.',
   categoryCombos: 'With categories in order; the default one is matched to the target’s own.',
   categoryOptionCombos:
-    'With the source’s UIDs, before the server can generate others; the default one is matched everywhere, inside expressions and forms too.',
+    'With the source’s UIDs, before the server can generate others; the default one is matched everywhere, inside expressions and forms too. Those in no category combo are counted by DHIS2 and given out by no request: they are told.',
   categoryOptionGroupSets: 'With groups in order, data dimension type and sharing.',
   categoryOptionGroups: 'With members and sharing.',
   categoryOptions:

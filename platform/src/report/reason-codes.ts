@@ -102,6 +102,16 @@ export const reasonCodes: CodeDictionary = {
     },
     remedy: nothing,
   },
+  TRANSLATION_LEFT_OUT: {
+    means: {
+      fr: 'La source tient deux traductions d’une même propriété dans une même langue, ou une traduction incomplète : DHIS2 n’en accepte plus. La première traduction complète est copiée, l’autre ne l’est pas.',
+      en: 'The source holds two translations of one property into one language, or one that is not complete: DHIS2 takes such no more. The first complete one is copied, the other is not.',
+    },
+    remedy: {
+      fr: 'Enregistrer à nouveau les traductions de l’objet sur la source.',
+      en: 'Save the translations of the object on the source again.',
+    },
+  },
   ...alike(['NO_DATA_SET', 'NO_FITTING_DATA_SET'], {
     means: {
       fr: 'Depuis la version 2.43, la cible ne prend que des valeurs d’un ensemble de données, et celles-ci n’appartiennent à aucun qui convienne.',

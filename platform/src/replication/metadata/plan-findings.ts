@@ -12,6 +12,7 @@ const words: Readonly<Record<Loss['code'], string>> = {
   ARRIVES_DISABLED: 'created switched off; whether it runs is decided on the target',
   SECRET_TO_ENTER: 'created without its secret, which no instance gives out; enter it on the target',
   RECIPIENT_UNKNOWN: 'shared with a user or group that does not exist on the source any more',
+  TRANSLATION_LEFT_OUT: 'a second translation of the property into this language, or one that lacks a part',
   REFERENCE_LEFT_OUT: 'names what the selection leaves out; there the target keeps its own',
 };
 

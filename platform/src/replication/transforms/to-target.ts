@@ -9,6 +9,7 @@ import { spellPeriods } from './periods.ts';
 import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
 import type { Loss, Transform, TransformContext, Transformed } from './transform.ts';
+import { leaveOutTranslations } from './translations.ts';
 import { dropUnknownConstants } from './unknown-constants.ts';
 import { tellUnknownProperties } from './unknown-properties.ts';
 
@@ -20,6 +21,7 @@ const steps: readonly Transform[] = [
   spellJob,
   tellUnknownProperties,
   dropUnknownConstants,
+  leaveOutTranslations,
   fillShortName,
   completeSharing,
   dropVolatile,

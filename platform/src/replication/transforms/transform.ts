@@ -25,7 +25,8 @@ export interface Loss {
     | 'RECIPIENT_UNKNOWN'
     | 'REFERENCE_LEFT_OUT'
     | 'ARRIVES_DISABLED'
-    | 'SECRET_TO_ENTER';
+    | 'SECRET_TO_ENTER'
+    | 'TRANSLATION_LEFT_OUT';
   /** The constant or the UID that has no place. */
   readonly value?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { checkAttributeValues } from './checks/attribute-values.ts';
 import { checkExistence, createUidCheck } from './checks/existence.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkSchema } from './checks/schema-check.ts';
+import { checkTranslations } from './checks/translations.ts';
 import { checkType } from './checks/type-checks.ts';
 import { createUniquenessCheck } from './checks/uniqueness.ts';
 import type { ErrorReport } from './import-report.ts';
@@ -20,6 +21,7 @@ export function validateBundle(bundle: Bundle): void {
       remove(object, checkSchema(bundle, object));
       if (!object.removed) remove(object, checkUniqueness(bundle, object));
       remove(object, checkAttributeValues(bundle, object));
+      remove(object, checkTranslations(object));
       remove(object, checkType(bundle, object));
       const references = checkReferences(bundle, object);
       object.errors.push(...references);
