@@ -104,8 +104,8 @@ export const reasonCodes: CodeDictionary = {
   },
   TRANSLATION_LEFT_OUT: {
     means: {
-      fr: 'La source tient deux traductions d’une même propriété dans une même langue, ou une traduction incomplète : DHIS2 n’en accepte plus. La première traduction complète est copiée, l’autre ne l’est pas.',
-      en: 'The source holds two translations of one property into one language, or one that is not complete: DHIS2 takes such no more. The first complete one is copied, the other is not.',
+      fr: 'La source tient deux traductions d’une même propriété dans une même langue, ou une traduction incomplète : DHIS2 n’en accepte plus. De deux, la première par ordre alphabétique est copiée.',
+      en: 'The source holds two translations of one property into one language, or one that is not complete: DHIS2 takes such no more. Of two the first by the alphabet is copied.',
     },
     remedy: {
       fr: 'Enregistrer à nouveau les traductions de l’objet sur la source.',
@@ -293,6 +293,13 @@ export const reasonCodes: CodeDictionary = {
     means: {
       fr: 'Aucune version de DHIS2 n’accepte la date d’annulation d’une inscription.',
       en: 'No release of DHIS2 takes the date on which an enrolment was cancelled.',
+    },
+    remedy: nothing,
+  },
+  CLIENT_DATE_FILLED_IN: {
+    means: {
+      fr: 'L’objet n’a pas de date de création ou de modification propre à l’appareil dans la source ; le serveur cible en met une.',
+      en: 'In the source the object has no date of creation or change of the device’s own; the target’s server fills one in.',
     },
     remedy: nothing,
   },

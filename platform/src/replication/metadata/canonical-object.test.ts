@@ -71,6 +71,8 @@ describe('the canonical form of an object', () => {
     const of = (request: object) => digestOf(form({ id: 'Exchange001', target: { request } }));
     expect(of({ skipAudit: false })).toBe(of({}));
     expect(of({ skipAudit: true })).not.toBe(of({}));
+    expect(of({ importStrategy: 'CREATE_AND_UPDATE' })).toBe(of({}));
+    expect(of({ importStrategy: 'DELETE' })).not.toBe(of({}));
   });
 
   it('compares who may do what, and neither owner nor names in sharing', () => {

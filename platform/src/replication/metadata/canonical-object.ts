@@ -176,6 +176,9 @@ function canonicalAttributeValues(value: unknown): unknown {
   return Object.fromEntries(pairs);
 }
 
+/** What a release writes where another writes nothing, inside what no schema describes: the request of a data exchange (2.43.1). */
+const usually: Readonly<Record<string, unknown>> = { importStrategy: 'CREATE_AND_UPDATE' };
+
 /**
  * A value that no schema describes: volatile keys dropped at every depth, lists of objects taken as sets. A switch that is off is
  * the same as one that is not there: releases add switches to such values, and the older ones do not know them.
@@ -191,7 +194,7 @@ function canonicalAnything(value: unknown): unknown {
   if (typeof value.dimensionItem === 'string' && 'dimensionItemType' in value) return value.dimensionItem;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, item]) => !isVolatile('', key) && item !== false)
+      .filter(([key, item]) => !isVolatile('', key) && item !== false && item !== usually[key])
       .map(([key, item]) => [key, canonicalAnything(item)]),
   );
 }

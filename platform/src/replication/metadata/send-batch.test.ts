@@ -66,11 +66,35 @@ describe('sending a batch of metadata', () => {
     expect([...result.refused.keys()]).toEqual(['stage']);
   });
 
+  it('sends option combos without a check that only a newer release makes, and keeps its refusal where it takes them so neither', async () => {
+    const combo = (uid: string): Sendable => ({ type: 'categoryOptionCombos', uid, object: { id: uid } });
+    for (const isTaken of [true, false]) {
+      const asked: unknown[] = [];
+      const importMetadata: ImportMetadata = async (payload, options) => {
+        asked.push([uids(payload), options]);
+        const named = uids(payload).filter((uid) => uid !== 'a' && uid !== 'e');
+        if (named.length === 0 || (isTaken && options !== undefined)) return ok;
+        const errors = named.map((uid) => ({ uid, code: uid === 'd' ? 'E4000' : 'E1130', message: `no ${uid}` }));
+        return { ...ok, status: 'ERROR', errors, httpStatus: 409 };
+      };
+      const sent = [[sendable('a')], [combo('b')], [combo('c')], [combo('d')], [sendable('e')]];
+      const result = await sendBatch(sent, importMetadata);
+      expect(asked).toEqual([
+        [['a', 'e', 'b', 'c', 'd'], undefined],
+        [['b', 'c'], { skipValidation: true }],
+        [['a', 'e'], undefined],
+      ]);
+      expect(result.accepted.map(({ uid }) => uid)).toEqual(isTaken ? ['a', 'e', 'b', 'c'] : ['a', 'e']);
+      expect([...result.refused.keys()].sort()).toEqual(isTaken ? ['d'] : ['b', 'c', 'd']);
+    }
+  });
+
   it('tries an analytical object through its own endpoint when the import fails without a word about it', async () => {
     const asked: unknown[] = [];
     const importMetadata: ImportMetadata = async (payload, options) => {
-      asked.push([uids(payload), options?.throughOwnEndpoint ?? false]);
-      if (options?.throughOwnEndpoint || !uids(payload).includes('b')) return ok;
+      const isOwn = options !== undefined && 'throughOwnEndpoint' in options;
+      asked.push([uids(payload), isOwn]);
+      if (isOwn || !uids(payload).includes('b')) return ok;
       return { ...ok, status: 'ERROR', message: 'TransientObjectException', detailed: false, httpStatus: 409 };
     };
     const visualization = (uid: string): Sendable => ({ type: 'visualizations', uid, object: { id: uid } });

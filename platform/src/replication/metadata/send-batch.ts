@@ -2,7 +2,7 @@ import type { ImportError, ImportReport } from '../../model/import-report.ts';
 import type { MetadataObject, MetadataPayload, MetadataType } from '../../model/metadata-object.ts';
 import type { Uid } from '../../model/uid.ts';
 import { withoutReferences } from './references.ts';
-import { hasOwnEndpoint } from './server-rules.ts';
+import { hasOwnEndpoint, isTakenUnchecked } from './server-rules.ts';
 
 /** One object ready to be sent, under the UID it has on the target. */
 export interface Sendable {
@@ -26,7 +26,7 @@ export interface BatchResult {
 
 export type ImportMetadata = (
   payload: MetadataPayload,
-  options?: { readonly throughOwnEndpoint: boolean },
+  options?: { readonly throughOwnEndpoint: boolean } | { readonly skipValidation: boolean },
 ) => Promise<ImportReport>;
 
 /**
@@ -39,17 +39,33 @@ export async function sendBatch(
   importMetadata: ImportMetadata,
 ): Promise<BatchResult> {
   const refused = new Map<Uid, Refusal>();
+  const unchecked: Sendable[] = [];
   let remaining = units.filter((unit) => unit.length > 0);
   while (remaining.length > 0) {
     const members = remaining.flat();
     const report = await importMetadata(toPayload(members));
-    if (report.status === 'OK') return { accepted: members, refused };
+    if (report.status === 'OK') return { accepted: [...members, ...unchecked], refused };
     const named = refusalsByUid(report.errors, members);
-    if (named.size === 0) return mergeResults(await sendHalves(remaining, report, importMetadata), refused);
+    if (named.size === 0) return mergeResults(await sendHalves(remaining, report, importMetadata), refused, unchecked);
+    const taken = await sendUnchecked(members, named, importMetadata);
+    unchecked.push(...taken);
     for (const [uid, refusal] of named) refused.set(uid, refusal);
+    for (const { uid } of taken) refused.delete(uid);
     remaining = withoutMembers(remaining, named);
   }
-  return { accepted: [], refused };
+  return { accepted: unchecked, refused };
+}
+
+/** Sends what the target refuses by a check that older releases did not make; gives what it takes without it. */
+async function sendUnchecked(
+  members: readonly Sendable[],
+  refused: ReadonlyMap<Uid, Refusal>,
+  importMetadata: ImportMetadata,
+): Promise<readonly Sendable[]> {
+  const some = members.filter(({ type, uid }) => isTakenUnchecked(type, refused.get(uid)?.code));
+  if (some.length === 0) return [];
+  const report = await importMetadata(toPayload(some), { skipValidation: true });
+  return report.status === 'OK' ? some : [];
 }
 
 /** Objects by type, as `/api/metadata` takes them. */

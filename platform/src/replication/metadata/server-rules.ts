@@ -10,6 +10,8 @@ export interface ServerRule {
   readonly needsRoots?: true;
   /** Objects with the same word travel in one request. */
   readonly together?: (object: MetadataObject) => string | undefined;
+  /** Refusals of what older releases hold, and this one takes when it is asked not to check (decision 0036). */
+  readonly unchecked?: readonly string[];
   /** What the import of many refuses without naming an object is tried alone through the endpoint of its type. */
   readonly ownEndpoint?: true;
 }
@@ -24,6 +26,8 @@ const serverRules: readonly ServerRule[] = [
     type: 'categoryOptionCombos',
     reason: 'from 2.43 on a request must hold all combos of a category combo or none (API.md §5.1, E1130)',
     together: (object) => nestedId(object.categoryCombo),
+    // One too many, too few, or of other options: then it would take none of the category combo, nor their data.
+    unchecked: ['E1130', 'E1131'],
   },
   {
     type: 'visualizations',
@@ -43,6 +47,12 @@ export function needsRoots(type: MetadataType): boolean {
 
 export function hasOwnEndpoint(type: MetadataType): boolean {
   return serverRules.some((rule) => rule.type === type && rule.ownEndpoint === true);
+}
+
+export function isTakenUnchecked(type: MetadataType, code: string | undefined): boolean {
+  return (
+    code !== undefined && serverRules.some((rule) => rule.type === type && rule.unchecked?.includes(code) === true)
+  );
 }
 
 export function travelsWith(type: MetadataType, object: MetadataObject): string | undefined {

@@ -27,8 +27,8 @@ describe.each([
     const [first, second] = [elements.get('ApDeNumber1'), elements.get('ApDeNumber2')];
     if (first === undefined || second === undefined) throw new Error('The world has two data elements');
     const english = { property: 'NAME', locale: 'en', value: 'Number' };
-    elements.set(first.id, { ...first, translations: [french('Nombre'), english, french('Numéro')] });
-    elements.set(second.id, { ...second, translations: [{ property: 'NAME', locale: 'fr' }] });
+    elements.set(first.id, { ...first, translations: [french('Numéro'), english, french('Nombre')] });
+    elements.set(second.id, { ...second, translations: [french('')] });
   });
   afterAll(() => pair.close());
 

@@ -8,6 +8,7 @@ import { makeToTarget } from '../transforms/to-target.ts';
 import { batchesOf } from './batches.ts';
 import { nameOf } from './read-sides.ts';
 import { type Sendable, toPayload } from './send-batch.ts';
+import { isTakenUnchecked } from './server-rules.ts';
 import type { MetadataWriting } from './writing.ts';
 import { orderWrites, type WritingOrder } from './writing-order.ts';
 
@@ -73,6 +74,7 @@ function toFinding(error: ImportError, sendables: readonly Sendable[], waiting: 
   const sent = sendables.find((each) => each.object.id === error.uid);
   if (sent && (waiting.has(sent.uid) || namesFile(sent)) && !ofTheObjectItself.has(error.code)) return undefined;
   const type = sent?.type ?? error.type ?? 'metadata';
+  if (isTakenUnchecked(type, error.code)) return undefined;
   const name = sent && nameOf(sent.object);
   return {
     type,

@@ -52,10 +52,20 @@ describe('why an event differs', () => {
       { notes: [{ note: 'Note0000001', value: 'old text' }] },
     ],
     ['NOTE_CANNOT_BE_CHANGED', { notes: [] }, { notes: [{ note: 'Note0000001', value: 'old text' }] }],
+    ['CLIENT_DATE_FILLED_IN', {}, { createdAtClient: '2026-01-01T10:00:00', updatedAtClient: '2026-01-01T10:00:00' }],
     ['ASSIGNMENT_CANNOT_BE_REMOVED', { assignedUser: undefined }, { assignedUser: { username: 'nurse' } }],
   ])('what no import changes: %s', (code, object, counterpart) => {
     const difference = { object: visit(1, object), counterpart: visit(1, counterpart) };
     expect(explain(difference)).toMatchObject({ cause: 'impossible', code });
+  });
+
+  test('a date of the client that the target holds otherwise is no such case', () => {
+    const [own, other] = ['2026-01-01T10:00:00', '2026-01-02T10:00:00'];
+    const difference = {
+      object: visit(1, { updatedAtClient: own }),
+      counterpart: visit(1, { updatedAtClient: other }),
+    };
+    expect(explain(difference)).toMatchObject({ cause: 'unexplained' });
   });
 
   test('a note that is missing on the target is no such case', () => {

@@ -48,6 +48,8 @@ export function differingProperties({ object, counterpart }: Difference, compari
   return [...names].filter((name) => wanted.get(name) !== found.get(name)).sort();
 }
 
+const clientDates: ReadonlySet<string> = new Set(['createdAtClient', 'updatedAtClient']);
+
 function flattened(canonical: CanonicalObject, completedAt: string | undefined): Map<string, string> {
   const properties = new Map<string, string>();
   for (const [name, value] of Object.entries({ ...canonical, completedAt })) {
@@ -58,12 +60,16 @@ function flattened(canonical: CanonicalObject, completedAt: string | undefined):
   return properties;
 }
 
-/** Differences that no import removes: notes are only added (E1119), an assignment is only replaced. */
+/**
+ * Differences that no import removes: notes are only added (E1119), an assignment is only replaced, and a client's date that the object
+ * never had is filled in (2.43.1, on creation; releases before, when something of it is deleted).
+ */
 function fixedCode({ object, counterpart }: Difference, properties: readonly string[]): string | undefined {
   if (counterpart === undefined) return undefined;
   const there = new Set(recordsOf(counterpart, 'notes').map((item) => textOf(item, 'note')));
   const isFixedNote = (name: string) => name.startsWith('notes.') && there.has(name.slice('notes.'.length));
   if (properties.every(isFixedNote)) return 'NOTE_CANNOT_BE_CHANGED';
+  if (properties.every((name) => clientDates.has(name) && object[name] === undefined)) return 'CLIENT_DATE_FILLED_IN';
   const onlyAssignment = properties.every((name) => name === 'assignedUser');
   return onlyAssignment && object.assignedUser === undefined ? 'ASSIGNMENT_CANNOT_BE_REMOVED' : undefined;
 }

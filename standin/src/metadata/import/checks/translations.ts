@@ -9,7 +9,7 @@ export function checkTranslations(object: BundleObject): ErrorReport[] {
     const { property, locale } = translation;
     const name = `${property}_${locale}`;
     const errors = ['locale', 'property', 'value']
-      .filter((key) => translation[key] === undefined || translation[key] === null)
+      .filter((key) => (translation[key] ?? '') === '')
       .map((key) => errorReport(object, 'E4000', `Missing required property \`${key}\`.`, { properties: [key] }));
     if (seen.has(name)) {
       const message = `There are duplicate translation records for property \`${property}\` and locale \`${locale}\``;

@@ -2,6 +2,7 @@ import { idOf, idsOf, isJson, type Json, jsonObjects } from '../../json.ts';
 import { type Bundle, type BundleObject, errorReport } from '../bundle.ts';
 import type { ErrorReport } from '../import-report.ts';
 import { checkDocument } from './documents.ts';
+import { checkWholeSet } from './option-combo-sets.ts';
 import { checkRelationshipType } from './relationship-types.ts';
 
 type Check = (bundle: Bundle, object: BundleObject) => ErrorReport[];
@@ -10,6 +11,7 @@ type Check = (bundle: Bundle, object: BundleObject) => ErrorReport[];
 const CHECKS: Readonly<Record<string, readonly Check[]>> = {
   category: [checkCategoryOptions],
   categoryCombo: [checkCombinations],
+  categoryOptionCombo: [checkWholeSet],
   document: [checkDocument],
   optionSet: [checkOptionSet],
   organisationUnit: [checkClosedDate],
