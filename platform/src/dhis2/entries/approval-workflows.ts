@@ -20,33 +20,16 @@ const workflowSchema = z.looseObject({
 
 const fields = 'id,categoryCombo[categoryOptionCombos[id]],dataApprovalLevels[id,orgUnitLevel]';
 
-/** What approvals are read by, asked for once: they are read period by period, and this is the same for all. */
-interface LookUps {
-  workflows?: Promise<ReadonlyMap<Uid, ApprovalWorkflow>> | undefined;
-  orgUnits?: Promise<OrgUnitPaths> | undefined;
-}
+/** Workflows that can approve anything: those with levels; as they were when first asked for since `forgetLookUps`. */
+export const workflowsOf = (client: Client, signal: AbortSignal) => workflows.ask(client, signal);
 
-const lookUps = new WeakMap<Client, LookUps>();
+/** The hierarchy as it was when first asked for since `forgetLookUps`. */
+export const orgUnitPaths = (client: Client, signal: AbortSignal) => hierarchy.ask(client, signal);
 
 /** Asks for workflows and org units anew when they are wanted next. */
 export function forgetLookUps(client: Client): void {
-  lookUps.delete(client);
-}
-
-function lookUpsOf(client: Client): LookUps {
-  const kept = lookUps.get(client) ?? {};
-  lookUps.set(client, kept);
-  return kept;
-}
-
-/** Workflows that can approve anything: those with levels; as they were when first asked for since `forgetLookUps`. */
-export function workflowsOf(client: Client, signal: AbortSignal): Promise<ReadonlyMap<Uid, ApprovalWorkflow>> {
-  const kept = lookUpsOf(client);
-  kept.workflows ??= readWorkflows(client, signal).catch((error: unknown) => {
-    kept.workflows = undefined;
-    throw error;
-  });
-  return kept.workflows;
+  workflows.forget(client);
+  hierarchy.forget(client);
 }
 
 async function readWorkflows(client: Client, signal: AbortSignal): Promise<ReadonlyMap<Uid, ApprovalWorkflow>> {
@@ -74,16 +57,6 @@ export interface OrgUnitPaths {
 
 const orgUnitSchema = z.looseObject({ id: z.string(), path: z.string().default('') });
 
-/** The hierarchy as it was when first asked for since `forgetLookUps`. */
-export function orgUnitPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {
-  const kept = lookUpsOf(client);
-  kept.orgUnits ??= readPaths(client, signal).catch((error: unknown) => {
-    kept.orgUnits = undefined;
-    throw error;
-  });
-  return kept.orgUnits;
-}
-
 async function readPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPaths> {
   const paths = new Map<Uid, string>();
   for await (const object of readMetadata(client, 'organisationUnits', { fields: 'id,path', signal })) {
@@ -99,6 +72,25 @@ async function readPaths(client: Client, signal: AbortSignal): Promise<OrgUnitPa
       const above = new Set(all.filter((path) => path.length === lowest).flat());
       const isLone = (path: readonly Uid[]) => upper.includes(path.length) && !above.has(path.at(-1) ?? '');
       return all.filter(isLone).flatMap((path) => path.slice(-1));
+    },
+  };
+}
+
+const workflows = onceUntilForgotten(readWorkflows);
+const hierarchy = onceUntilForgotten(readPaths);
+
+/** What approvals are read by is asked for once: they are read period by period, and it is the same for all. A failure is not kept. */
+function onceUntilForgotten<T>(read: (client: Client, signal: AbortSignal) => Promise<T>) {
+  const known = new WeakMap<Client, Promise<T>>();
+  return {
+    forget: (client: Client) => known.delete(client),
+    ask(client: Client, signal: AbortSignal): Promise<T> {
+      const found = known.get(client);
+      if (found !== undefined) return found;
+      const reading = read(client, signal);
+      known.set(client, reading);
+      reading.catch(() => known.get(client) === reading && known.delete(client));
+      return reading;
     },
   };
 }

@@ -67,7 +67,7 @@ export async function findCarriedParts<Row>(
   if (proven === undefined || dates === undefined || now === undefined) return carried;
   const units = unitsOf(copied, dates, await proven.slicesOf(rows.type)).filter(isOlderThan(now));
   const asked = inParallel(batchesOf(units, maxElements), askedAtOnce, async (units) => {
-    const batch = units.map((unit) => toAsk<Row>(unit));
+    const batch = units.map(toAsk);
     const strays = await Promise.all(sides.map((side) => ask(side, batch)));
     return batch.filter((unit) => !strays.some((of) => of.has(unit))).flatMap(({ parts }) => parts);
   });
@@ -79,8 +79,8 @@ export async function findCarriedParts<Row>(
   }
   return carried;
 
-  function toAsk<R>(unit: ProvenUnit): AskedUnit<R> {
-    const parts = unit.parts.map((proven): AskedPart<R> => {
+  function toAsk(unit: ProvenUnit): AskedUnit<Row> {
+    const parts = unit.parts.map((proven): AskedPart<Row> => {
       const sumsOf = (side: Side): DatedOfSide => {
         const { ms } = proven.slice.proof[side];
         return { known: createDatedSum(ms), deleted: createDatedSum(ms), next: createDatedSum(now?.[side].ms ?? ms) };

@@ -123,7 +123,7 @@ export async function verifyTouched<Row>(
 }
 
 /** What the target has dated of a part since a moment, what of it are no counterparts of touched rows, and the digest of those that are. */
-export async function targetDates<Row>(
+async function targetDates<Row>(
   { dates, hash, lastUpdatedOf }: RowClass<Row>,
   part: Part,
   { next, isTouched }: { readonly next: SideMoments; readonly isTouched: (row: RowLanes) => boolean },

@@ -8,6 +8,7 @@ import { fillShortName } from './required-names.ts';
 import { completeSharing } from './sharing.ts';
 import { makeToTarget } from './to-target.ts';
 import type { TransformContext, TransformStep } from './transform.ts';
+import { leaveOutTranslations } from './translations.ts';
 import { dropUnknownConstants } from './unknown-constants.ts';
 import { tellUnknownProperties } from './unknown-properties.ts';
 
@@ -186,5 +187,16 @@ describe('an object on its way to the target', () => {
       created: '2020-01-01',
       parent: { id: 'ParentTarge' },
     });
+  });
+});
+
+describe('translations', () => {
+  it('without a text make no room for nothing: the one that has a text stays', () => {
+    const french = (value: string) => ({ property: 'NAME', locale: 'fr', value });
+    const object = { id: 'Element0001', translations: [french(''), french('Nombre')] };
+    const element = schema('dataElement', {});
+    const { object: made, losses } = leaveOutTranslations(object, step(element, element));
+    expect(made.translations).toEqual([french('Nombre')]);
+    expect(losses).toHaveLength(1);
   });
 });

@@ -8,16 +8,18 @@ import type { Loss, Transformed, TransformStep } from './transform.ts';
  */
 export function leaveOutTranslations(object: MetadataObject, _step: TransformStep): Transformed {
   if (!Array.isArray(object.translations)) return { object, losses: [] };
-  const kept = new Map<string, unknown>();
+  const [names, kept] = [new Set<string>(), new Set<unknown>()];
   const losses: Loss[] = [];
   for (const each of object.translations.toSorted((left, right) => (textOf(left) < textOf(right) ? -1 : 1))) {
     const { property, locale } = Object(each);
     const name = `${property || '–'} ${locale || '–'}`;
-    if (property && locale && textOf(each) !== '' && !kept.has(name)) kept.set(name, each);
-    else losses.push({ property: 'translations', code: 'TRANSLATION_LEFT_OUT', value: name });
+    if (property && locale && textOf(each) !== '' && !names.has(name)) {
+      names.add(name);
+      kept.add(each);
+    } else losses.push({ property: 'translations', code: 'TRANSLATION_LEFT_OUT', value: name });
   }
   if (losses.length === 0) return { object, losses };
-  const translations = object.translations.filter((each) => [...kept.values()].includes(each));
+  const translations = object.translations.filter((each) => kept.has(each));
   return { object: { ...object, translations }, losses };
 }
 

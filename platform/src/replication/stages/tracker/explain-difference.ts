@@ -48,8 +48,6 @@ export function differingProperties({ object, counterpart }: Difference, compari
   return [...names].filter((name) => wanted.get(name) !== found.get(name)).sort();
 }
 
-const clientDates: ReadonlySet<string> = new Set(['createdAtClient', 'updatedAtClient']);
-
 function flattened(canonical: CanonicalObject, completedAt: string | undefined): Map<string, string> {
   const properties = new Map<string, string>();
   for (const [name, value] of Object.entries({ ...canonical, completedAt })) {
@@ -59,6 +57,8 @@ function flattened(canonical: CanonicalObject, completedAt: string | undefined):
   }
   return properties;
 }
+
+const clientDates: ReadonlySet<string> = new Set(['createdAtClient', 'updatedAtClient']);
 
 /**
  * Differences that no import removes: notes are only added (E1119), an assignment is only replaced, and a client's date that the object
